@@ -1,0 +1,174 @@
+"""What the metrics found, in one value: the only thing that categories, rules and sections read.
+
+Frames are never changed after they are made. Every frame that comes from a sheet keeps ``row`` or ``rows`` (the
+rows' numbers in that sheet), so that each figure walks back to its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from reports.outcome import Line
+from sheets.tables import Tables
+
+if TYPE_CHECKING:
+    from reports.clock import Clock
+    from reports.knobs import Knobs
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Local days, half open. ``covered_days`` of its ``days`` are inside what ``Orders`` covers."""
+
+    key: str
+    start: date
+    end: date
+    covered_days: int
+
+    @property
+    def days(self) -> int:
+        """Length in days."""
+        return (self.end - self.start).days
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """This window against the one before.
+
+    ``comparable`` is false where coverage forbids it (``one_day_short`` = allowed with a caveat). ``percent`` is
+    ``None`` below 5 base orders or from a base of no money; ``p`` is the two-sided conditional binomial test on the
+    order counts; ``too_few`` where either count is under 5; ``normal`` where p >= 0.10.
+    """
+
+    comparable: bool
+    one_day_short: bool
+    delta: Decimal | None
+    percent: float | None
+    from_zero: bool
+    p: float | None
+    too_few: bool
+    normal: bool
+
+
+@dataclass(frozen=True)
+class Sales:
+    """One window's sales (domain.md §2.2). Money in major units of the business currency.
+
+    ``None`` is unknown (no such column, nothing readable), never zero. ``valued`` are counted orders with a readable
+    total, usable currency and more than zero after refunds; ``discounted`` of ``discountable`` orders carry a goods
+    discount of at least 1 % of list. ``positive_orders`` are order ids by state for walking back.
+    """
+
+    window: Window
+    orders: int
+    valued: int
+    free: int
+    revenue: Decimal | None
+    average_order: Decimal | None
+    units: int | None
+    demand_units: int | None
+    discounted: int | None
+    discountable: int
+    refunds: Decimal | None
+    pending: Decimal | None
+    pending_orders: int
+    cod: Decimal | None
+    cod_orders: int
+    part_paid: int
+    gift_cards: Decimal | None = None
+    codes: Mapping[str, int] = field(default_factory=dict)
+    confidence: str = "too_little"
+    order_rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """One source (a tab): how fresh it is and what it covers.
+
+    ``as_of`` is local; ``basis`` says where it comes from: ``declared`` (Sources), ``seen`` (first time that this
+    content was seen), ``record`` (newest record) or ``""`` (unknown). ``content_as_of`` is when this content was first
+    seen. ``expected_hours`` is ``None`` for tabs that are never late.
+    """
+
+    key: str
+    name: str
+    as_of: datetime | None
+    basis: str
+    age_hours: float | None
+    age_days: int | None
+    expected_hours: float | None
+    late: bool
+    too_old: bool
+    rows: int
+    covers_from: date | None = None
+    covers_to: date | None = None
+    newest_record: datetime | None = None
+    how: str = ""
+    lag_hours: float | None = None
+    declared: bool = False
+    status: str = "ok"
+    tool: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """Everything computed from the tables for one ``as_of``.
+
+    ``orders`` — one row per order, index ``order`` (normalised key, ``"1113"``), sorted by ``created_at`` then key:
+        ``label`` (``"#1113"``), ``row`` (first sheet row), ``rows`` (tuple of sheet rows), ``created_at``, ``paid_at``,
+        ``dated_at`` (the one that drives windows; all local, tz-aware), ``dated_has_time`` (bool), ``financial_status``,
+        ``fulfillment_status`` (``unfulfilled``/``partial``/``fulfilled``/``restocked``/``None`` = column missing),
+        ``fulfilled_at``, ``cancelled_at``, ``currency``, ``subtotal``, ``shipping``, ``taxes``, ``total``, ``refunded``,
+        ``outstanding`` (Decimal major units in the order's currency, ``None`` = unknown), ``total_unread`` (bool: there is a
+        cell, but it could not be read), ``state`` (``counted``, ``pending``, ``authorized``, ``cod``, ``voided``, ``expired``,
+        ``cancelled``, ``test``, ``exchange``, ``replacement``, ``unknown``), ``free`` (bool), ``valued`` (bool), ``value`` (Decimal: its revenue in
+        the business currency; ``None`` where it has none), ``goods_discount``, ``list_value`` (Decimal), ``discounted``
+        (boolean, NA = cannot be told), ``codes`` (tuple), ``method``, ``email``, ``customer``, ``tags`` (tuple), ``note``,
+        ``channel``, ``requires_shipping`` (bool), ``on_hold`` (bool), ``vip`` (bool), ``high_value`` (bool), ``start_on``, ``ship_by_on`` (date),
+        ``promise_on`` (date), ``promise_given`` (bool), ``transit_days`` (int).
+    ``lines`` — one row per order line: ``order``, ``row``, ``variant`` (key in ``variants`` or ``None``), ``product`` (key in
+        ``products`` or ``None``), ``title`` (as written), ``sku``, ``quantity`` (int), ``price`` (Decimal), ``net`` (Decimal: after
+        allocated discount, business currency, ``None`` = unknown), ``list_value``, ``demand`` (bool: counts as demand), ``bulk`` (bool),
+        ``gift_card`` (bool), ``dated_at``, ``state``, ``match`` (``sku``, ``name``, ``none``).
+    ``variants`` — one row per variant, index = variant key (SKU where unique, else ``product|size|color``): ``product``, ``title``
+        (product's), ``size``, ``color``, ``sku``, ``label`` (``"Jersey Andes M"``), ``type``, ``rows`` (sheet rows), ``available``, ``on_hand``, ``committed``,
+        ``incoming`` (Int64), ``incoming_on`` (date), ``tracked`` (bool), ``sold_here`` (bool: false for not stocked), ``active`` (bool), ``gift_card``
+        (bool), ``price``, ``unit_cost`` (Decimal/None), ``minimum`` (int: low_stock_units), ``lead_days`` (int), ``clear_intent`` (bool),
+        ``discount_ok`` (bool), ``demand_units`` (int in the velocity window), ``demand_without_bulk``, ``demand_90`` (int), ``bulk_order`` (label of the
+        bulk order or ``None``), ``days`` (days on sale and covered), ``velocity`` (units/day, NaN unknown), ``cover_days``, ``cover_low``, ``cover_high`` (days; NaN
+        = no sales or unknown), ``cover_without_bulk``, ``low`` (bool: available < minimum), ``safety_stock``, ``reorder_point``, ``reorder``,
+        ``reorder_low``, ``reorder_high`` (Int64), ``size_share`` (0-1 of the product's demand), ``confidence``, ``waiting_orders`` (tuple of labels of
+        unfulfilled counted or COD orders that hold it), ``waiting_units`` (int).
+    ``products`` — one row per product, index = product key: ``title``, ``type``, ``status``, ``active`` (bool), ``gift_card``, ``rows``, ``sizes`` (tuple), ``published_on``,
+        ``first_sale_on``, ``age_days`` (NaN unknown), ``age_basis`` (``published``/``first sale``/``""``), ``available`` (Int64 sum over tracked), ``tracked`` (bool), ``demand_units``, ``demand_without_bulk``,
+        ``demand_60``, ``demand_90``, ``units_week``, ``units_week_before``, ``sales_week``, ``sales_week_before`` (Decimal, of the weekly windows), ``delta``
+        (Decimal), ``velocity``, ``days``, ``cover_days``, ``cover_low``, ``cover_high``, ``sell_through`` (NaN unknown), ``size_availability`` (0-1, NaN), ``broken_run`` (bool), ``core_out`` (tuple of sizes), ``list_margin``
+        (NaN unknown), ``price`` (Decimal), ``unit_cost`` (Decimal), ``clear_margin`` (margin at clear_discount, NaN), ``inventory_value`` (Decimal), ``value_unknown_units`` (int), ``discount_dependent`` (boolean, NA unknown),
+        ``clear_intent``, ``discount_ok``, ``featured_now`` (bool), ``photo_count`` (Int64), ``photo_quality``, ``size_guide`` (boolean), ``copy_quality``, ``lead_days``, ``incoming`` (Int64).
+    ``notes`` — one row per note: ``row``, ``on`` (date), ``until`` (date), ``type``, ``applies_to``, ``text``.
+    """
+
+    as_of: datetime
+    clock: Clock
+    knobs: Knobs
+    tables: Tables
+    sources: Mapping[str, SourceState]
+    windows: Mapping[str, Window]
+    orders: pd.DataFrame
+    lines: pd.DataFrame
+    variants: pd.DataFrame
+    products: pd.DataFrame
+    notes: pd.DataFrame
+    sales: Mapping[str, Sales]
+    changes: Mapping[str, Change]
+    currency: str
+    decimals: int
+    first_sight: bool = False
+    bridge: tuple[Line, ...] = ()
+    levels: frozenset[str] = frozenset()

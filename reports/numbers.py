@@ -1,0 +1,284 @@
+"""Typed values become text here, and only here, in English and in Spanish.
+
+Each value knows how it is shown in either language; :func:`say` fills a sentence's two texts from the same
+values, so that no two languages can tell different figures.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from reports.outcome import Line
+
+MINUS = "\N{MINUS SIGN}"
+NBSP = "\N{NO-BREAK SPACE}"
+_DAYS = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+}
+_MONTHS = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+}
+
+
+def round_half_up(value: Decimal | float, digits: int = 0) -> Decimal:
+    """Rounded half away from zero, as people do; only ever for display."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def digits(value: Decimal | float, language: str, decimals: int = 0) -> str:
+    """``1,234.5`` in English, ``1.234,5`` in Spanish; a negative number gets a true minus sign."""
+    rounded = round_half_up(value, decimals)
+    text = f"{abs(rounded):,.{decimals}f}"
+    if language == "es":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return (MINUS if rounded < 0 else "") + text
+
+
+class Shown:
+    """A value that shows itself in either language."""
+
+    def show(self, language: str, spec: str) -> str:
+        """The text; ``spec`` is what stands after the colon in a template."""
+        raise NotImplementedError
+
+    def raw(self) -> Any:
+        """The value as it goes into the Outcome's ``args``."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Money(Shown):
+    """An amount in major units. ``decimals`` are the currency's *shown* decimals (0 for COP)."""
+
+    amount: Decimal
+    currency: str = "COP"
+    decimals: int = 0
+
+    def show(self, language: str, spec: str) -> str:
+        """``COP 1,234`` / ``$ 1.234``; spec ``+`` puts a sign first."""
+        sign = MINUS if self.amount < 0 else ("+" if spec == "+" else "")
+        symbol = "$" if language == "es" and self.currency == "COP" else self.currency
+        return f"{sign}{symbol} {digits(abs(self.amount), language, self.decimals)}"
+
+    def raw(self) -> Any:
+        """Major units, as a JSON number."""
+        rounded = round_half_up(self.amount, 6)
+        return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Shown):
+    """A whole number. Spec ``one|many`` adds the noun (``{n:order|orders}``); spec ``?one|many`` is the word alone."""
+
+    value: int
+
+    def show(self, language: str, spec: str) -> str:
+        """The number, its noun, or both."""
+        if not spec:
+            return digits(self.value, language)
+        one, _, many = spec.removeprefix("?").partition("|")
+        word = one if abs(self.value) == 1 else many
+        return word if spec.startswith("?") else f"{digits(self.value, language)} {word}"
+
+    def raw(self) -> Any:
+        """The number."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Percent(Shown):
+    """A rate of 0 to 1: no decimals from 10 %, one below. Spec ``+`` puts a sign first."""
+
+    rate: float
+
+    def show(self, language: str, spec: str) -> str:
+        """``9.6%`` / ``9,6 %``."""
+        percent = Decimal(str(self.rate)) * 100
+        text = digits(abs(percent), language, 0 if round_half_up(abs(percent), 1) >= 10 else 1)
+        sign = MINUS if percent < 0 else ("+" if spec == "+" else "")
+        return f"{sign}{text}{NBSP}%" if language == "es" else f"{sign}{text}%"
+
+    def raw(self) -> Any:
+        """The rate, 0 to 1."""
+        return self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Shown):
+    """A number with a set count of decimals."""
+
+    value: float
+    decimals: int = 0
+
+    def show(self, language: str, spec: str) -> str:
+        """The number in the language's marks."""
+        return digits(self.value, language, self.decimals)
+
+    def raw(self) -> Any:
+        """The number."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Shown):
+    """A date: ``Tue 10 Nov`` / ``mar 10 nov``. Spec ``short`` = without weekday, ``year`` = with the year, ``name`` = weekday alone."""
+
+    day: date
+
+    def show(self, language: str, spec: str) -> str:
+        """The date in words."""
+        weekday, month = _DAYS[language][self.day.weekday()], _MONTHS[language][self.day.month - 1]
+        if spec == "name":
+            return weekday
+        text = f"{self.day.day} {month}"
+        if spec == "year":
+            return f"{weekday} {text} {self.day.year}"
+        return text if spec == "short" else f"{weekday} {text}"
+
+    def raw(self) -> Any:
+        """ISO date."""
+        return self.day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Shown):
+    """A local moment: ``Mon 16 Nov, 8:00 AM`` / ``lun 16 nov, 8:00 a. m.``. Spec ``time`` = the clock alone, ``plain`` = no comma."""
+
+    at: datetime
+
+    def show(self, language: str, spec: str) -> str:
+        """Day and clock in words."""
+        hour, minute = self.at.hour % 12 or 12, f"{self.at.minute:02d}"
+        half = ("AM", "PM") if language == "en" else (f"a.{NBSP}m.", f"p.{NBSP}m.")
+        clock = f"{hour}:{minute} {half[self.at.hour >= 12]}".replace(NBSP, " ")
+        if spec == "time":
+            return clock
+        day = Day(self.at.date()).show(language, "")
+        return f"{day} {clock}" if spec == "plain" else f"{day}, {clock}"
+
+    def raw(self) -> Any:
+        """ISO moment with its offset."""
+        return self.at.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Age(Shown):
+    """How long ago: completed minutes or hours, from 48 h on days by the difference of local dates.
+
+    ``minutes`` is the whole age; ``days`` that difference.
+    """
+
+    minutes: int
+    days: int
+
+    def show(self, language: str, spec: str) -> str:
+        """``4 days`` / ``4 días``, without *ago*."""
+        if self.minutes >= 48 * 60:
+            return Count(self.days).show(language, "day|days" if language == "en" else "día|días")
+        if self.minutes >= 60:
+            return Count(self.minutes // 60).show(language, "hour|hours" if language == "en" else "hora|horas")
+        return Count(self.minutes).show(language, "minute|minutes" if language == "en" else "minuto|minutos")
+
+    def raw(self) -> Any:
+        """The age in minutes."""
+        return self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Both(Shown):
+    """Words that differ by language (an owner's role, a category); spec ``low`` starts small, ``cap`` starts large."""
+
+    en: str
+    es: str
+
+    def show(self, language: str, spec: str) -> str:
+        """The words in the language."""
+        text = self.es if language == "es" else self.en
+        if spec == "low":
+            return text[:1].lower() + text[1:]
+        return text[:1].upper() + text[1:] if spec == "cap" else text
+
+    def raw(self) -> Any:
+        """The English words, as an identifier of sorts."""
+        return self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Shown):
+    """Several values joined: spec ``,`` = commas only, ``;`` / ``·`` = that mark, else ``a, b and c`` (Spanish *y*, *e* before i)."""
+
+    items: tuple[Any, ...]
+
+    def show(self, language: str, spec: str) -> str:
+        """The joined list."""
+        texts = [show(item, language) for item in self.items]
+        if spec:
+            return (f" {spec} " if spec == "·" else f"{spec} ").join(texts)
+        if len(texts) < 2:
+            return "".join(texts)
+        word = "and" if language == "en" else ("e" if _sounds_like_i(texts[-1]) else "y")
+        return f"{', '.join(texts[:-1])} {word} {texts[-1]}"
+
+    def raw(self) -> Any:
+        """The items' raw values."""
+        return [item.raw() if isinstance(item, Shown) else item for item in self.items]
+
+
+def _sounds_like_i(word: str) -> bool:
+    """Spanish *e* for *y*: before i or hi, but not before the diphthongs hie, hia, io."""
+    start = word[:3].lower().translate(str.maketrans("í", "i"))
+    start = start.removeprefix("h")
+    return start.startswith("i") and not start.startswith(("ie", "ia", "io"))
+
+
+class _Formatter(string.Formatter):
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return show(value, self.language, format_spec)
+
+
+def show(value: Any, language: str, spec: str = "") -> str:
+    """One value as text: ``None`` and ``""`` show as nothing, a Line as its text."""
+    if value is None:
+        return ""
+    if isinstance(value, Shown):
+        return value.show(language, spec)
+    if isinstance(value, Line):
+        return value.text(language)
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int):
+        return Count(value).show(language, spec)
+    return str(value)
+
+
+def say(id: str, en: str, es: str, link: str = "", /, **args: Any) -> Line:
+    """The sentence ``id`` in both languages, from one set of values."""
+    return Line(
+        id=id,
+        en=_Formatter("en").vformat(en, (), args),
+        es=_Formatter("es").vformat(es, (), args),
+        args={name: _raw(value) for name, value in args.items()},
+        link=link,
+    )
+
+
+def _raw(value: Any) -> Any:
+    if isinstance(value, Shown):
+        return value.raw()
+    if isinstance(value, Line):
+        return value.en
+    if isinstance(value, Mapping):
+        return {name: _raw(item) for name, item in value.items()}
+    if isinstance(value, Decimal):
+        return float(value)
+    return value

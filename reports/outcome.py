@@ -1,0 +1,341 @@
+"""The Outcome: the whole result of a run, as one plain value that every output reads.
+
+Money is a JSON number in *major* units; a rate is 0 to 1; a date is ``2026-11-16``; a moment carries its
+offset. ``None`` means unknown, never zero. Documented field by field in ``docs/outcome.md``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+#: Raised by one when a field changes its meaning or goes; a reader opens this version and the one before.
+SCHEMA = 1
+
+SOLID, DIRECTIONAL, TOO_LITTLE = "solid", "directional", "too_little"
+MARKS = {SOLID: "●", DIRECTIONAL: "◐", TOO_LITTLE: "○"}
+
+
+class _Value(msgspec.Struct, frozen=True, kw_only=True):
+    """All parts are frozen, named by keyword, and compare by value."""
+
+
+class Line(_Value):
+    """One sentence: its id, its arguments as raw values, and its text in both languages."""
+
+    id: str
+    en: str
+    es: str
+    args: dict[str, Any] = {}
+    link: str = ""
+
+    def text(self, language: str) -> str:
+        """The text in ``"en"`` or ``"es"``."""
+        return self.es if language == "es" else self.en
+
+
+class Rows(_Value):
+    """Rows of a tab, by their numbers in the sheet."""
+
+    tab: str
+    rows: list[int]
+
+
+class Period(_Value):
+    """Local days, half open: ``start`` is the first day, ``end`` the day after the last."""
+
+    start: str
+    end: str
+
+
+class Figure(_Value):
+    """One metric of domain.md §2.3. ``unit``: ``money``, ``count``, ``rate``, ``days``, ``units``."""
+
+    value: float | int | None
+    unit: str
+    n: int | None
+    confidence: str
+    previous: float | int | None = None
+    note: Line | None = None
+    rows: list[Rows] = []
+
+
+class Card(_Value):
+    """One stat card over one period (``today``, ``7d``, ``30d``, or the read's own week).
+
+    ``value_text`` and the others are what is shown; ``series`` is one number a day, oldest first, ``None``
+    where the day is not covered.
+    """
+
+    id: str
+    period: str
+    title: Line
+    value_text: Line
+    detail: Line
+    confidence: str
+    as_of: str
+    value: float | int | None = None
+    previous: float | int | None = None
+    series: list[float | None] = []
+
+
+class Section(_Value):
+    """A section of the brief, in print order. ``kind``: ``header``, ``bullets``, ``numbered``, ``label``, ``plain``."""
+
+    id: str
+    kind: str
+    title: Line
+    lines: list[Line]
+
+
+class Action(_Value):
+    """One next action. ``target`` is what it is about (one action a target); ``due_at`` a moment or a date."""
+
+    key: str
+    tier: str
+    line: Line
+    tail: Line
+    owner_role: str
+    owner: str
+    due_at: str
+    confidence: str
+    exception_key: str = ""
+    target: str = ""
+    status: str = "open"
+    note: str = ""
+    rows: list[Rows] = []
+
+
+class ExceptionRow(_Value):
+    """One exception. ``state``: new, ongoing, escalated, resolved, unknown. ``severity``: critical, warning, info.
+
+    ``confirm`` is true for a critical that stands on a late source. ``title`` is the entity, ``evidence`` the
+    sentence with its numbers; ``shown`` is what the brief prints. ``in_brief`` tells whether the caps let it in.
+    """
+
+    key: str
+    rule: str
+    severity: str
+    urgency: int
+    state: str
+    title: Line
+    evidence: Line
+    shown: Line
+    owner_role: str
+    owner: str
+    due_at: str
+    first_seen: str
+    last_seen: str
+    confidence: str
+    as_of: str
+    next_action: Line
+    entity_type: str
+    entity_id: str
+    confirm: bool = False
+    episode: int = 1
+    runs_seen: int = 1
+    amount_at_risk: float | None = None
+    link: str = ""
+    group: str = ""
+    decision: str = ""
+    in_brief: bool = True
+    rows: list[Rows] = []
+
+
+class Product(_Value):
+    """One product: its operating category, why, and what moves it out."""
+
+    key: str
+    title: str
+    category: str
+    confidence: str
+    evidence: Line
+    moves_out: Line
+    next_action: Line | None = None
+    computed: str = ""
+    override: Line | None = None
+    also: list[str] = []
+    figures: dict[str, Figure] = {}
+    movement: str = ""
+    cover_band: str = ""
+    rows: list[Rows] = []
+
+
+class Variant(_Value):
+    """One variant of a product in ``Inventory``. Cover in days; ``None`` = unknown or no sales (``cover_note`` says which)."""
+
+    key: str
+    product: str
+    product_title: str
+    sku: str
+    size: str
+    color: str
+    available: int | None
+    minimum: int | None
+    incoming: int | None
+    demand_units: int | None
+    cover_days: float | None
+    cover_low: float | None
+    cover_high: float | None
+    cover_note: Line | None
+    reorder: int | None
+    reorder_low: int | None
+    reorder_high: int | None
+    confidence: str
+    risk: str
+    rows: list[Rows] = []
+
+
+class Source(_Value):
+    """One source. ``status``: green, amber, red, grey; always with ``label`` in words."""
+
+    key: str
+    name: str
+    status: str
+    label: Line
+    as_of: str
+    age_hours: float | None
+    expected_hours: float | None
+    late: bool
+    too_old: bool
+    rows: int
+    covers_from: str = ""
+    covers_to: str = ""
+    tool: str = ""
+
+
+class Excluded(_Value):
+    """Orders left out of a figure: why, how many, which."""
+
+    reason: str
+    count: int
+    label: Line
+    orders: list[str]
+    rows: list[Rows]
+
+
+class ProblemRow(_Value):
+    """Something that could not be read, where it stands."""
+
+    kind: str
+    tab: str
+    cell: str
+    said: Line
+
+
+class Skipped(_Value):
+    """A rule that was not checked, and the tables it lacked: not checked never reads as fine."""
+
+    rule: str
+    title: Line
+    missing: list[str]
+
+
+class Episode(_Value):
+    """What is remembered of one exception: a key may have several episodes, one after another.
+
+    ``before`` is this episode as it stood before the last run (``None`` = it did not exist), so that a run repeated
+    with the same ``as_of`` starts from where that run started.
+    """
+
+    key: str
+    rule: str
+    episode: int
+    state: str
+    severity: str
+    urgency: int
+    first_seen: str
+    last_seen: str
+    runs_seen: int
+    due_at: str
+    amount: float | None = None
+    resolved_at: str = ""
+    before: Episode | None = None
+
+
+class Typed(_Value):
+    """What the founder typed into one of our tabs. ``where``: ``actions``, ``exceptions``, ``products``."""
+
+    where: str
+    key: str
+    field: str
+    value: str
+
+
+class Remembered(_Value):
+    """One figure of one day (``name`` such as ``inventory_value``, ``category``; ``key`` what it is of)."""
+
+    day: str
+    name: str
+    key: str
+    value: float | str | None
+
+
+class Memory(_Value):
+    """What one run leaves for the next; part of the input, kept in the workbook's ``_History``.
+
+    ``as_of`` is the last run's.
+    """
+
+    as_of: str = ""
+    episodes: list[Episode] = []
+    typed: list[Typed] = []
+    days: list[Remembered] = []
+    aliases: list[tuple[str, str]] = []
+
+
+class Read(_Value):
+    """One of the three reads (daily, weekly, monthly) of the same run."""
+
+    period: Period
+    confidence: str
+    confidence_line: Line
+    figures: dict[str, Figure]
+    brief: list[Section]
+    actions: list[Action]
+    headline: Line
+
+
+class Outcome(_Value):
+    """The whole result. The top-level figures, brief and actions are those of the read asked for (``read``)."""
+
+    schema: int
+    app_version: str
+    workbook: str
+    brand: str
+    language: str
+    read: str
+    as_of: str
+    prepared: str
+    zone: str
+    period: Period
+    currency: str
+    confidence: str
+    confidence_line: Line
+    figures: dict[str, Figure]
+    cards: list[Card]
+    brief: list[Section]
+    actions: list[Action]
+    exceptions: list[ExceptionRow]
+    products: list[Product]
+    inventory: list[Variant]
+    sources: list[Source]
+    excluded: list[Excluded]
+    problems: list[ProblemRow]
+    skipped: list[Skipped]
+    reads: dict[str, Read]
+    bridge: list[Line] = []
+    health: list[Section] = []
+    counts: dict[str, int] = {}
+    memory: Memory = Memory()
+
+
+def encode(outcome: Outcome) -> bytes:
+    """The Outcome as JSON, the same bytes for the same value."""
+    return msgspec.json.format(msgspec.json.encode(outcome), indent=2)
+
+
+def decode(data: bytes) -> Outcome:
+    """An Outcome from its JSON; ``msgspec.ValidationError`` where it is none of a version we read."""
+    return msgspec.json.decode(data, type=Outcome)

@@ -1,0 +1,134 @@
+"""The one shape that every home of a workbook has: read, write, edit, restore.
+
+A :class:`Snapshot` is everything that the rest of the program may know of a workbook. It is plain
+data: no file is open behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from sheets.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCell:
+    """A cell that shows an error, such as ``#N/A``: unknown, never blank and never zero."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncached:
+    """A formula whose result the file does not hold: unknown until opened and saved once."""
+
+
+#: What one cell may hold. ``None`` is blank (so is text of blanks only); numbers are ``float``,
+#: whole numbers included, unless a backend knows better.
+Cell = None | str | float | int | bool | date | datetime | time | timedelta | ErrorCell | Uncached
+
+HEAD_ROWS = 30
+
+
+@dataclass(frozen=True, eq=False)
+class TabSnapshot:
+    """One tab as it was read.
+
+    ``rows`` starts at the sheet's row 1 and column A: ``rows[r - 1][c - 1]`` is the cell in row r,
+    column c; rows may have different lengths. Where ``complete`` is false only the first
+    :data:`HEAD_ROWS` rows were read. ``row_count`` and ``column_count`` are the real extent.
+    ``fingerprint`` is a hash of the cells' values (not of formats), the same on every machine and
+    for every way of saving the same values; ``""`` where the tab is not complete. ``mark`` is our
+    key for the tab (``"brief"``) where the tab carries our mark, else ``""``.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    complete: bool = True
+    row_count: int = 0
+    column_count: int = 0
+    hidden_rows: int = 0
+    merges: tuple[str, ...] = ()
+    visible: bool = True
+    fingerprint: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A workbook as it was read, with all that later steps may need to know of it.
+
+    ``fingerprint`` identifies the bytes read: a write that names it refuses if the workbook has
+    changed since. ``contract_version`` is 0 where no version is stamped.
+    """
+
+    name: str
+    tabs: tuple[TabSnapshot, ...]
+    fingerprint: str = ""
+    date_1904: bool = False
+    contract_version: int = 0
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def tab(self, name: str) -> TabSnapshot | None:
+        """The tab of exactly this name."""
+        return next((tab for tab in self.tabs if tab.name == name), None)
+
+    def marked(self, key: str) -> TabSnapshot | None:
+        """Our own tab with this key (``"brief"``, ``"history"`` …), whatever its name is now."""
+        return next((tab for tab in self.tabs if tab.mark == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """Set one cell, ``address`` as in ``"C5"``. A ``None`` value clears it."""
+
+    address: str
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a command asked to change in one tab of the founder's.
+
+    ``rows`` are appended below the last used row; each maps *column letters* to values.
+    Nothing that is not named here is touched.
+    """
+
+    tab: str
+    cells: tuple[CellEdit, ...] = ()
+    rows: tuple[Mapping[str, Cell], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a write did: parts changed with their hashes before and after (``""`` = absent).
+
+    ``companion`` is the path of the companion file where the workbook itself was not written.
+    """
+
+    path: str
+    changed: tuple[tuple[str, str, str], ...] = ()
+    fingerprint: str = ""
+    backup: str = ""
+    companion: str = ""
+    seconds: float = 0.0
+
+
+class Workbook(Protocol):
+    """A workbook in one of its homes. Every method may raise :class:`sheets.errors.SheetsError`."""
+
+    def read(self) -> Snapshot:
+        """All cells of the tabs that are used; name and first 30 rows of the others."""
+
+    def write(self, grids: Sequence[Grid], since: str) -> Receipt:
+        """Replace our own tabs by these, if the workbook still is as ``since`` says."""
+
+    def edit(self, edits: Sequence[Edit], since: str) -> Receipt:
+        """Set exactly these cells and append exactly these rows."""
+
+    def restore(self) -> Receipt:
+        """Put the workbook back as it was before the last write."""

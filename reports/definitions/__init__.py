@@ -1,0 +1,40 @@
+"""The knobs: what a founder may set in ``Definitions``, with the default and its meaning in both languages.
+
+Every threshold is a default that the founder confirms or changes; none is a benchmark. Stdlib only: the window and
+the template read this list too. :mod:`reports.knobs` reads a founder's values by it.
+"""
+
+from __future__ import annotations
+
+from reports.definitions.clock import CLOCK
+from reports.definitions.knob import Kind, Knob
+from reports.definitions.money import MONEY
+from reports.definitions.samples import sample_sizes
+from reports.definitions.shop import LINKS, OWNERS, SHOP
+from reports.definitions.stock import CATEGORIES, STOCK
+from sheets.errors import Text
+
+__all__ = ["FAMILIES", "KNOBS", "Kind", "Knob"]
+
+#: Every row that a new workbook's ``Definitions`` lists, in its order.
+KNOBS: tuple[Knob, ...] = (*SHOP, *CLOCK, *MONEY, *STOCK, *CATEGORIES, *sample_sizes(), *OWNERS, *LINKS)
+
+#: Keys that a founder may add beyond the listed ones: any currency, any owner role's stand-in, any link.
+FAMILIES: tuple[Knob, ...] = (
+    Knob(
+        "fx.",
+        "",
+        "per unit",
+        "number",
+        Text("Business currency for one unit of this currency.", "Moneda del negocio por una unidad de esta moneda."),
+    ),
+    Knob("owner.", "", "name", "text", Text("Who answers for this.", "Quién responde por esto.")),
+    Knob("link.", "", "https://…", "link", Text("Address to open.", "Dirección que se abre.")),
+    Knob(
+        "promise.",
+        "",
+        "",
+        "text",
+        Text("A promise, in the words customers see.", "Una promesa, con las palabras que ven los clientes."),
+    ),
+)

@@ -1,0 +1,167 @@
+"""The shop itself: brand, language, number style, owners, links."""
+
+from __future__ import annotations
+
+from reports.definitions.knob import Knob
+from sheets.errors import Text
+
+SHOP = (
+    Knob(
+        "brand_name",
+        "",
+        "",
+        "text",
+        Text("Your brand, as the brief's title shows it.", "Tu marca, como sale en el título del informe."),
+    ),
+    Knob(
+        "brief_language",
+        "es",
+        "",
+        "choice",
+        Text("Language of the brief: es, en or both.", "Idioma del informe: es, en o both (los dos)."),
+        choices=("es", "en", "both"),
+    ),
+    Knob(
+        "currency",
+        "COP",
+        "ISO 4217",
+        "text",
+        Text("Currency that sums are shown in.", "Moneda en la que se muestran las sumas."),
+    ),
+    Knob(
+        "currency_decimals",
+        "",
+        "decimals",
+        "count",
+        Text(
+            "Decimals shown in sums; blank: none for COP, else the currency's own.",
+            "Decimales que se muestran; en blanco: ninguno en COP, si no los de la moneda.",
+        ),
+        high=4,
+    ),
+    Knob(
+        "timezone",
+        "America/Bogota",
+        "zone",
+        "zone",
+        Text(
+            "Time zone of the business: days and weeks start by it.",
+            "Zona horaria del negocio: con ella empiezan los días y las semanas.",
+        ),
+    ),
+    Knob(
+        "week_starts_on",
+        "monday",
+        "",
+        "choice",
+        Text("First day of the week.", "Primer día de la semana."),
+        choices=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    ),
+    Knob(
+        "date_style",
+        "auto",
+        "",
+        "choice",
+        Text(
+            "How 03/04/2026 is read: auto (by the column; day first if it cannot be told), d/m or m/d.",
+            "Cómo se lee 03/04/2026: auto (según la columna; primero el día si no se sabe), d/m o m/d.",
+        ),
+        choices=("auto", "d/m", "m/d"),
+    ),
+    Knob(
+        "number_style",
+        "auto",
+        "",
+        "choice",
+        Text(
+            "How 1.234 and 1,234 are read: auto (by the column), 1.234,5 or 1,234.5.",
+            "Cómo se leen 1.234 y 1,234: auto (según la columna), 1.234,5 o 1,234.5.",
+        ),
+        choices=("auto", "1.234,5", "1,234.5"),
+    ),
+    Knob(
+        "sku.ignore_chars",
+        "",
+        "characters",
+        "text",
+        Text(
+            "Characters that don't count when SKUs are compared, such as - or a point.",
+            "Caracteres que no cuentan al comparar SKU, como - o un punto.",
+        ),
+    ),
+    Knob(
+        "as_of",
+        "",
+        "date and time",
+        "text",
+        Text(
+            "Moment to read this workbook at; blank: now. For sample workbooks.",
+            "Momento en el que se lee el archivo; en blanco: ahora. Para archivos de muestra.",
+        ),
+    ),
+    Knob(
+        "interval_level",
+        0.90,
+        "share",
+        "rate",
+        Text("How sure a range is meant to be.", "Qué tan seguro debe ser cada rango de valores."),
+        low=0.5,
+        high=0.999,
+    ),
+    Knob(
+        "max_actions",
+        7,
+        "rows",
+        "count",
+        Text("Most next actions in the brief.", "Máximo de próximas acciones en el informe."),
+        low=1,
+        high=20,
+    ),
+    Knob(
+        "max_exceptions",
+        7,
+        "rows",
+        "count",
+        Text("Most exceptions in the brief.", "Máximo de excepciones en el informe."),
+        low=1,
+        high=50,
+    ),
+)
+
+OWNERS = tuple(
+    Knob(
+        f"owner.{role}",
+        "",
+        "name",
+        "text",
+        Text(
+            f"Who answers for {en}; blank: the founder.", f"Quién responde por {es}; en blanco: quien fundó la marca."
+        ),
+    )
+    for role, en, es in (
+        ("fulfillment", "shipping", "los despachos"),
+        ("support", "support", "el soporte"),
+        ("finance", "payments and refunds", "los pagos y reembolsos"),
+        ("marketing", "marketing and product pages", "el mercadeo y las páginas de producto"),
+        ("operations", "stock, data and everything unowned", "el inventario, los datos y lo que no tiene dueño"),
+    )
+)
+
+LINKS = tuple(
+    Knob(
+        f"link.{name}",
+        "",
+        "https://…",
+        "link",
+        Text(f"Address of {en}; blank: the row in the sheet.", f"Dirección de {es}; en blanco: la fila en la hoja."),
+    )
+    for name, en, es in (
+        ("order", "an order, with {order_admin_id} or {order_id}", "un pedido, con {order_admin_id} o {order_id}"),
+        (
+            "product",
+            "a product in your shop's admin, with {product_admin_id}",
+            "un producto en tu administrador, con {product_admin_id}",
+        ),
+        ("inventory", "a variant's stock, with {sku}", "el inventario de una variante, con {sku}"),
+    )
+)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from sheets.errors import Text
+
 if TYPE_CHECKING:
     from sheets.grid import Grid
 
@@ -107,7 +109,7 @@ class Edit:
 class Receipt:
     """What a write did: parts changed with their hashes before and after (``""`` = absent).
 
-    ``companion`` is the path of the companion file where the workbook itself was not written.
+    ``companion`` is the path of the companion file where the workbook itself was not written, and ``reason`` says why.
     """
 
     path: str
@@ -115,6 +117,7 @@ class Receipt:
     fingerprint: str = ""
     backup: str = ""
     companion: str = ""
+    reason: Text = Text("", "")
     seconds: float = 0.0
 
 

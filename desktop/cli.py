@@ -1,0 +1,52 @@
+"""The command line: the same program as the window, so that a scheduler runs exactly what the window runs.
+
+Exit codes: 0 done, 1 could not (one message on standard error), 2 wrong usage, 3 done but written to a companion file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from desktop import failure_log
+from desktop.commands import COMMANDS
+from desktop.commands.speech import Speech, language_of_machine
+from sheets.errors import SheetsError
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, each command with its own help."""
+    top = argparse.ArgumentParser(
+        prog="operating-brief",
+        description="Reads a founder's own workbook and writes back a short, true brief: what to do next, and why.",
+    )
+    top.add_argument("--version", action="version", version=f"%(prog)s {failure_log.version()}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add(commands)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. No traceback ever reaches the user."""
+    arguments = parser().parse_args(argv)
+    speech = Speech(getattr(arguments, "lang", None) or language_of_machine(), getattr(arguments, "events", False))
+    try:
+        return int(arguments.run(arguments, speech))
+    except SheetsError as error:
+        speech.failed(error)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        speech.cancelled()
+        return 1
+    except Exception as bug:  # the last line of defence: told in a sentence, kept in the log for us
+        speech.broke(failure_log.keep(bug))
+        return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,91 @@
+"""``operating-brief check``: what the program sees in a workbook, without writing anything."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING, Any
+
+from desktop.commands.shared import open_book, talk_arguments, workbook_argument
+from desktop.commands.speech import Speech
+from sheets.errors import Text
+
+if TYPE_CHECKING:
+    from sheets.tables import Tables
+    from sheets.workbook import Snapshot
+
+
+def add(commands: Any) -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "check",
+        help="say what can be read in a workbook, and what cannot",
+        description="Lists each tab that the brief reads with its columns and rows, and every cell that could not be read "
+        "with its address. Writes nothing.",
+    )
+    workbook_argument(command)
+    command.add_argument("--format", choices=("text", "json"), default="text", help="what to print (default: text)")
+    talk_arguments(command)
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, speech: Speech) -> int:
+    """Read the workbook and tell."""
+    from reports import run as reports_run
+
+    snapshot = open_book(arguments.workbook).read()
+    tables = reports_run.tables(snapshot)
+    if arguments.format == "json":
+        print(json.dumps(_facts(snapshot, tables), ensure_ascii=False, indent=2))
+        return 0
+    for text in _sentences(snapshot, tables):
+        speech.say(text)
+    return 0
+
+
+def _facts(snapshot: Snapshot, tables: Tables) -> dict[str, Any]:
+    return {
+        "contract_version": snapshot.contract_version,
+        "tabs": [
+            {
+                "tab": table.name,
+                "table": key,
+                "rows": len(table.frame),
+                "header_row": table.header_row,
+                "columns": dict(table.headers),
+                "skipped": {skip.reason: len(skip.rows) for skip in table.skipped},
+                "content": table.fingerprint,
+                "tool": table.tool,
+            }
+            for key, table in tables.by_key.items()
+        ],
+        "unusable": {key: {"en": text.en, "es": text.es} for key, text in tables.unusable.items()},
+        "problems": [
+            {"kind": problem.kind, "tab": problem.tab, "cell": problem.cell, "en": problem.said.en, "es": problem.said.es}
+            for problem in tables.problems
+        ],
+    }
+
+
+def _sentences(snapshot: Snapshot, tables: Tables) -> list[Text]:
+    said = []
+    for table in tables.by_key.values():
+        rows, columns = len(table.frame), len(table.letters)
+        said.append(
+            Text(
+                f"{table.name}: {rows} rows, {columns} known columns, header in row {table.header_row}.",
+                f"{table.name}: {rows} filas, {columns} columnas conocidas, encabezado en la fila {table.header_row}.",
+            )
+        )
+    said.extend(tables.unusable.values())
+    said.extend(problem.said for problem in tables.problems)
+    if not said:
+        said.append(
+            Text(
+                f"{snapshot.name} has no tab that the brief can read. Add Orders and Inventory.",
+                f"{snapshot.name} no tiene pestañas que el informe pueda leer. Agrega Orders e Inventory.",
+            )
+        )
+    elif not tables.problems and not tables.unusable:
+        said.append(Text("Every cell that is used could be read.", "Todas las celdas que se usan se pudieron leer."))
+    return said

@@ -1,0 +1,197 @@
+"""``operating-brief refresh``: read the workbook, compute the brief, write our tabs back."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.commands.shared import as_of, moment, open_book, talk_arguments, workbook_argument
+from desktop.commands.speech import Speech
+from sheets.errors import SheetsError, Text
+
+if TYPE_CHECKING:
+    from reports.outcome import Outcome
+    from sheets.excel.book import ExcelBook
+    from sheets.workbook import Receipt, Snapshot
+
+DONE, COMPANION = 0, 3
+TRIES = 3
+
+
+def add(commands: Any) -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "refresh",
+        help="compute the brief and write it into the workbook",
+        description="Reads the workbook, computes the brief, writes it into our own tabs (Brief, Exceptions, Product board, "
+        "Inventory risk, Data health) and prints it. Nothing else in the workbook is touched. Exit codes: 0 done, 1 could "
+        "not, 2 wrong usage, 3 done but written to a companion file beside the workbook.",
+    )
+    workbook_argument(command)
+    command.add_argument(
+        "--as-of", type=moment, metavar="MOMENT", help="compute as of this moment, for example 2026-11-16T08:00 (default: now)"
+    )
+    command.add_argument("--period", choices=("weekly", "daily", "monthly"), default="weekly", help="which read (default: weekly)")
+    command.add_argument("--no-write", action="store_true", help="read and print only; the workbook is not touched")
+    command.add_argument("--adopt", action="store_true", help="write our tabs into a workbook that has none of the contract's tabs")
+    command.add_argument("--format", choices=("md", "json"), default="md", help="what to print (default: md)")
+    command.add_argument("--out", type=Path, metavar="FILE", help="put what would be printed into this file")
+    command.add_argument("--write-cached", action="store_true", help=argparse.SUPPRESS)
+    talk_arguments(command)
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, speech: Speech) -> int:
+    """Refresh the brief, or write the one that the window shows."""
+    book = open_book(arguments.workbook)
+    book.committing = speech.committing
+    if arguments.write_cached:
+        return _write_cached(arguments, book, speech)
+    outcome, receipt = _refresh(arguments, book, speech)
+    _show(arguments, outcome, speech)
+    return _finish(arguments, outcome, receipt, speech)
+
+
+def _refresh(arguments: argparse.Namespace, book: ExcelBook, speech: Speech) -> tuple[Outcome, Receipt | None]:
+    """Read, compute and write; where the workbook changed meanwhile, once more on the new content."""
+    from reports import run as reports_run
+
+    for attempt in range(1, TRIES + 1):
+        speech.step("read", 0, 3)
+        snapshot = book.read()
+        _usable(snapshot, arguments.adopt)
+        started = datetime.now(UTC)
+        speech.step("compute", 1, 3)
+        outcome = reports_run.run(
+            snapshot, as_of(arguments.as_of, snapshot), read=arguments.period, language=arguments.lang or ""
+        )
+        _remember(arguments.workbook, outcome, snapshot)
+        speech.language = arguments.lang or outcome.language
+        if arguments.no_write:
+            return outcome, None
+        speech.step("write", 2, 3)
+        try:
+            return outcome, _write(book, snapshot, outcome, started)
+        except SheetsError as error:
+            if error.kind != "changed" or attempt == TRIES:
+                raise
+    raise AssertionError("the loop returns or raises")
+
+
+def _usable(snapshot: Snapshot, adopt: bool) -> None:
+    from sheets import headers
+
+    if snapshot.facts.get("companion"):
+        raise SheetsError(
+            "companion",
+            Text(
+                f"{snapshot.name} is a companion file that Operating Brief wrote itself.",
+                f"{snapshot.name} es un archivo acompañante que escribió Operating Brief.",
+            ),
+            Text("Refresh the workbook that it belongs to.", "Actualiza el archivo al que pertenece."),
+        )
+    if adopt or headers.recognised(snapshot):
+        return
+    raise SheetsError(
+        "not_ours",
+        Text(
+            f"{snapshot.name} has no tab that the brief can read, so nothing was written.",
+            f"{snapshot.name} no tiene ninguna pestaña que el informe pueda leer; no se escribió nada.",
+        ),
+        Text(
+            "Add a tab Orders with your orders export and a tab Inventory with your stock, or use --adopt "
+            "to let Operating Brief write its tabs here all the same.",
+            "Agrega una pestaña Orders con tu exportación de pedidos y una Inventory con tu inventario, o usa --adopt "
+            "para que Operating Brief escriba aquí sus pestañas de todos modos.",
+        ),
+    )
+
+
+def _write(book: ExcelBook, snapshot: Snapshot, outcome: Outcome, started: datetime) -> Receipt:
+    from reports import run_log
+    from reports.render import tabs
+
+    log = run_log.extended(run_log.read(snapshot), run_log.of(outcome, started, datetime.now(UTC), "manual"))
+    return book.write([*tabs.grids(outcome, outcome.language), log], snapshot.fingerprint)
+
+
+def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech) -> int:
+    """Write exactly the Outcome that the window shows, if it still is this workbook's."""
+    from desktop import cache
+
+    kept = cache.load(cache.folder(arguments.workbook))
+    if kept is None:
+        raise SheetsError(
+            "nothing_kept",
+            Text("There is no brief to write yet.", "Todavía no hay un informe para escribir."),
+            Text("Refresh first.", "Actualiza primero."),
+        )
+    outcome, fingerprint = kept
+    speech.step("write", 2, 3)
+    snapshot = book.read()
+    if snapshot.fingerprint != fingerprint:
+        raise SheetsError(
+            "changed",
+            Text("The workbook changed after this brief was made.", "El archivo cambió después de hacer este informe."),
+            Text("Refresh, look at the new brief, then write it.", "Actualiza, mira el informe nuevo y luego escríbelo."),
+        )
+    receipt = _write(book, snapshot, outcome, datetime.now(UTC))
+    cache.save(cache.folder(arguments.workbook), outcome, receipt.fingerprint)
+    return _finish(arguments, outcome, receipt, speech)
+
+
+def _remember(workbook: Path, outcome: Outcome, snapshot: Snapshot) -> None:
+    """Keep the Outcome for the window's next first paint; a full disk there must not cost the founder the brief."""
+    from desktop import cache
+
+    try:
+        cache.save(cache.folder(workbook), outcome, snapshot.fingerprint)
+    except OSError:
+        return
+
+
+def _show(arguments: argparse.Namespace, outcome: Outcome, speech: Speech) -> None:
+    """Print the brief, or put it into the file asked for."""
+    from reports import outcome as outcomes
+    from reports.render import markdown
+
+    if speech.events and not arguments.out:
+        return
+    if arguments.format == "json":
+        text = outcomes.encode(outcome).decode()
+    else:
+        text = markdown.page(outcome, outcome.language)
+    if not arguments.out:
+        print(text)
+        return
+    try:
+        arguments.out.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise SheetsError(
+            "no_out",
+            Text(f"{arguments.out} could not be written: {error.strerror}.", f"No se pudo escribir {arguments.out}: {error.strerror}."),
+            Text("Choose another file for --out.", "Elige otro archivo para --out."),
+        ) from None
+
+
+def _finish(arguments: argparse.Namespace, outcome: Outcome, receipt: Receipt | None, speech: Speech) -> int:
+    """Say what was written and where, and give the exit code."""
+    from desktop import cache
+
+    facts: dict[str, Any] = {"cache": str(cache.folder(arguments.workbook)), "companion": "", "receipt": None}
+    if receipt is None:
+        speech.done(**facts)
+        return DONE
+    facts["companion"] = receipt.companion
+    facts["receipt"] = {
+        "path": receipt.path,
+        "changed": [list(part) for part in receipt.changed],
+        "backup": receipt.backup,
+        "seconds": round(receipt.seconds, 3),
+    }
+    if receipt.companion:
+        speech.warn(receipt.reason)
+    speech.done(**facts)
+    return COMPANION if receipt.companion else DONE

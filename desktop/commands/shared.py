@@ -1,0 +1,65 @@
+"""What several commands need: the workbook's home, the moment to compute for, common arguments."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sheets.errors import SheetsError, Text
+
+if TYPE_CHECKING:
+    from sheets.excel.book import ExcelBook
+    from sheets.workbook import Snapshot
+
+
+def workbook_argument(command: Any, name: str = "workbook") -> None:
+    """The workbook that a command works on."""
+    command.add_argument(name, metavar="WORKBOOK", type=Path, help="the workbook, an .xlsx or .xlsm file")
+
+
+def talk_arguments(command: Any) -> None:
+    """Language of the messages, and events for the window."""
+    command.add_argument("--lang", choices=("en", "es"), default=None, help="language (default: the workbook's)")
+    command.add_argument("--events", action="store_true", help="report progress as JSON lines on standard output")
+
+
+def open_book(path: Path) -> ExcelBook:
+    """The workbook at this path, whose backups lie in the program's own folder."""
+    from sheets.excel.book import ExcelBook
+
+    return ExcelBook(path)
+
+
+def moment(text: str) -> datetime:
+    """An ISO moment such as ``2026-11-16T08:00`` for ``argparse``; without an offset it is the business zone's."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no moment; write it like 2026-11-16T08:00") from None
+
+
+def as_of(asked: datetime | None, snapshot: Snapshot) -> datetime:
+    """The moment to compute for: the one asked for, else the workbook's ``as_of`` definition (examples), else now."""
+    from reports.knobs import Knobs
+    from sheets import tables
+
+    knobs = Knobs.read(tables.definitions(snapshot))
+    zone = ZoneInfo(str(knobs.get("timezone")))
+    if asked is None and (said := str(knobs.get("as_of") or "").strip()):
+        try:
+            asked = datetime.fromisoformat(said)
+        except ValueError:
+            raise SheetsError(
+                "bad_definition",
+                Text(
+                    f"The definition as_of says {said!r}, which is no moment.",
+                    f"La definición as_of dice {said!r}, que no es un momento.",
+                ),
+                Text("Write it like 2026-11-16T08:00, or delete the row.", "Escríbela como 2026-11-16T08:00 o borra la fila."),
+            ) from None
+    if asked is None:
+        asked = datetime.now(zone).replace(second=0, microsecond=0)
+    return asked.astimezone(zone) if asked.tzinfo else asked.replace(tzinfo=zone)

@@ -1,0 +1,87 @@
+"""What a command says, and where: sentences for people, or one JSON object a line for the window."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from sheets.errors import SheetsError, Text
+
+
+def language_of_machine() -> str:
+    """``"es"`` where the machine speaks Spanish, else ``"en"``."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    if not named:
+        named = locale.getlocale()[0] or ""
+    return "es" if named.lower().startswith(("es", "spanish")) else "en"
+
+
+class Speech:
+    """Says things in one language; with ``events`` as JSON lines on standard output."""
+
+    def __init__(self, language: str, events: bool) -> None:
+        self.language = language
+        self.events = events
+
+    def step(self, name: str, done: int = 0, total: int = 0) -> None:
+        """A step of a refresh begins or moves on: ``read``, ``compute``, ``write``."""
+        self._event("step", step=name, done=done, total=total)
+
+    def committing(self) -> None:
+        """From here on the write can no longer be cancelled."""
+        self._event("committing")
+
+    def done(self, **facts: Any) -> None:
+        """The command has done its work."""
+        self._event("done", **facts)
+
+    def say(self, text: Text) -> None:
+        """One sentence on standard output (with events: a ``note``)."""
+        if self.events:
+            self._event("note", text={"en": text.en, "es": text.es})
+        else:
+            print(text.in_(self.language))
+
+    def warn(self, text: Text) -> None:
+        """One sentence on standard error (with events: a ``warning``)."""
+        if self.events:
+            self._event("warning", text={"en": text.en, "es": text.es})
+        else:
+            print(text.in_(self.language), file=sys.stderr)
+
+    def failed(self, error: SheetsError) -> None:
+        """What happened and what to do."""
+        self._fail(error.kind, error.happened, error.remedy)
+
+    def cancelled(self) -> None:
+        """Stopped by the user before anything was written."""
+        self._fail(
+            "cancelled",
+            Text("Stopped; nothing was written.", "Detenido; no se escribió nada."),
+            Text("Run it again whenever you like.", "Vuelve a ejecutarlo cuando quieras."),
+        )
+
+    def broke(self, log: Path) -> None:
+        """A bug of ours."""
+        self._fail(
+            "bug",
+            Text(
+                "Something went wrong inside Operating Brief; your workbook was left as it was.",
+                "Algo falló dentro de Operating Brief; tu archivo quedó como estaba.",
+            ),
+            Text(f"The details are in {log}; please send us that file.", f"Los detalles están en {log}; envíanos ese archivo."),
+        )
+
+    def _fail(self, kind: str, happened: Text, remedy: Text) -> None:
+        if self.events:
+            both = {"happened": {"en": happened.en, "es": happened.es}, "remedy": {"en": remedy.en, "es": remedy.es}}
+            self._event("failed", kind=kind, **both)
+        print(f"{happened.in_(self.language)} {remedy.in_(self.language)}", file=sys.stderr)
+
+    def _event(self, event: str, **facts: Any) -> None:
+        if self.events:
+            print(json.dumps({"event": event, **facts}, ensure_ascii=False), flush=True)

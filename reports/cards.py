@@ -1,0 +1,169 @@
+"""The stat cards: each figure over today, 7 days and 30 days, and over the week of the read, with its series by day."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reports.facts import Change, Facts, Sales
+from reports.figures import figures, number
+from reports.metrics.sales import daily_series
+from reports.numbers import Age, Both, Count, Money, Percent, say
+from reports.outcome import TOO_LITTLE, Card, Line
+
+PERIODS = ("today", "7d", "30d", "weekly", "daily", "monthly")
+
+_BEFORE = {
+    "today": Both("yesterday by this time", "ayer a esta hora"),
+    "daily": Both("the day before", "el día anterior"),
+    "7d": Both("the 7 days before", "los 7 días anteriores"),
+    "30d": Both("the 30 days before", "los 30 días anteriores"),
+    "weekly": Both("the week before", "la semana anterior"),
+    "monthly": Both("the month before", "el mes anterior"),
+}
+
+
+def cards(facts: Facts, open_exceptions: int) -> list[Card]:
+    """Every card over every period, in the order in which they are shown."""
+    orders, stock = _as_of(facts, "orders"), _as_of(facts, "inventory")
+    revenue, placed = daily_series(facts, "revenue"), daily_series(facts, "orders")
+    made = []
+    for period in PERIODS:
+        now, before, change = facts.sales[period], facts.sales[f"{period}_before"], facts.changes[period]
+        known = figures(facts, period)
+        made += [
+            _revenue(facts, period, now, before, change, orders, revenue),
+            _orders(facts, period, now, before, change, orders, placed),
+            _average(facts, period, now, before, change, orders),
+            _low_stock(facts, period, known["M09"].value, stock),
+            _value(facts, period, known["M14"].value, known["M14"].confidence, known["M14"].note, stock),
+            _exceptions(period, open_exceptions, orders),
+        ]
+    return made
+
+
+def _as_of(facts: Facts, source: str) -> tuple[str, Line]:
+    """The source's moment (ISO) and the words for it."""
+    state = facts.sources.get(source)
+    if state is None or state.as_of is None:
+        return "", say("K-none", "no as-of", "sin fecha")
+    minutes = int((state.age_hours or 0) * 60)
+    age = Age(minutes, state.age_days or 0)
+    return state.as_of.isoformat(), say("K-asof", "{age} ago", "hace {age}", age=age)
+
+
+def _unknown() -> Line:
+    return say("K-unknown", "unknown", "sin dato")
+
+
+def _money(facts: Facts, amount: Decimal | None) -> Line:
+    if amount is None:
+        return _unknown()
+    return say("K-money", "{m}", "{m}", m=Money(amount, facts.currency, facts.decimals))
+
+
+def _against(facts: Facts, period: str, before: Line, change: Change) -> Line:
+    """The comparison in words, only where one may be made."""
+    if not change.comparable:
+        return say("K-alone", "no full period to compare", "sin período completo para comparar")
+    line = {"before": before, "when": _BEFORE[period]}
+    if change.too_few:
+        return say("K-before", "{before} {when}", "{before} {when}", **line)
+    if change.normal:
+        return say("K-normal", "{before} {when} · within normal variation", "{before} {when} · variación normal", **line)
+    percent = Percent(change.percent) if change.percent is not None else ""
+    return say("K-moved", "{before} {when} · {p:+}", "{before} {when} · {p:+}", p=percent, **line)
+
+
+def _revenue(
+    facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: tuple[str, Line], series: list[float | None]
+) -> Card:
+    return Card(
+        id="revenue",
+        period=period,
+        title=say("K-revenue", "Revenue", "Ingresos"),
+        value_text=_money(facts, now.revenue),
+        detail=_against(facts, period, _money(facts, before.revenue), change),
+        confidence=now.confidence,
+        as_of=at[0],
+        value=number(now.revenue),
+        previous=number(before.revenue) if change.comparable else None,
+        series=series,
+    )
+
+
+def _orders(
+    facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: tuple[str, Line], series: list[float | None]
+) -> Card:
+    return Card(
+        id="orders",
+        period=period,
+        title=say("K-orders", "Counted orders", "Pedidos contados"),
+        value_text=say("K-count", "{n}", "{n}", n=now.orders),
+        detail=_against(facts, period, say("K-count", "{n}", "{n}", n=before.orders), change),
+        confidence=now.confidence,
+        as_of=at[0],
+        value=now.orders,
+        previous=before.orders if change.comparable else None,
+        series=series,
+    )
+
+
+def _average(facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: tuple[str, Line]) -> Card:
+    return Card(
+        id="average_order",
+        period=period,
+        title=say("K-average", "Average order", "Pedido promedio"),
+        value_text=_money(facts, now.average_order),
+        detail=say(
+            "K-valued", "{n:order|orders} with value", "{n:pedido|pedidos} con valor", n=Count(now.valued)
+        ),
+        confidence=now.confidence,
+        as_of=at[0],
+        value=number(now.average_order),
+        previous=number(before.average_order) if change.comparable else None,
+    )
+
+
+def _low_stock(facts: Facts, period: str, value: float | int | None, at: tuple[str, Line]) -> Card:
+    watched = facts.tables.get("inventory") is not None
+    return Card(
+        id="low_stock",
+        period=period,
+        title=say("K-low", "Sizes below minimum", "Tallas bajo el mínimo"),
+        value_text=say("K-count", "{n}", "{n}", n=int(value or 0)) if watched else _unknown(),
+        detail=say("K-stock", "stock read {age}", "inventario leído {age}", age=at[1])
+        if watched
+        else say("K-no-stock", "no Inventory tab", "sin pestaña Inventario"),
+        confidence="solid" if watched else TOO_LITTLE,
+        as_of=at[0],
+        value=value,
+    )
+
+
+def _value(
+    facts: Facts, period: str, value: float | int | None, confidence: str, note: Line | None, at: tuple[str, Line]
+) -> Card:
+    detail = note or say("K-no-snapshot", "no earlier snapshot", "sin foto anterior")
+    return Card(
+        id="inventory_value",
+        period=period,
+        title=say("K-value", "Inventory at cost", "Inventario a costo"),
+        value_text=_money(facts, None if value is None else Decimal(str(value))),
+        detail=detail if value is not None else say("K-no-cost", "no cost known", "sin costos"),
+        confidence=confidence,
+        as_of=at[0],
+        value=value,
+    )
+
+
+def _exceptions(period: str, open_exceptions: int, at: tuple[str, Line]) -> Card:
+    return Card(
+        id="open_exceptions",
+        period=period,
+        title=say("K-exceptions", "Open exceptions", "Excepciones abiertas"),
+        value_text=say("K-count", "{n}", "{n}", n=open_exceptions),
+        detail=say("K-quiet", "nothing needs you", "nada te necesita") if not open_exceptions else say("K-now", "now", "ahora"),
+        confidence="solid",
+        as_of=at[0],
+        value=open_exceptions,
+    )

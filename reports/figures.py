@@ -1,0 +1,138 @@
+"""The figures of one read, by the metric ids of domain.md §2.3.
+
+A metric that this workbook cannot tell is there all the same, with no value and a sentence that says why: unknown
+is said, and never reads as zero.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reports.facts import Facts, Sales
+from reports.numbers import say
+from reports.outcome import TOO_LITTLE, Figure, Line, Rows
+
+#: Metrics that need a tab beyond level 1: id -> (unit, the tab that would tell, in both languages).
+NEEDS = {
+    "M18": ("rate", "Traffic", "Tráfico"),
+    "M19": ("rate", "Traffic", "Tráfico"),
+    "M20": ("rate", "Traffic", "Tráfico"),
+    "M21": ("count", "Traffic", "Tráfico"),
+    "M22": ("rate", "Returns", "Devoluciones"),
+    "M22b": ("rate", "Returns", "Devoluciones"),
+    "M23": ("rate", "Returns", "Devoluciones"),
+    "M24": ("rate", "Returns", "Devoluciones"),
+    "M25": ("count", "Support", "Soporte"),
+    "M26": ("count", "Support", "Soporte"),
+    "M27": ("hours", "Support", "Soporte"),
+    "M28": ("count", "Campaigns", "Campañas"),
+    "M30": ("rate", "Payments", "Pagos"),
+    "M31": ("rate", "Shipments", "Envíos"),
+    "M33": ("count", "Support", "Soporte"),
+    "M34": ("rate", "Counts", "Conteos"),
+    "M35": ("count", "Listings", "Publicaciones"),
+    "M42": ("rate", "Shipments", "Envíos"),
+}
+
+
+def figures(facts: Facts, key: str) -> dict[str, Figure]:
+    """The figures of the window ``key`` (``weekly`` …), each beside the window before where the two can be compared."""
+    now, before = facts.sales[key], facts.sales[f"{key}_before"]
+    comparable = facts.changes[key].comparable
+    found = {
+        "M01": _money(now.revenue, now.valued, now.confidence, before.revenue if comparable else None, now),
+        "M02": _count(now.orders, now, before.orders if comparable else None),
+        "M03": _money(now.average_order, now.valued, now.confidence, before.average_order if comparable else None, now),
+        "M04": _count(now.units, now, before.units if comparable else None, unit="units"),
+        "M16": _share(now, before if comparable else None),
+    }
+    found |= _stock(facts)
+    found |= {id: _unknown(id, unit, en, es) for id, (unit, en, es) in NEEDS.items()}
+    return dict(sorted(found.items()))
+
+
+def number(value: Decimal | None) -> float | int | None:
+    """A Decimal as a JSON number, whole where it is whole."""
+    if value is None:
+        return None
+    rounded = round(value, 6)
+    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+
+
+def _rows(facts_sales: Sales) -> list[Rows]:
+    return [Rows(tab="orders", rows=list(facts_sales.order_rows))] if facts_sales.order_rows else []
+
+
+def _money(value: Decimal | None, n: int, confidence: str, previous: Decimal | None, sales: Sales) -> Figure:
+    return Figure(
+        value=number(value), unit="money", n=n, confidence=confidence, previous=number(previous), rows=_rows(sales)
+    )
+
+
+def _count(value: int | None, sales: Sales, previous: int | None, unit: str = "count") -> Figure:
+    return Figure(
+        value=value, unit=unit, n=sales.orders, confidence=sales.confidence, previous=previous, rows=_rows(sales)
+    )
+
+
+def _share(now: Sales, before: Sales | None) -> Figure:
+    return Figure(
+        value=_ratio(now.discounted, now.discountable),
+        unit="rate",
+        n=now.discountable,
+        confidence=now.confidence,
+        previous=_ratio(before.discounted, before.discountable) if before else None,
+        note=say("F-share", "{k} of {n:order|orders}", "{k} de {n:pedido|pedidos}", k=now.discounted, n=now.discountable)
+        if now.discounted is not None
+        else None,
+        rows=_rows(now),
+    )
+
+
+def _ratio(part: int | None, whole: int) -> float | None:
+    return None if part is None or not whole else round(part / whole, 6)
+
+
+def _stock(facts: Facts) -> dict[str, Figure]:
+    """Stock-type figures stand for the moment of the last read of ``Inventory``, whatever the window."""
+    if facts.tables.get("inventory") is None:
+        nothing = _unknown("", "count", "Inventory", "Inventario").note
+        return {
+            "M09": Figure(value=None, unit="count", n=None, confidence=TOO_LITTLE, note=nothing),
+            "M14": Figure(value=None, unit="money", n=None, confidence=TOO_LITTLE, note=nothing),
+        }
+    source = facts.sources["inventory"]
+    confidence = "directional" if source.late else "solid"
+    watched = facts.variants[facts.variants["tracked"] & facts.variants["active"] & facts.variants["sold_here"]]
+    low = watched[watched["low"]]
+    units_without_cost = int(facts.products["value_unknown_units"].sum())
+    known = [value for value in facts.products["inventory_value"] if value is not None]
+    rows = sorted({row for rows in low["rows"] for row in rows})
+    return {
+        "M09": Figure(
+            value=len(low), unit="count", n=len(watched), confidence=confidence, rows=[Rows(tab="inventory", rows=rows)]
+        ),
+        "M14": Figure(
+            value=number(sum(known, Decimal(0))) if known else None,
+            unit="money",
+            n=len(watched),
+            confidence=confidence if known else TOO_LITTLE,
+            note=_at_least(units_without_cost),
+        ),
+    }
+
+
+def _at_least(units: int) -> Line | None:
+    if not units:
+        return None
+    return say(
+        "F-value",
+        "at least; {n:unit has|units have} no cost",
+        "al menos; {n:unidad no tiene|unidades no tienen} costo",
+        n=units,
+    )
+
+
+def _unknown(id: str, unit: str, en: str, es: str) -> Figure:
+    note = say("F-unknown", f"Not visible: the workbook has no {en} tab.", f"No se ve: el archivo no tiene la pestaña {es}.")
+    return Figure(value=None, unit=unit, n=None, confidence=TOO_LITTLE, note=note)

@@ -2,55 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
-
+from sheets.contract_inventory import INVENTORY
+from sheets.contract_journal import ACTIONS, DECISIONS, DEFINITIONS, NOTES, SOURCES
+from sheets.contract_orders import ORDERS
+from sheets.contract_types import CONTRACT_VERSION, Column, Kind, OurTab, Tab, normal
 from sheets.errors import Text
 
-#: Raised by one whenever a tab or a column is added; stamped in every workbook that we make.
-CONTRACT_VERSION = 1
+__all__ = ["CONTRACT_VERSION", "OUR_TABS", "TABS", "Column", "Kind", "OurTab", "Tab", "normal", "our_tab", "tab"]
 
-Kind = Literal[
-    "text", "id", "order", "sku", "count", "money", "rate", "date", "moment", "flag", "choice", "list", "url", "any"
-]
+#: What the founder fills, in the order in which a new workbook shows it.
+TABS: tuple[Tab, ...] = (DEFINITIONS, ORDERS, INVENTORY, NOTES, ACTIONS, SOURCES, DECISIONS)
+
+#: What the program writes, in the order in which it adds them.
+OUR_TABS: tuple[OurTab, ...] = (
+    OurTab(
+        "brief",
+        "Brief",
+        Text("The week on one page: what to do next, and why.", "La semana en una página: qué hacer y por qué."),
+    ),
+    OurTab(
+        "exceptions",
+        "Exceptions",
+        Text(
+            "Everything that deserves a decision, with its evidence and a place for yours.",
+            "Todo lo que merece una decisión, con su evidencia y un lugar para la tuya.",
+        ),
+    ),
+    OurTab(
+        "products",
+        "Product board",
+        Text(
+            "Each product's category, why, and what would move it out.",
+            "La categoría de cada producto, por qué, y qué la cambiaría.",
+        ),
+    ),
+    OurTab(
+        "stock",
+        "Inventory risk",
+        Text(
+            "Each variant's stock, cover and suggested reorder.",
+            "Inventario, cobertura y pedido sugerido de cada variante.",
+        ),
+    ),
+    OurTab(
+        "health",
+        "Data health",
+        Text(
+            "What was read, what was left out, and what could not be read.",
+            "Qué se leyó, qué se dejó fuera y qué no se pudo leer.",
+        ),
+    ),
+    OurTab(
+        "run_log",
+        "_Run log",
+        Text("One row for each source of each run.", "Una fila por cada fuente de cada corrida."),
+        hidden=True,
+    ),
+    OurTab(
+        "history",
+        "_History",
+        Text("What the program remembers from run to run.", "Lo que el programa recuerda entre corridas."),
+        hidden=True,
+    ),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a tab.
-
-    ``name`` is canonical; ``title`` is what a new workbook shows; ``aliases`` are other headers it is
-    known by (exports and Spanish), compared without case, accents and punctuation. Of the columns that
-    share an ``any_of`` group at least one is needed. ``choices`` maps each value of a ``choice`` column
-    to the words it is also known by.
-    """
-
-    name: str
-    kind: Kind
-    title: Text
-    meaning: Text
-    required: bool = False
-    any_of: str = ""
-    aliases: tuple[str, ...] = ()
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+def tab(key: str) -> Tab:
+    """The input tab of this key; ``KeyError`` where there is none."""
+    for candidate in TABS:
+        if candidate.key == key:
+            return candidate
+    raise KeyError(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One tab. ``key`` is how code names it (``"orders"``), ``name`` its canonical name."""
-
-    key: str
-    name: Text
-    level: int
-    meaning: Text
-    columns: tuple[Column, ...]
-    aliases: tuple[str, ...] = ()
-    row_is: Text = Text("", "")
-
-    def column(self, name: str) -> Column:
-        """The column of this canonical name; ``KeyError`` where there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+def our_tab(key: str) -> OurTab:
+    """Our own tab of this key; ``KeyError`` where there is none."""
+    for candidate in OUR_TABS:
+        if candidate.key == key:
+            return candidate
+    raise KeyError(key)

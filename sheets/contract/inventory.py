@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets.contract_types import Column, Tab
+from sheets.contract.types import Column, Tab
 from sheets.errors import Text
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sheets.contract_inventory import INVENTORY
-from sheets.contract_journal import ACTIONS, DECISIONS, DEFINITIONS, NOTES, SOURCES
-from sheets.contract_orders import ORDERS
-from sheets.contract_types import CONTRACT_VERSION, Column, Kind, OurTab, Tab, normal
+from sheets.contract.inventory import INVENTORY
+from sheets.contract.journal import ACTIONS, DECISIONS, DEFINITIONS, NOTES, SOURCES
+from sheets.contract.orders import ORDERS
+from sheets.contract.types import CONTRACT_VERSION, Column, Kind, OurTab, Tab, normal
 from sheets.errors import Text
 
 __all__ = ["CONTRACT_VERSION", "OUR_TABS", "TABS", "Column", "Kind", "OurTab", "Tab", "normal", "our_tab", "tab"]

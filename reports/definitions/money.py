@@ -13,7 +13,7 @@ MONEY = (
         "choice",
         Text(
             "What an order counts for: total (with shipping and tax), goods, or goods_ex_tax.",
-            "Por cuánto cuenta un pedido: total (con envío e impuestos), goods (productos) o goods_ex_tax (sin impuesto).",
+            "Por cuánto cuenta un pedido: total (con envío e impuestos), goods (productos) o goods_ex_tax (sin IVA).",
         ),
         choices=("total", "goods", "goods_ex_tax"),
     ),
@@ -24,7 +24,7 @@ MONEY = (
         "choice",
         Text(
             "Which week a refund lowers: the order's (order_date) or its own (refund_date, needs dated refunds).",
-            "Qué semana baja un reembolso: la del pedido (order_date) o la propia (refund_date, con reembolsos fechados).",
+            "Qué semana baja un reembolso: la del pedido (order_date) o la suya (refund_date, si tiene fecha).",
         ),
         choices=("order_date", "refund_date"),
     ),
@@ -56,7 +56,7 @@ MONEY = (
         "choice",
         Text(
             "When cash on delivery counts as revenue: paid or delivered; blank: paid, not decided.",
-            "Cuándo es ingreso la contra entrega: paid (pagada) o delivered (entregada); en blanco: pagada, sin decidir.",
+            "Cuándo es ingreso la contra entrega: paid (pagada) o delivered (entregada); en blanco: paid, sin decidir.",
         ),
         choices=("paid", "delivered"),
     ),

@@ -204,3 +204,8 @@ def test_the_window_loads_qt_and_never_pandas() -> None:
 def test_everywhere_needs_only_the_standard_library_and_the_serialiser() -> None:
     loaded = loaded_after("import " + ", ".join(EVERYWHERE))
     assert not loaded & {*HEAVY, *QT}
+
+
+def test_every_folder_of_tests_is_a_package_so_that_files_may_share_a_name() -> None:
+    folders = {path.parent for path in sources("tests")}
+    assert [str(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []

@@ -1,0 +1,50 @@
+"""``make bench``: the whole refresh beside openpyxl's load and save, and the window beside a bare one, in one run.
+
+Nothing here judges the machine: each figure is a ratio of two runs that alternate. A ratio over its bound is reported
+with a profile of where the time went, and ends with exit code 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks import first_paint, refresh
+
+
+def main() -> int:
+    """Run all that was asked for and print one line a ratio."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--tier", choices=("S", "M", "L", "XL"), default="M", help="size of the shop (default: M)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often refresh and openpyxl alternate (default: 3)")
+    parser.add_argument("--paints", type=int, default=15, help="how often the two windows alternate (default: 15)")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="operating-brief-bench-") as folder:
+        room = Path(folder)
+        environment = _own_folders(room)
+        book = room / f"{arguments.tier}.xlsx"
+        print(f"Writing the shop of tier {arguments.tier} …", flush=True)
+        subprocess.run([sys.executable, "-m", "benchmarks.workbook", arguments.tier, str(book)], check=True)
+        print(f"{book.name}: {book.stat().st_size / 2**20:.1f} MB", flush=True)
+        of_refresh = refresh.compare(book, arguments.rounds, environment)
+        ratios = [*of_refresh, first_paint.compare(book, arguments.paints, environment)]
+        print()
+        for ratio in ratios:
+            print(ratio.line())
+        if not all(ratio.kept for ratio in of_refresh):
+            print(refresh.profile(book, environment))
+    return 0 if all(ratio.kept for ratio in ratios) else 1
+
+
+def _own_folders(room: Path) -> Mapping[str, str]:
+    """Cache, settings and backups of the measured program lie in the room of this run, and no display is needed."""
+    folders = {f"XDG_{name}_HOME": str(room / name.lower()) for name in ("CACHE", "CONFIG", "DATA", "STATE")}
+    return {**folders, "QT_QPA_PLATFORM": "offscreen"}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

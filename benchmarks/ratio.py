@@ -1,0 +1,40 @@
+"""One figure of ours over the same figure of the yardstick."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Medians of runs that alternated; ``bound`` is the most that the ratio may be."""
+
+    what: str
+    ours: Sequence[float]
+    theirs: Sequence[float]
+    unit: str
+    bound: float
+
+    @property
+    def value(self) -> float:
+        """Our median over theirs."""
+        return statistics.median(self.ours) / statistics.median(self.theirs)
+
+    @property
+    def kept(self) -> bool:
+        """Whether the bound holds."""
+        return self.value <= self.bound
+
+    def line(self) -> str:
+        """The ratio with both medians, and the lowest and highest of each."""
+        verdict = "kept" if self.kept else "MISSED"
+        return (
+            f"{self.what}: {self.value:.2f} (bound {self.bound:.2f}, {verdict}) — "
+            f"{_spread(self.ours, self.unit)} against {_spread(self.theirs, self.unit)}"
+        )
+
+
+def _spread(values: Sequence[float], unit: str) -> str:
+    return f"{statistics.median(values):.3g} {unit} [{min(values):.3g}–{max(values):.3g}]"

@@ -4,38 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from sheets.errors import Text
+from sheets.problems import Problem, SkippedRows
+
+__all__ = ["Problem", "ReadingStyle", "SkippedRows", "Table", "Tables"]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that could not be read, said where it stands.
+class ReadingStyle:
+    """What the definitions say about reading cells.
 
-    ``kind`` is one of ``error_cell``, ``uncached``, ``unreadable``, ``ambiguous``, ``changed_sku``,
-    ``missing_column``, ``missing_tab``, ``two_tabs``, ``duplicate_header``, ``unknown_choice``,
-    ``key_missing``, ``out_of_range``. ``cell`` is an address (``"I8"``) or ``""``; ``column`` the
-    canonical column, ``header`` the header as written, ``value`` the raw text seen.
+    ``zone`` is the business zone. ``date_style`` is ``auto``, ``d/m`` or ``m/d``; ``number_style`` is ``auto``,
+    ``1.234,5`` or ``1,234.5``; both speak only where a column itself proves nothing. ``currency_decimals`` are the
+    working decimals of the shop's ``currency``; ``ignore_chars`` are dropped from SKUs.
     """
 
-    kind: str
-    tab: str
-    said: Text
-    cell: str = ""
-    row: int = 0
-    column: str = ""
-    header: str = ""
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedRows:
-    """Rows that are not data: ``reason`` is ``total``, ``header_again``, ``example`` or ``blank``."""
-
-    reason: str
-    rows: tuple[int, ...]
+    zone: ZoneInfo
+    date_style: str = "auto"
+    number_style: str = "auto"
+    currency: str = "COP"
+    currency_decimals: int = 0
+    ignore_chars: str = ""
 
 
 @dataclass(frozen=True, eq=False)

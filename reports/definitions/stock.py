@@ -91,6 +91,15 @@ STOCK = (
         ),
     ),
     Knob(
+        "size_days",
+        90,
+        "days",
+        "count",
+        Text("Days that a size's share of demand looks back.", "Días que mira la parte de cada talla en la demanda."),
+        low=7,
+        high=730,
+    ),
+    Knob(
         "core_share",
         0.70,
         "share",

@@ -83,7 +83,7 @@ bench: .venv/dev .venv/qt
 	$(BIN)/python -m benchmarks --tier $(TIER)
 
 pages: .venv/dev
-	$(BIN)/python docs/pages.py
+	$(BIN)/python -m docs.pages
 
 template: .venv/runtime
 	$(BIN)/python -m sheets.template
@@ -92,7 +92,7 @@ golden: .venv/dev
 	$(BIN)/python -m tests.golden
 
 pictures: .venv/dev .venv/qt
-	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/pictures.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.pictures
 
 # No address of any kind may stand in the files: whose index is used is each machine's own affair.
 PIN := --generate-hashes --allow-unsafe --build-deps-for editable --strip-extras --no-emit-index-url \

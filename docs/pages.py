@@ -1,0 +1,120 @@
+"""``make pages``: write the pages of the handbook that the code already says. A test compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from reports.definitions import FAMILIES, KNOBS, Knob
+from sheets.contract import CONTRACT_VERSION, OUR_TABS, TABS, Column, Tab
+
+HERE = Path(__file__).resolve().parent
+GENERATED = "<!-- Written by `make pages` from {source}. Change it there. -->\n"
+
+KINDS = {
+    "text": "text",
+    "id": "a name or number that identifies",
+    "order": "an order's number",
+    "sku": "a SKU",
+    "count": "a whole number",
+    "money": "an amount",
+    "rate": "a share or percentage",
+    "date": "a date",
+    "moment": "a date, with its time if known",
+    "flag": "yes or no",
+    "choice": "one of a list",
+    "list": "several, with ; or , between",
+    "url": "an address",
+    "any": "anything",
+}
+
+
+def workbook() -> str:
+    """The handbook page of the tabs and their columns."""
+    parts = [
+        "# The workbook\n",
+        GENERATED.format(source="`sheets/contract`"),
+        f"Contract version {CONTRACT_VERSION}. A tab or a column is found by its name or any of the names it is also "
+        "known as, in English or Spanish, without regard to capitals, accents, spaces and punctuation. The header row "
+        "may stand anywhere in the first 30 rows, columns in any order; other columns and tabs are left alone. "
+        "**Bold** columns are needed; of those marked with the same letter, at least one is.\n",
+        *("".join(_tab(tab)) for tab in TABS),
+        "## Tabs that the program writes\n",
+        "Each is found again by a hidden mark, so it may be renamed and moved. Nothing else in the workbook is written "
+        "by a refresh.\n",
+        _table(
+            ("tab", "what it holds"),
+            ((our.name + (" (hidden)" if our.hidden else ""), our.meaning.en) for our in OUR_TABS),
+        ),
+    ]
+    return "\n".join(parts)
+
+
+def _tab(tab: Tab) -> Iterator[str]:
+    yield f"## {tab.name.en} · {tab.name.es}\n\n{tab.meaning.en} One row is {tab.row_is.en}.\n"
+    if tab.aliases:
+        yield f"\nThe tab is also known as {', '.join(tab.aliases)}.\n"
+    groups = {column.any_of: None for column in tab.columns if column.any_of}
+    letters = {group: "abcdefgh"[number] for number, group in enumerate(groups)}
+    yield "\n" + _table(
+        ("column", "in a new workbook", "holds", "what it means", "also known as"),
+        (_column(column, letters) for column in tab.columns),
+    )
+    for column in tab.columns:
+        if column.choices:
+            words = (f"`{value}` ({', '.join(also)})" for value, also in column.choices.items())
+            yield f"\n`{column.name}` is {'; '.join(words)}.\n"
+
+
+def _column(column: Column, letters: dict[str, str]) -> tuple[str, ...]:
+    name = f"**`{column.name}`**" if column.required else f"`{column.name}`"
+    mark = f" ({letters[column.any_of]})" if column.any_of else ""
+    titles = " / ".join(dict.fromkeys((column.title.en, column.title.es)))
+    return name + mark, titles, KINDS[column.kind], column.meaning.en, ", ".join(column.aliases)
+
+
+def definitions() -> str:
+    """The handbook page of the knobs."""
+    return "\n".join(
+        (
+            "# Definitions\n",
+            GENERATED.format(source="`reports/definitions`"),
+            "Every row of the tab Definitions, with what it is unless you change it. Each number is a starting point "
+            "to confirm or change, none is a benchmark. A row for one SKU wins over one for a product, that over one "
+            "for a product type, and that over the row for all. A value that cannot be read is reported and the "
+            "standard one stands in for it.\n",
+            _table(
+                ("key", "applies to", "standard", "unit", "meaning", "significado"),
+                (_knob(knob) for knob in KNOBS),
+            ),
+            "## Rows that you may add\n",
+            "Any row above may be repeated with an `applies_to` of your own. These keys take any ending.\n",
+            _table(
+                ("key begins with", "kind", "meaning", "significado"),
+                ((f"`{knob.key}`", knob.kind, knob.meaning.en, knob.meaning.es) for knob in FAMILIES),
+            ),
+        )
+    )
+
+
+def _knob(knob: Knob) -> tuple[str, ...]:
+    standard = f"`{knob.default}`" if knob.default != "" else "not set"
+    return f"`{knob.key}`", knob.applies_to, standard, knob.unit, knob.meaning.en, knob.meaning.es
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = (head, tuple("---" for _ in head), *rows)
+    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
+
+
+PAGES = {"workbook.md": workbook, "definitions.md": definitions}
+
+
+def main() -> None:
+    """Write every generated page."""
+    for name, page in PAGES.items():
+        (HERE / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""A benchmark whose instruments lie proves nothing."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from benchmarks.measure import run
+from benchmarks.ratio import Ratio
+
+HOLD = "import time; held = bytearray(150 * 2**20); time.sleep(0.3)"
+
+
+def test_memory_of_the_process_itself_is_seen() -> None:
+    assert 150 < run([sys.executable, "-c", HOLD], {}).peak_mb < 220
+
+
+def test_memory_that_a_process_and_its_child_hold_together_is_seen() -> None:
+    both = f"import subprocess, sys; own = bytearray(100 * 2**20); subprocess.run([sys.executable, '-c', {HOLD!r}])"
+    assert 250 < run([sys.executable, "-c", both], {}).peak_mb < 350
+
+
+def test_a_run_that_fails_is_no_measurement() -> None:
+    with pytest.raises(SystemExit, match="ended with 3"):
+        run([sys.executable, "-c", "raise SystemExit(3)"], {})
+
+
+def test_a_ratio_is_of_medians_and_says_whether_its_bound_holds() -> None:
+    kept = Ratio("refresh, time", [2.0, 9.0, 3.0], [10.0, 11.0, 60.0], "s", 0.30)
+    assert kept.value == pytest.approx(3 / 11)
+    assert kept.line() == "refresh, time: 0.27 (bound 0.30, kept) — 3 s [2–9] against 11 s [10–60]"
+    assert "MISSED" in Ratio("refresh, time", [4.0], [10.0], "s", 0.30).line()

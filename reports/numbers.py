@@ -148,6 +148,54 @@ class Day(Shown):
 
 
 @dataclass(frozen=True, slots=True)
+class Days(Shown):
+    """Local days, both inclusive: ``Mon 9 – Sun 15 Nov``. Spec ``year`` adds the year, ``short`` = ``9–15 Nov``.
+
+    What both ends share is said once; one day alone is shown as a :class:`Day`.
+    """
+
+    first: date
+    last: date
+
+    def show(self, language: str, spec: str) -> str:
+        """The days in words."""
+        if self.first == self.last:
+            return Day(self.last).show(language, spec)
+        one_month = (self.first.year, self.first.month) == (self.last.year, self.last.month)
+        if spec == "short":
+            if one_month:
+                return f"{self.first.day}–{Day(self.last).show(language, 'short')}"
+            return f"{Day(self.first).show(language, 'short')} – {Day(self.last).show(language, 'short')}"
+        start = Day(self.first).show(language, "year" if spec == "year" and self.first.year != self.last.year else "")
+        if one_month:
+            start = f"{Day(self.first).show(language, 'name')} {self.first.day}"
+        return f"{start} – {Day(self.last).show(language, spec)}"
+
+    def raw(self) -> Any:
+        """Both ISO dates."""
+        return [self.first.isoformat(), self.last.isoformat()]
+
+
+@dataclass(frozen=True, slots=True)
+class DayList(Shown):
+    """A few days in order, the month said once for those that share it: ``Wed 18 and Thu 19 Nov``."""
+
+    days: tuple[date, ...]
+
+    def show(self, language: str, spec: str) -> str:
+        """The days joined as a list."""
+        texts = []
+        for day, following in zip(self.days, (*self.days[1:], None), strict=True):
+            shares = following is not None and (day.year, day.month) == (following.year, following.month)
+            texts.append(f"{Day(day).show(language, 'name')} {day.day}" if shares else Day(day).show(language, ""))
+        return Listing(tuple(texts)).show(language, spec)
+
+    def raw(self) -> Any:
+        """ISO dates."""
+        return [day.isoformat() for day in self.days]
+
+
+@dataclass(frozen=True, slots=True)
 class Moment(Shown):
     """A local moment: ``Mon 16 Nov, 8:00 AM`` / ``lun 16 nov, 8:00 a. m.``. Spec ``time`` = the clock alone, ``plain`` = no comma."""
 

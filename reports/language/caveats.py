@@ -1,0 +1,110 @@
+"""What the brief can't prove, in a fixed order: what was left out, what is not covered, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.numbers import Both
+from sheets.errors import Text
+
+#: Why an order is not in revenue: said after its number, and after a count of such orders.
+REASON = {
+    "pending": Both("pending", "pendiente"),
+    "authorized": Both("authorized, not captured", "autorizado sin capturar"),
+    "cod": Both("cash on delivery, not paid", "contra entrega sin pagar"),
+    "voided": Both("voided", "anulado"),
+    "expired": Both("expired", "vencido"),
+    "cancelled": Both("cancelled", "cancelado"),
+    "test": Both("test", "de prueba"),
+    "exchange": Both("exchange", "cambio"),
+    "replacement": Both("replacement", "reposición"),
+    "unknown": Both("with unknown payment", "con pago desconocido"),
+    "unread": Both("without a readable total (counted as an order)", "sin total legible (contado como pedido)"),
+}
+
+TEXTS: Mapping[str, Text] = {
+    "T-caveats": Text("What this can't prove", "Lo que esto no puede probar"),
+    "X-line": Text("{parts}", "{parts}"),
+    "X-excl": Text("Not in revenue: {list:,}.", "Fuera de los ingresos: {list:,}."),
+    "X-excl-item": Text("{order} {reason}", "{order} {reason}"),
+    "X-excl-rate": Text(
+        "{order} in {currency} without a rate (counted as an order)",
+        "{order} en {currency} sin tasa (contado como pedido)",
+    ),
+    "X-excl-many": Text("{n} {reason} ({orders:,}{more})", "{n} {reason} ({orders:,}{more})"),
+    "X-excl-more": Text(" and {n} more", " y {n} más"),
+    "X-free": Text(
+        "{orders} {n:?was|were} free: not in average order value or demand.",
+        "{orders} {n:?fue|fueron} gratis: fuera del promedio y de la demanda.",
+    ),
+    "X-free-many": Text(
+        "{n:order was|orders were} free: not in average order value or demand.",
+        "{n:pedido fue|pedidos fueron} gratis: fuera del promedio y de la demanda.",
+    ),
+    "X-from": Text(
+        "The orders tab starts on {day:short}; {before} may be incomplete.",
+        "La pestaña de pedidos empieza el {day:short}; {before} puede estar incompleta.",
+    ),
+    "X-from-month": Text(
+        "The orders tab starts on {day:short}; {before} may be incomplete.",
+        "La pestaña de pedidos empieza el {day:short}; {before} puede estar incompleto.",
+    ),
+    "X-from-now": Text(
+        "The orders tab starts on {day:short}: {covered} of {days:day|days} are covered.",
+        "La pestaña de pedidos empieza el {day:short}: cubre {covered} de {days:día|días}.",
+    ),
+    "X-until-now": Text(
+        "The orders tab ends on {day:short}: {covered} of {days:day|days} are covered.",
+        "La pestaña de pedidos termina el {day:short}: cubre {covered} de {days:día|días}.",
+    ),
+    "X-total": Text(
+        "{n:total row was|total rows were} skipped.", "{n:?Se omitió|Se omitieron} {n:fila|filas} de totales."
+    ),
+    "X-header_again": Text(
+        "{n:repeated header row was|repeated header rows were} skipped.",
+        "{n:?Se omitió|Se omitieron} {n:fila|filas} de encabezado repetido.",
+    ),
+    "X-example": Text(
+        "{n:example row was|example rows were} not counted.",
+        "{n:?No se contó|No se contaron} {n:fila|filas} de ejemplo.",
+    ),
+    "X-hidden": Text(
+        "{source} has {n:hidden row; it is|hidden rows; they are} counted.",
+        "{source}: {n:fila oculta que sí se cuenta|filas ocultas que sí se cuentan}.",
+    ),
+    "X-cells": Text(
+        "{n:cell|cells} could not be read (see Data health).",
+        "{n:?No se pudo leer|No se pudieron leer} {n:celda|celdas} (ver Data health).",
+    ),
+    "X-uncached": Text(
+        "{n:formula has|formulas have} no stored result: open the workbook and save it once.",
+        "{n:fórmula no tiene|fórmulas no tienen} resultado guardado: abre el archivo y guárdalo una vez.",
+    ),
+    "X-assumed": Text("{said}", "{said}"),
+    "X-returns": Text("Returns: refunds only, no reasons.", "Devoluciones: solo reembolsos, sin motivos."),
+    "X-cost": Text(
+        "Margin unknown for {n:product|products} (no cost).",
+        "Margen desconocido en {n:producto|productos} (falta costo).",
+    ),
+    "X-traffic": Text(
+        "Traffic isn't connected: demand is read from sales only.", "Sin tráfico: la demanda se lee solo por ventas."
+    ),
+    "X-refunds": Text(
+        "No refunds column: revenue is before refunds.", "Sin columna de reembolsos: los ingresos no los descuentan."
+    ),
+    "X-freshness": Text("{labels:·}.", "{labels:·}."),
+    "X-definitions": Text(
+        "Definitions: {n} of your own, the rest standard.", "Definiciones: {n:propia|propias}, el resto estándar."
+    ),
+    "X-standard": Text("Definitions: all standard.", "Definiciones: todas estándar."),
+    "X-overrides": Text("Set by you: {list:,}.", "Fijado por ti: {list:,}."),
+    "X-overrides-item": Text("{product} ({category})", "{product} ({category})"),
+    "X-decided": Text(
+        "{n:exception|exceptions} snoozed or acknowledged.",
+        "{n:excepción pospuesta o vista|excepciones pospuestas o vistas}.",
+    ),
+    "X-rest": Text(
+        "Last week's published revenue was {a}; it is now {b} after later changes to its orders.",
+        "Los ingresos publicados la semana pasada eran {a}; ahora son {b} por cambios posteriores en sus pedidos.",
+    ),
+}

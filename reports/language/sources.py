@@ -1,0 +1,62 @@
+"""Sources by their names, and how fresh each is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.numbers import Both
+from sheets.errors import Text
+
+NAME = {
+    "definitions": Both("Definitions", "Definiciones"),
+    "orders": Both("Orders", "Pedidos"),
+    "inventory": Both("Inventory", "Inventario"),
+    "notes": Both("Notes", "Notas"),
+    "actions": Both("Actions", "Acciones"),
+    "sources": Both("Sources", "Fuentes"),
+    "decisions": Both("Decisions", "Decisiones"),
+    "support": Both("Support", "Soporte"),
+    "traffic": Both("Traffic", "Tráfico"),
+    "shipments": Both("Shipments", "Envíos"),
+    "campaigns": Both("Campaigns", "Campañas"),
+    "returns": Both("Returns", "Devoluciones"),
+    "payments": Both("Payments", "Pagos"),
+    "customers": Both("Customers", "Clientes"),
+    "listings": Both("Listings", "Publicaciones"),
+    "counts": Both("Counts", "Conteos"),
+}
+
+#: How often a source is expected to change, by its hours.
+EXPECTED = {
+    1.0: Both("hourly", "cada hora"),
+    24.0: Both("daily", "diario"),
+    168.0: Both("weekly", "semanal"),
+}
+
+TEXTS: Mapping[str, Text] = {
+    "FR-read-orders": Text("Orders read {age} ago", "Pedidos leídos hace {age}"),
+    "FR-read-inventory": Text("Inventory read {age} ago", "Inventario leído hace {age}"),
+    "FR-read-support": Text("Support read {age} ago", "Soporte leído hace {age}"),
+    "FR-age": Text("{source} {age} ago", "{source} hace {age}"),
+    "FR-tool": Text("{source} from {tool} {age} ago", "{source} de {tool} hace {age}"),
+    "FR-hand": Text("{source} updated by hand {when}", "{source} a mano {when}"),
+    "FR-covers": Text("{source} covers {days:short}", "{source} cubre {days:short}"),
+    "FR-seen": Text(
+        "{source} seen {at} (newest record: {day})", "{source} con contenido visto {at} (registro más reciente: {day})"
+    ),
+    "FR-seen-plain": Text("{source} seen {at}", "{source} con contenido visto {at}"),
+    "FR-record": Text("{source}: newest record {day}", "{source}: registro más reciente {day}"),
+    "FR-late": Text(
+        "{source} last changed {age} ago (expected {expected})",
+        "{source}: último cambio hace {age} (se espera {expected})",
+    ),
+    "FR-lag": Text("{label}; lags by {n:hour|hours}", "{label}; llega con {n:hora|horas} de retraso"),
+    "FR-error": Text("{source} could not be refreshed", "{source} no se pudo actualizar"),
+    "FR-off": Text("{source} is switched off", "{source} está apagada"),
+    "FR-there": Text("{source}: {n:row|rows}", "{source}: {n:fila|filas}"),
+    "FR-unknown": Text("{source}: no time known", "{source}: sin fecha conocida"),
+    "FR-hours": Text("every {n:hour|hours}", "cada {n:hora|horas}"),
+    "FR-today": Text("today {at:time}", "hoy {at:time}"),
+    "FR-yesterday": Text("yesterday {at:time}", "ayer {at:time}"),
+    "FR-day": Text("{at:plain}", "{at:plain}"),
+}

@@ -1,0 +1,168 @@
+"""What this can't prove, in the fixed order of domain.md §6.4: one paragraph a kind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+
+from reports.language import joined, line
+from reports.language.caveats import REASON
+from reports.language.header import BEFORE
+from reports.language.products import CATEGORY
+from reports.numbers import Both, Count, Day, Listing
+from reports.outcome import Line, Section
+from reports.sections.given import Given, orders_in, source_name
+from reports.sections.sources import declared
+
+#: More excluded orders than these are told by reason; so many of one reason are named.
+EACH, NAMED = 6, 3
+#: Problems of a single cell.
+CELLS = ("error_cell", "unreadable", "ambiguous", "changed_sku", "key_missing", "out_of_range")
+#: Those of them that rule D03 tells as an exception of its own.
+TOLD_BY_D03 = ("error_cell", "ambiguous")
+#: The tabs whose reading a figure of the brief stands on.
+READ = ("orders", "inventory", "notes")
+
+
+def section(given: Given) -> Section:
+    """The paragraphs that have something to say."""
+    paragraphs = (_left_out(given), _read(given), _fresh(given), _own(given))
+    lines = [joined(said) for said in paragraphs if said]
+    return Section(id="caveats", kind="plain", title=line("T-caveats"), lines=lines)
+
+
+def _left_out(given: Given) -> list[Line]:
+    inside = orders_in(given.facts, given.window)
+    if inside.empty:
+        return []
+    counted, free = inside["state"] == "counted", inside["free"].astype(bool)
+    out = inside[~counted | (inside["value"].isna() & ~free)]
+    said = []
+    if len(out):
+        items = _one_by_one(out) if len(out) <= EACH else _by_reason(out)
+        said.append(line("X-excl", list=Listing(tuple(items))))
+    gifts = inside[counted & free]
+    if 0 < len(gifts) <= NAMED:
+        labels = Listing(tuple(str(label) for label in gifts["label"]))
+        said.append(line("X-free", orders=labels, n=Count(len(gifts))))
+    elif len(gifts):
+        said.append(line("X-free-many", n=Count(len(gifts))))
+    return said
+
+
+def _reason(order: pd.Series) -> tuple[str, str]:
+    """Why an order is not in revenue: a key of :data:`REASON`, or ``rate`` and its currency."""
+    if order["state"] != "counted":
+        return str(order["state"]), ""
+    return ("unread", "") if order["total_unread"] else ("rate", str(order["currency"]))
+
+
+def _one_by_one(out: pd.DataFrame) -> list[Line]:
+    said = []
+    for _, order in out.iterrows():
+        reason, currency = _reason(order)
+        label = str(order["label"])
+        if reason == "rate":
+            said.append(line("X-excl-rate", order=label, currency=currency))
+        else:
+            said.append(line("X-excl-item", order=label, reason=REASON[reason]))
+    return said
+
+
+def _by_reason(out: pd.DataFrame) -> list[Line]:
+    groups: dict[tuple[str, str], list[str]] = {}
+    for _, order in out.iterrows():
+        groups.setdefault(_reason(order), []).append(str(order["label"]))
+    said = []
+    for (reason, currency), labels in groups.items():
+        words = REASON.get(reason) or Both(
+            f"in {currency} without a rate (counted as orders)", f"en {currency} sin tasa (contados como pedidos)"
+        )
+        more = line("X-excl-more", n=Count(len(labels) - NAMED)) if len(labels) > NAMED else ""
+        named = Listing(tuple(labels[:NAMED]))
+        said.append(line("X-excl-many", n=Count(len(labels)), reason=words, orders=named, more=more))
+    return said
+
+
+def _read(given: Given) -> list[Line]:
+    return [*_coverage(given), *_rows(given), *_assumed(given), *_missing(given)]
+
+
+def _coverage(given: Given) -> list[Line]:
+    facts, window = given.facts, given.window
+    source = facts.sources.get("orders")
+    if facts.tables.get("orders") is None or source is None or source.covers_from is None:
+        return []
+    args = {"covered": Count(window.covered_days), "days": Count(window.days)}
+    said = []
+    if window.covered_days < window.days:
+        if source.covers_from > window.start:
+            said.append(line("X-from-now", day=Day(source.covers_from), **args))
+        elif source.covers_to is not None and source.covers_to < window.end - timedelta(days=1):
+            said.append(line("X-until-now", day=Day(source.covers_to), **args))
+    before = facts.windows[f"{given.read}_before"]
+    if given.change.comparable and before.covered_days < before.days and source.covers_from > before.start:
+        id = "X-from-month" if given.read == "monthly" else "X-from"
+        said.append(line(id, day=Day(source.covers_from), before=BEFORE[given.read]))
+    return said
+
+
+def _rows(given: Given) -> list[Line]:
+    tables = [(key, table) for key in READ if (table := given.facts.tables.get(key)) is not None]
+    said = []
+    for reason in ("total", "header_again", "example"):
+        n = sum(len(skip.rows) for _, table in tables for skip in table.skipped if skip.reason == reason)
+        if n:
+            said.append(line(f"X-{reason}", n=Count(n)))
+    for key, table in tables:
+        if table.hidden_rows and (source := given.facts.sources.get(key)):
+            said.append(line("X-hidden", source=source_name(source), n=Count(table.hidden_rows)))
+    told = any(row.rule == "D03" and row.in_brief and row.state != "resolved" for row in given.exceptions)
+    names = {table.name for _, table in tables}
+    kinds = [problem.kind for problem in given.facts.tables.problems if problem.tab in names]
+    cells = sum(kind in CELLS and not (told and kind in TOLD_BY_D03) for kind in kinds)
+    uncached = kinds.count("uncached")
+    said += [line("X-cells", n=Count(cells))] if cells else []
+    return [*said, line("X-uncached", n=Count(uncached))] if uncached else said
+
+
+def _assumed(given: Given) -> list[Line]:
+    tables = [table for key in READ if (table := given.facts.tables.get(key)) is not None]
+    return [line("X-assumed", said=Both(said.en, said.es)) for table in tables for said in table.assumptions]
+
+
+def _missing(given: Given) -> list[Line]:
+    facts, said = given.facts, []
+    orders = facts.tables.get("orders")
+    if orders is not None and orders.has("refunded_amount"):
+        said.append(line("X-returns"))
+    products = facts.products
+    if facts.tables.get("inventory") is not None and len(products):
+        sold = products[products["active"].astype(bool) & ~products["gift_card"].astype(bool)]
+        without = int(sold["unit_cost"].isna().sum())
+        said += [line("X-cost", n=Count(without))] if without else []
+    if facts.tables.get("traffic") is None:
+        said.append(line("X-traffic"))
+    if orders is not None and not orders.has("refunded_amount"):
+        said.append(line("X-refunds"))
+    return said
+
+
+def _fresh(given: Given) -> list[Line]:
+    labels = declared(given.facts)
+    return [line("X-freshness", labels=Listing(tuple(labels)))] if labels else []
+
+
+def _own(given: Given) -> list[Line]:
+    own = len(given.facts.knobs.own)
+    said = [line("X-definitions", n=Count(own)) if own else line("X-standard")]
+    overridden = [product for product in given.products if product.override is not None]
+    if overridden:
+        items = [
+            line("X-overrides-item", product=product.title, category=CATEGORY[product.category])
+            for product in overridden
+        ]
+        said.append(line("X-overrides", list=Listing(tuple(items))))
+    decided = sum(bool(row.decision) and row.state not in ("resolved", "unknown") for row in given.exceptions)
+    return [*said, line("X-decided", n=Count(decided))] if decided else said

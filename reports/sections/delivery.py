@@ -1,0 +1,61 @@
+"""Fulfilment and delivery: what is still inside its ship-by, as far as the orders show it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from reports.facts import Facts
+from reports.language import line
+from reports.numbers import Count, DayList, Days
+from reports.outcome import Line, Section
+from reports.sections.given import Given, known
+
+#: More ship-by dates than these are told as a span.
+DATES = 3
+
+
+def section(given: Given) -> Section:
+    """What can be seen of delivery, and which paid orders still have time."""
+    return Section(id="delivery", kind="label", title=line("T-delivery"), lines=_lines(given.facts))
+
+
+def _lines(facts: Facts) -> list[Line]:
+    orders = facts.tables.get("orders")
+    if orders is None:
+        return [line("E-orders")]
+    if not orders.has("fulfillment_status"):
+        return [line("E-delivery-blind")]
+    return [line("E-delivery"), *_waiting(facts)]
+
+
+def _waiting(facts: Facts) -> list[Line]:
+    """Counted orders that are not (wholly) shipped, by whether their ship-by has passed at the orders' as-of."""
+    orders = facts.orders
+    if orders.empty:
+        return []
+    waiting = orders[
+        (orders["state"] == "counted")
+        & orders["fulfillment_status"].isin(["unfulfilled", "partial"])
+        & orders["requires_shipping"].astype(bool)
+        & ~orders["on_hold"].astype(bool)
+    ]
+    if waiting.empty:
+        return [line("L-DEL-none")]
+    today = _today(facts)
+    due = [day.date() if isinstance(day, pd.Timestamp) else day for day in waiting["ship_by_on"] if known(day)]
+    inside = [day for day in due if day >= today]
+    said = [line("L-DEL", m=Count(len(inside)), dates=_dates(inside))] if inside else []
+    past = len(due) - len(inside)
+    return [*said, line("L-DEL-past", m=Count(past))] if past else said
+
+
+def _today(facts: Facts) -> date:
+    source = facts.sources.get("orders")
+    return min(facts.as_of, source.as_of).date() if source and source.as_of else facts.as_of.date()
+
+
+def _dates(days: list[date]) -> Days | DayList:
+    distinct = sorted(set(days))
+    return Days(distinct[0], distinct[-1]) if len(distinct) > DATES else DayList(tuple(distinct))

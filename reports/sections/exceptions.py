@@ -1,0 +1,56 @@
+"""Exceptions: open rows by urgency, counted in the heading; what is left out is counted, never dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.language import line
+from reports.numbers import Count, Listing
+from reports.outcome import ExceptionRow, Line, Section
+from reports.sections.given import Given
+
+SEVERITIES = ("critical", "warning", "info")
+#: States that mean something happened since the last look.
+NEWS = ("new", "escalated", "reopened")
+
+
+def section(given: Given) -> Section:
+    """The rows that the caps let in, "and n more", and what was resolved."""
+    open_rows = [row for row in given.exceptions if is_open(row)]
+    told = [row for row in open_rows if row.state in NEWS] if given.read == "daily" else open_rows
+    shown = [row for row in told if row.in_brief]
+    lines = [_linked(row) for row in shown]
+    if len(told) > len(shown):
+        lines.append(line("X-more", n=Count(len(told) - len(shown))))
+    if not lines:
+        lines.append(_nothing(given, len(open_rows)))
+    resolved = [row.title for row in given.exceptions if row.state == "resolved"]
+    if resolved:
+        lines.append(line("X-resolved", list=Listing(tuple(resolved))))
+    return Section(id="exceptions", kind="bullets", title=heading(told), lines=lines)
+
+
+def is_open(row: ExceptionRow) -> bool:
+    """Whether the row still asks for attention: not resolved, not unknown, not set aside by a decision."""
+    return row.state not in ("resolved", "unknown") and not row.decision
+
+
+def heading(rows: Sequence[ExceptionRow]) -> Line:
+    """``Exceptions (1 critical, 4 warnings)``: how many of each severity."""
+    counts = [
+        line(f"X-{severity}", n=Count(n))
+        for severity in SEVERITIES
+        if (n := sum(row.severity == severity for row in rows))
+    ]
+    return line("T-exceptions-counted", counts=Listing(tuple(counts))) if counts else line("T-exceptions")
+
+
+def _nothing(given: Given, ongoing: int) -> Line:
+    if ongoing:
+        return line("X-ongoing", n=Count(ongoing))
+    missing = [key for key in ("orders", "inventory") if given.facts.tables.get(key) is None]
+    return line("X-nothing-blind") if missing else line("X-nothing")
+
+
+def _linked(row: ExceptionRow) -> Line:
+    return Line(id=row.shown.id, en=row.shown.en, es=row.shown.es, args=row.shown.args, link=row.link)

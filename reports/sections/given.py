@@ -1,0 +1,80 @@
+"""What every section of a brief is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+import pandas as pd
+
+from reports.facts import Change, Facts, Sales, SourceState, Window
+from reports.language.sources import NAME
+from reports.numbers import Age, Both, Days, Money
+from reports.outcome import Action, ExceptionRow, Memory, Product
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """One read of one run. ``read`` is ``daily``, ``weekly`` or ``monthly``; ``memory`` is what earlier runs left."""
+
+    facts: Facts
+    exceptions: Sequence[ExceptionRow]
+    actions: Sequence[Action]
+    products: Sequence[Product]
+    memory: Memory
+    read: str
+
+    @property
+    def window(self) -> Window:
+        """The window of this read."""
+        return self.facts.windows[self.read]
+
+    @property
+    def sales(self) -> Sales:
+        """Its sales."""
+        return self.facts.sales[self.read]
+
+    @property
+    def before(self) -> Sales:
+        """The sales of the window before."""
+        return self.facts.sales[f"{self.read}_before"]
+
+    @property
+    def change(self) -> Change:
+        """The two against each other."""
+        return self.facts.changes[self.read]
+
+    def money(self, amount: Decimal) -> Money:
+        """An amount of the business currency."""
+        return Money(amount, self.facts.currency, self.facts.decimals)
+
+
+def window_days(window: Window) -> Days:
+    """The window's days, both inclusive."""
+    return Days(window.start, window.end - timedelta(days=1))
+
+
+def orders_in(facts: Facts, window: Window) -> pd.DataFrame:
+    """The orders of every state whose date lies in the window, oldest first."""
+    if facts.orders.empty:
+        return facts.orders
+    days = facts.orders["dated_at"].dt.date
+    inside: pd.DataFrame = facts.orders[(days >= window.start) & (days < window.end)]
+    return inside
+
+
+def source_name(source: SourceState) -> Both | str:
+    """What a source is called in a sentence."""
+    return NAME.get(source.key, source.name)
+
+
+def age(source: SourceState) -> Age:
+    """How old a source is."""
+    return Age(int((source.age_hours or 0) * 60), source.age_days or 0)
+
+
+def known(value: object) -> bool:
+    """Whether a cell of a frame holds a value: neither ``None``, ``NaN`` nor ``NA``."""
+    return value is not None and not pd.isna(value)  # type: ignore[call-overload]

@@ -1,0 +1,45 @@
+"""Inventory pressure: what stands below its minimum, worst first."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reports.facts import Facts
+from reports.language import line
+from reports.numbers import Count, Listing
+from reports.outcome import Line, Section
+from reports.sections.given import Given, known
+
+#: So many are named; the rest is counted.
+NAMED = 6
+
+
+def section(given: Given) -> Section:
+    """The line, or why there is none."""
+    title = line("T-stock" if given.read == "daily" else "T-inventory")
+    return Section(id="inventory", kind="label", title=title, lines=_lines(given.facts))
+
+
+def _lines(facts: Facts) -> list[Line]:
+    if facts.tables.get("inventory") is None:
+        return [line("E-inventory")]
+    variants = facts.variants
+    flags = ["tracked", "active", "sold_here"]
+    watched = variants[variants[flags].astype(bool).all(axis="columns") & ~variants["gift_card"].astype(bool)]
+    if watched.empty:
+        return [line("L-INV-untracked")]
+    unread = int(watched["available"].isna().sum())
+    low = watched[watched["low"].fillna(False).astype(bool) & watched["available"].notna()]
+    said = [_below(low) if len(low) else line("L-INV-none")]
+    return [*said, line("L-INV-unread", n=Count(unread))] if unread else said
+
+
+def _below(low: pd.DataFrame) -> Line:
+    worst = sorted(low.to_dict("records"), key=lambda row: (int(row["available"]), str(row["label"])))
+    items = [
+        line("L-INV-item", label=str(row["label"]), n=Count(int(row["available"])), t=Count(int(row["minimum"])))
+        for row in worst[:NAMED]
+    ]
+    more = line("L-INV-more", n=Count(len(worst) - NAMED)) if len(worst) > NAMED else ""
+    sized = all(known(row["size"]) and row["size"] for row in worst)
+    return line("L-INV" if sized else "L-INV-items", n=Count(len(worst)), list=Listing(tuple(items)), more=more)

@@ -1,0 +1,115 @@
+"""Products by the five operating labels; what is steady or not on sale stands on the board only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from reports.language import line
+from reports.language.products import CATEGORY, COST, LABELS, PUBLISHED, STOCK, TRAFFIC
+from reports.numbers import Both, Count, Listing, Percent
+from reports.outcome import MARKS, Line, Product, Section
+from reports.sections.given import Given, known
+
+#: So many products are named under one label.
+NAMED = 6
+
+
+def section(given: Given) -> Section:
+    """The line, or why products can't be read."""
+    return Section(id="products", kind="label", title=line("T-products"), lines=[_line(given)])
+
+
+def _line(given: Given) -> Line:
+    facts = given.facts
+    if facts.tables.get("inventory") is None:
+        return line("E-inventory")
+    orders = facts.tables.get("orders")
+    if orders is None:
+        return line("E-orders")
+    if not (orders.has("line_sku") or orders.has("line_name")):
+        return line("E-lines")
+    labels = [
+        _label(given, category, chosen)
+        for category in LABELS
+        if (chosen := [product for product in given.products if product.category == category])
+    ]
+    if not labels:
+        return line("L-PROD-none")
+    waiting = [
+        product
+        for product in given.products
+        if product.category == "learn" and product.override is None and not is_new(given, product)
+    ]
+    return line("L-PROD", labels=Listing(tuple(labels)), end=_cant_tell(given, waiting) if waiting else "")
+
+
+def row_of(given: Given, product: Product) -> pd.Series:
+    """The product's row among the facts."""
+    row: pd.Series = given.facts.products.loc[product.key]  # type: ignore[assignment]
+    return row
+
+
+def is_new(given: Given, product: Product) -> bool:
+    """Whether the product waits because it is new, and not because something is missing."""
+    row = row_of(given, product)
+    return known(row["age_days"]) and row["age_days"] < given.facts.knobs.get("cat.learn_days")
+
+
+def _label(given: Given, category: str, chosen: Sequence[Product]) -> Line:
+    items = [
+        line("L-PROD-item", product=product.title, mark=MARKS[product.confidence], why=_why(given, product))
+        for product in chosen[:NAMED]
+    ]
+    if len(chosen) > NAMED:
+        items.append(line("L-PROD-more", n=Count(len(chosen) - NAMED)))
+    return line("L-PROD-label", category=CATEGORY[category], products=Listing(tuple(items)))
+
+
+def _why(given: Given, product: Product) -> Line | str:
+    if product.override is not None:
+        return line("L-PROD-why", why=line("L-PROD-set"))
+    row = row_of(given, product)
+    if product.category == "clear" and known(row["clear_margin"]):
+        discount = Percent(float(given.facts.knobs.get("cat.clear_discount")))
+        id = "L-PROD-declared" if row["clear_intent"] else "L-PROD-clear"
+        return line("L-PROD-why", why=line(id, pct=discount, m=Percent(float(row["clear_margin"]))))
+    if product.category == "learn" and is_new(given, product) and known(row["demand_units"]):
+        wait = Count(int(given.facts.knobs.get("cat.learn_units")))
+        new = line("L-PROD-new", d=Count(int(row["age_days"])), u=Count(int(row["demand_units"])), wait=wait)
+        return line("L-PROD-why", why=new)
+    return ""
+
+
+def _cant_tell(given: Given, waiting: Sequence[Product]) -> Line:
+    """What is missing to judge these products, and how little they have sold meanwhile."""
+    rows = given.facts.products.loc[[product.key for product in waiting]]
+    sold = _sold(rows)
+    missing = Listing(tuple(_missing(given, rows)))
+    return line("C-LEARN", missing=missing, sold=sold) if missing.items else line("C-LEARN-few", sold=sold)
+
+
+def _missing(given: Given, rows: pd.DataFrame) -> list[Both | Line]:
+    no_traffic = given.facts.tables.get("traffic") is None
+    absent: list[tuple[Both, int]] = [
+        (STOCK, int(rows["available"].isna().sum())),
+        (COST, int(rows["unit_cost"].isna().sum())),
+        (TRAFFIC, len(rows) if no_traffic else 0),
+        (PUBLISHED, int(rows["age_days"].isna().sum())),
+    ]
+    return [
+        what if n == len(rows) else line("C-LEARN-part", what=what, k=Count(n), n=Count(len(rows)))
+        for what, n in absent
+        if n
+    ]
+
+
+def _sold(rows: pd.DataFrame) -> Line:
+    units = sorted(int(value) for value in rows["demand_units"] if known(value)) or [0]
+    days = Count(max((int(value) for value in rows["days"] if known(value)), default=0))
+    if len(rows) == 1:
+        return line("C-LEARN-one", u=Count(units[0]), d=days)
+    if units[0] == units[-1]:
+        return line("C-LEARN-each", u=Count(units[0]), d=days)
+    return line("C-LEARN-range", a=Count(units[0]), u=Count(units[-1]), d=days)

@@ -1,0 +1,80 @@
+"""The most restrictive stock fact: the one size that should not be pushed now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from reports.language import line
+from reports.numbers import Count, round_half_up
+from reports.outcome import Line
+from reports.sections.given import Given, age, known
+
+#: Fewer units than these in the cover say too little about how fast it sells.
+UNITS_FROM = 5
+
+
+def stock_fact(given: Given) -> Line | None:
+    """S3, for a size of a product to protect or one that runs out before it can be restocked; else ``None``."""
+    facts = given.facts
+    if facts.tables.get("inventory") is None or facts.variants.empty:
+        return None
+    running_out = {row.entity_id for row in given.exceptions if row.rule == "I02" and row.state != "resolved"}
+    protected = {product.key for product in given.products if product.category == "protect"}
+    tight = [
+        (key, row)
+        for key, row in facts.variants.iterrows()
+        if _sells_fast(row) and (key in running_out or (row["product"] in protected and _is_short(row)))
+    ]
+    if not tight:
+        return None
+    _, row = min(tight, key=lambda item: (item[1]["cover_days"], -item[1]["demand_units"], str(item[0])))
+    return _said(given, row)
+
+
+def _sells_fast(row: pd.Series) -> bool:
+    return bool(
+        row["tracked"]
+        and row["active"]
+        and known(row["available"])
+        and known(row["cover_days"])
+        and known(row["demand_units"])
+        and row["demand_units"] >= UNITS_FROM
+    )
+
+
+def _is_short(row: pd.Series) -> bool:
+    return bool(row["low"]) or row["cover_days"] < row["lead_days"]
+
+
+def _said(given: Given, row: pd.Series) -> Line:
+    left, minimum = int(row["available"]), int(row["minimum"])
+    product, size = str(row["title"]), str(row["size"] or "")
+    if size and row["color"]:
+        product = f"{product} {row['color']}"
+    whole = "" if size else "-whole"
+    args: dict[str, Any] = {"product": product if size else str(row["label"]), "size": size, "conf": _confirm(given)}
+    if left <= 0:
+        days = Count(int(row["days"]))
+        return line(f"S3{whole}-out", **args, u=Count(int(row["demand_units"])), days=days)
+    args |= {"n": Count(left), "cover": _cover(row["cover_days"]), "bulk": _without_bulk(row)}
+    if left < minimum:
+        return line(f"S3{whole}", **args, t=Count(minimum))
+    return line(f"S3{whole}-short", **args, lead=Count(int(row["lead_days"])))
+
+
+def _cover(days: float) -> Line:
+    whole = int(round_half_up(days))
+    return line("S3-days", c=Count(whole)) if whole else line("S3-under")
+
+
+def _without_bulk(row: pd.Series) -> Line | str:
+    if not row["bulk_order"] or not known(row["cover_without_bulk"]):
+        return ""
+    return line("S3b", c2=Count(int(round_half_up(row["cover_without_bulk"]))), o=str(row["bulk_order"]))
+
+
+def _confirm(given: Given) -> Line | str:
+    source = given.facts.sources.get("inventory")
+    return line("S3-late", age=age(source)) if source and source.late else ""

@@ -6,7 +6,9 @@ data: no file is open behind it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -34,6 +36,38 @@ class Uncached:
 Cell = None | str | float | int | bool | date | datetime | time | timedelta | ErrorCell | Uncached
 
 HEAD_ROWS = 30
+
+#: Rows that are put into words for a fingerprint at a time: enough to be fast, few enough to be small.
+_BATCH = 1000
+
+
+def values_fingerprint(rows: Sequence[Sequence[Cell]]) -> str:
+    """The fingerprint of a tab's values, the same for every backend; blanks at the end of a row or tab don't count."""
+    digest = hashlib.sha256()
+    for batch in _filled_batches(rows):
+        said = json.dumps(batch, ensure_ascii=False, separators=(",", ":"), default=_in_words)
+        digest.update(said.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _filled_batches(rows: Sequence[Sequence[Cell]]) -> Iterator[list[list[Cell]]]:
+    end = len(rows)
+    while end and all(cell is None for cell in rows[end - 1]):
+        end -= 1
+    for start in range(0, end, _BATCH):
+        batch = []
+        for row in rows[start : min(start + _BATCH, end)]:
+            filled = list(row)
+            while filled and filled[-1] is None:
+                filled.pop()
+            batch.append(filled)
+        yield batch
+
+
+def _in_words(cell: object) -> list[str]:
+    if isinstance(cell, datetime | date | time):
+        return ["when", cell.isoformat()]
+    return [type(cell).__name__, str(cell)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +143,8 @@ class Edit:
 class Receipt:
     """What a write did: parts changed with their hashes before and after (``""`` = absent).
 
-    ``companion`` is the path of the companion file where the workbook itself was not written, and ``reason`` says why.
+    ``companion`` is the path of the companion file where the workbook itself was not written, and ``reason`` says why
+    (``kind`` for programs, as :class:`sheets.errors.SheetsError` has it).
     """
 
     path: str
@@ -117,6 +152,7 @@ class Receipt:
     fingerprint: str = ""
     backup: str = ""
     companion: str = ""
+    kind: str = ""
     reason: Text = Text("", "")
     seconds: float = 0.0
 

@@ -1,0 +1,317 @@
+"""Grids -> a fresh workbook with these tabs and nothing else. Same grids, same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from reports.tokens import SHEET_FACE
+from sheets.excel.package import COMPANION_NAME, Package
+from sheets.excel.relations import parse, workbook_part, xml_of
+from sheets.grid import Grid, GridCell, Rich, Sparkline, Style
+
+#: The longest text that a cell holds, the longest list that fits a drop-down, the longest address.
+LONGEST_TEXT = 32_767
+_LONGEST_LIST = 255
+_LONGEST_LINK = 2_079
+
+#: Beyond this, a whole number is no longer exact in a spreadsheet: it is an identifier, and written as text.
+EXACT = 10**15
+
+_LINK_TAB = re.compile(r"^#'?((?:[^']|'')+?)'?!(.+)$")
+_DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CREATED = datetime(2026, 1, 1)
+
+
+def text_of(value: str) -> str:
+    """The text as a cell can hold it: no control characters, one kind of line break, not too long."""
+    return _DROPPED.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]
+
+
+def quoted(tab: str) -> str:
+    """The tab's name as formulas write it."""
+    return "'" + tab.replace("'", "''") + "'"
+
+
+def draw(
+    grids: Sequence[Grid], *, names: Mapping[str, str] | None = None, date_1904: bool = False, digit_pixels: int = 7
+) -> bytes:
+    """The workbook that holds these tabs.
+
+    ``names`` gives the tab's name in the target where it is not the grid's own: links and sparklines follow.
+    ``digit_pixels`` is the width of a digit in the target's default type, so that columns come out as meant.
+    """
+    names = names or {}
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_numbers": False,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "remove_timezone": True,
+        "date_1904": date_1904,
+    }
+    book = xlsxwriter.Workbook(buffer, options)
+    book.set_properties({"created": _CREATED})
+    formats = _Formats(book)
+    for grid in grids:
+        _Tab(book.add_worksheet(names.get(grid.name, grid.name)), grid, formats, names, 7 / digit_pixels).draw()
+    book.close()
+    return buffer.getvalue()
+
+
+def companion(grids: Sequence[Grid]) -> bytes:
+    """A workbook of the visible tabs (and what their sparklines are drawn from), known as ours by a hidden name."""
+    drawn_from = {line.source_tab for grid in grids if not grid.hidden for line in grid.sparklines}
+    shown = [grid for grid in grids if not grid.hidden or grid.name in drawn_from]
+    with Package(io.BytesIO(draw(shown))) as package:
+        part = workbook_part(package)
+        root = parse(package.read(part), part)
+        space = root.nsmap[None]
+        names = root.find(f"{{{space}}}definedNames")
+        if names is None:
+            names = root.makeelement(f"{{{space}}}definedNames")
+            sheets = root.find(f"{{{space}}}sheets")
+            assert sheets is not None
+            sheets.addnext(names)
+        mark = names.makeelement(f"{{{space}}}definedName", {"name": COMPANION_NAME, "hidden": "1"})
+        mark.text = "1"
+        names.append(mark)
+        package.put(part, xml_of(root))
+        out = io.BytesIO()
+        package.write(out)
+    return out.getvalue()
+
+
+class _Formats:
+    """Every role's look as a format of the workbook, complete in itself."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[Any, ...], Format] = {}
+
+    def cell(self, style: Style, number: str = "") -> Format:
+        code = number or style.number
+        return self._one(
+            {
+                "font_name": SHEET_FACE,
+                "font_size": style.size,
+                "bold": style.bold,
+                "italic": style.italic,
+                "font_color": style.color,
+                "align": style.align,
+                "valign": style.valign,
+                "text_wrap": style.wrap,
+                "indent": style.indent,
+                "num_format": code,
+                "locked": not style.unlocked,
+                **({"pattern": 1, "bg_color": style.fill} if style.fill else {}),
+                **{side: 1 for side in style.border.split()},
+                **{f"{side}_color": style.border_color for side in style.border.split()},
+            }
+        )
+
+    def run(self, style: Style, bold: bool, color: str) -> Format:
+        face = {"font_name": SHEET_FACE, "font_size": style.size, "italic": style.italic}
+        return self._one({**face, "bold": bold or style.bold, "font_color": color or style.color})
+
+    def rule(self, style: Style) -> Format:
+        told = {"font_color": style.color, "bold": style.bold, **({"bg_color": style.fill} if style.fill else {})}
+        return self._one({**told, "rule": True})
+
+    def _one(self, told: dict[str, Any]) -> Format:
+        key = tuple(sorted(told.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format({name: value for name, value in told.items() if name != "rule"})
+        return self._made[key]
+
+
+class _Tab:
+    """One grid being drawn on one sheet. XlsxWriter counts from 0, grids from 1."""
+
+    def __init__(
+        self, sheet: Worksheet, grid: Grid, formats: _Formats, names: Mapping[str, str], width_factor: float
+    ) -> None:
+        self.sheet, self.grid, self.formats, self.names = sheet, grid, formats, names
+        self.width_factor = width_factor
+
+    def draw(self) -> None:
+        self._lay_out()
+        for merge in self.grid.merges:
+            if (merge.row, merge.column) != (merge.last_row, merge.last_column):
+                cell = self.grid.cells.get((merge.row, merge.column), GridCell())
+                form = self.formats.cell(self._style(cell))
+                self.sheet.merge_range(
+                    merge.row - 1, merge.column - 1, merge.last_row - 1, merge.last_column - 1, "", form
+                )
+        for (row, column), cell in sorted(self.grid.cells.items()):
+            self._cell(row - 1, column - 1, cell)
+        for choice in self.grid.choices:
+            if not any("," in option or '"' in option for option in choice.options) and (
+                len(",".join(choice.options)) <= _LONGEST_LIST
+            ):
+                self.sheet.data_validation(
+                    choice.row - 1,
+                    choice.column - 1,
+                    choice.last_row - 1,
+                    choice.last_column - 1,
+                    {"validate": "list", "source": list(choice.options), "error_type": "warning"},
+                )
+        for rule in self.grid.color_rules:
+            self.sheet.conditional_format(
+                rule.row - 1,
+                rule.column - 1,
+                rule.last_row - 1,
+                rule.last_column - 1,
+                {
+                    "type": "cell",
+                    "criteria": "==",
+                    "value": '"' + rule.equals.replace('"', '""') + '"',
+                    "format": self.formats.rule(self.grid.styles[rule.style]),
+                },
+            )
+        for line in self.grid.sparklines:
+            self._sparkline(line)
+        self._page()
+
+    def _style(self, cell: GridCell) -> Style:
+        return self.grid.styles[cell.style]
+
+    def _lay_out(self) -> None:
+        sheet, grid = self.sheet, self.grid
+        hidden = set(grid.hidden_columns) | ({grid.key_column} if grid.key_column else set())
+        for column in sorted(set(grid.widths) | hidden):
+            width = min(255.0, round(grid.widths.get(column, 9) * self.width_factor, 2))
+            sheet.set_column(column - 1, column - 1, width, None, {"hidden": column in hidden})
+        for row, height in sorted(grid.heights.items()):
+            sheet.set_row(row - 1, height)
+        if any(grid.freeze):
+            sheet.freeze_panes(*grid.freeze)
+        if grid.filter_row:
+            last = max((row for row, _ in grid.cells), default=grid.filter_row)
+            columns = [column for row, column in grid.cells if row == grid.filter_row and column not in hidden]
+            if columns:
+                sheet.autofilter(grid.filter_row - 1, min(columns) - 1, last - 1, max(columns) - 1)
+        if not grid.grid_lines:
+            sheet.hide_gridlines(2)
+        if grid.tab_color:
+            sheet.set_tab_color(grid.tab_color)
+        if grid.hidden:
+            sheet.hide()
+
+    def _page(self) -> None:
+        sheet, page = self.sheet, self.grid.page
+        sheet.set_paper(9)
+        if page.landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        last_row = page.last_row or max((row for row, _ in self.grid.cells), default=1)
+        last_column = page.last_column or max((column for _, column in self.grid.cells), default=1)
+        sheet.print_area(0, 0, last_row - 1, last_column - 1)
+        if page.repeat_rows:
+            sheet.repeat_rows(0, page.repeat_rows - 1)
+        if page.footer:
+            sheet.set_footer(page.footer)
+
+    def _cell(self, row: int, column: int, cell: GridCell) -> None:
+        sheet, value, style = self.sheet, cell.value, self._style(cell)
+        form = self.formats.cell(style)
+        if cell.link and value is not None:
+            self._link(row, column, cell, form)
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, form)
+        elif isinstance(value, Rich):
+            self._rich(row, column, value, style, form)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, form)
+        elif isinstance(value, int | float) and abs(value) <= EXACT:
+            sheet.write_number(row, column, value, form)
+        elif isinstance(value, date):
+            code = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
+            dated = self.formats.cell(style, code if style.number == "General" else "")
+            sheet.write_datetime(row, column, value, dated)
+        else:
+            sheet.write_string(row, column, text_of(str(value)), form)
+        if cell.note:
+            sheet.write_comment(row, column, text_of(cell.note), {"author": "Operating Brief", "x_scale": 2})
+
+    def _rich(self, row: int, column: int, rich: Rich, style: Style, form: Format) -> None:
+        runs = [(text_of(run.text), self.formats.run(style, run.bold, run.color)) for run in rich.runs]
+        runs = [(text, look) for text, look in runs if text]
+        if len(runs) > 1 and sum(len(text) for text, _ in runs) <= LONGEST_TEXT:
+            parts = [part for text, look in runs for part in (look, text)]
+            self.sheet.write_rich_string(row, column, *parts, form)
+        elif runs:
+            # One run alone is the cell's own text: it takes the run's weight and colour as the cell's.
+            only = rich.runs[0] if len(rich.runs) == 1 else None
+            if only is not None:
+                form = self.formats.cell(_with(style, only.bold, only.color))
+            self.sheet.write_string(row, column, "".join(text for text, _ in runs)[:LONGEST_TEXT], form)
+        else:
+            self.sheet.write_blank(row, column, None, form)
+
+    def _link(self, row: int, column: int, cell: GridCell, form: Format) -> None:
+        link = cell.link
+        if link.startswith("#"):
+            target = "internal:" + self.renamed(link)[1:]
+        elif link.startswith(("https://", "mailto:")) and len(link) <= _LONGEST_LINK:
+            target = link
+        else:
+            return
+        # The text written here is for readers that show a link's own words: the cell's value follows and replaces it.
+        shown = cell.value.text if isinstance(cell.value, Rich) else str(cell.value)
+        self.sheet.write_url(row, column, target, form, text_of(shown))
+
+    def renamed(self, link: str) -> str:
+        """The link with the tab's name as it is in the target workbook."""
+        found = _LINK_TAB.match(link)
+        if found is None:
+            return link
+        tab = found[1].replace("''", "'")
+        return f"#{quoted(self.names.get(tab, tab))}!{found[2]}"
+
+    def _sparkline(self, line: Sparkline) -> None:
+        tab = self.names.get(line.source_tab, line.source_tab)
+        first, last = (
+            xlsxwriter.utility.xl_rowcol_to_cell(line.source_row - 1, column - 1, row_abs=True, col_abs=True)
+            for column in (line.first_column, line.last_column)
+        )
+        self.sheet.add_sparkline(
+            line.row - 1,
+            line.column - 1,
+            {
+                "range": f"{quoted(tab)}!{first}:{last}",
+                "series_color": line.color,
+                "last_point": True,
+                "last_color": line.color,
+                "negative_color": line.color,
+                "markers_color": line.color,
+                "first_color": line.color,
+                "high_color": line.color,
+                "low_color": line.color,
+                "weight": 1.5,
+                "show_hidden": True,
+            },
+        )
+
+
+def _with(style: Style, bold: bool, color: str) -> Style:
+    return replace(style, bold=bold or style.bold, color=color or style.color)
+
+
+def serial(moment: date | datetime, date_1904: bool) -> float:
+    """The number that a spreadsheet keeps for a date or a moment."""
+    plain = datetime(moment.year, moment.month, moment.day)
+    if isinstance(moment, datetime):
+        plain = moment.replace(tzinfo=None)
+    since = plain - (datetime(1904, 1, 1) if date_1904 else datetime(1899, 12, 30))
+    return since / timedelta(days=1)

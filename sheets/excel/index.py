@@ -1,0 +1,320 @@
+"""The workbook part and its relations: which tabs there are, where they stand, what names lead to them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from sheets.errors import SheetsError, Text
+from sheets.excel.package import MARK, Package, damaged
+from sheets.excel.relations import (
+    STRICT,
+    TRANSITIONAL,
+    ContentTypes,
+    Relations,
+    parse,
+    workbook_part,
+    xml_of,
+)
+from sheets.excel.styles import MAIN, Styles, local
+
+STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+
+#: The children of a workbook in the order of the schema, as far as anything is put in here.
+_BEFORE_NAMES = (
+    "fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr", "absPath", "workbookProtection",
+    "bookViews", "sheets", "functionGroups", "externalReferences",
+)  # fmt: skip
+_TAB_OF_REFERENCE = re.compile(r"^'((?:[^']|'')+)'!|^([^'!]+)!")
+_LONGEST_NAME = 31
+
+
+_EDITIONS = (
+    (MAIN, STRICT_MAIN),
+    (TRANSITIONAL.rstrip("/"), STRICT.rstrip("/")),
+)
+
+
+def in_edition(xml: bytes, *, strict: bool) -> bytes:
+    """A part's XML in the strict or the transitional edition of the standard: they differ in namespaces."""
+    for pair in _EDITIONS:
+        here, there = pair if strict else reversed(pair)
+        xml = xml.replace(f'"{here}"'.encode(), f'"{there}"'.encode())
+    return xml
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab: its place among the tabs (from 0), and the part that holds it (``""`` = none)."""
+
+    name: str
+    place: int
+    id: str
+    part: str
+    kind: str
+    state: str
+
+
+class Index:
+    """The workbook part of a package, its relations, the content types and the styles. See :meth:`save`."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.part = workbook_part(package)
+        self.root = parse(package.read(self.part), self.part)
+        self.space = etree.QName(self.root).namespace or ""
+        if local(self.root) != "workbook" or self.space not in (MAIN, STRICT_MAIN):
+            raise damaged("is not a workbook of Excel's present format", "no es un libro del formato actual de Excel")
+        self.strict = self.space == STRICT_MAIN
+        self.relations = Relations(package, self.part)
+        self.types = ContentTypes(package)
+        self._dirty = False
+        self._styles: Styles | None = None
+
+    # Tabs
+
+    def sheets(self) -> list[Sheet]:
+        """Every tab in its order, chart sheets and hidden ones among them."""
+        found = []
+        for place, element in enumerate(self._sheet_elements()):
+            relation = self.relations.get(next((v for k, v in element.attrib.items() if k.endswith("}id")), ""))
+            found.append(
+                Sheet(
+                    name=element.get("name", ""),
+                    place=place,
+                    id=element.get("sheetId", ""),
+                    part=relation.part if relation and relation.part in self.package else "",
+                    kind=relation.kind if relation else "",
+                    state=element.get("state", "visible"),
+                )
+            )
+        return found
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The worksheet of this name; case does not matter, as in Excel."""
+        for sheet in self.sheets():
+            if sheet.name.lower() == name.lower() and sheet.kind == "worksheet" and sheet.part:
+                return sheet
+        return None
+
+    def marked(self, key: str) -> Sheet | None:
+        """Our own tab of this key, or ``None`` where it was never made or was deleted."""
+        name = self._name(MARK + key, None)
+        found = _TAB_OF_REFERENCE.match(name.text or "") if name is not None else None
+        return self.sheet((found[1] or found[2]).replace("''", "'")) if found else None
+
+    def free_name(self, wanted: str, taken: Iterable[str] = ()) -> str:
+        """The name itself where no tab has it, else with a number: ``Brief (2)``."""
+        there = {sheet.name.lower() for sheet in self.sheets()} | {name.lower() for name in taken}
+        name, number = wanted[:_LONGEST_NAME], 1
+        while name.lower() in there:
+            number += 1
+            tail = f" ({number})"
+            name = wanted[: _LONGEST_NAME - len(tail)] + tail
+        return name
+
+    def add_sheet(self, name: str, part: str, hidden: bool) -> Sheet:
+        """Append a tab: at the end, so that nothing that counts tabs by their place is moved."""
+        element = self.root.find(f"{{{self.space}}}sheets")
+        if element is None:
+            raise damaged("lists no tabs", "no tiene lista de pestañas")
+        relation = self.relations.add(self.relation_type("worksheet"), "", part=part)
+        identity = max((int(sheet.id) for sheet in self.sheets() if sheet.id.isdigit()), default=0) + 1
+        added = etree.SubElement(element, f"{{{self.space}}}sheet")
+        added.set("name", name)
+        added.set("sheetId", str(identity))
+        if hidden:
+            added.set("state", "hidden")
+        added.set(f"{{{(STRICT if self.strict else TRANSITIONAL).rstrip('/')}}}id", relation)
+        self._dirty = True
+        return self.sheets()[-1]
+
+    def relation_type(self, kind: str) -> str:
+        """The full name of a kind of relation in the edition that this workbook is written in."""
+        return (STRICT if self.strict else TRANSITIONAL) + kind
+
+    @property
+    def folder(self) -> str:
+        """The folder of the workbook part, in which new parts are put."""
+        return posixpath.dirname(self.part)
+
+    @property
+    def date_1904(self) -> bool:
+        """Whether dates count from 1904."""
+        element = self.root.find(f"{{{self.space}}}workbookPr")
+        return element is not None and element.get("date1904", "0") in ("1", "true", "on")
+
+    def _sheet_elements(self) -> list[etree._Element]:
+        return list(self.root.iterfind(f"{{{self.space}}}sheets/{{{self.space}}}sheet"))
+
+    # Names
+
+    def names(self) -> list[etree._Element]:
+        """Every defined name's element."""
+        return list(self.root.iterfind(f"{{{self.space}}}definedNames/{{{self.space}}}definedName"))
+
+    def _name(self, name: str, place: int | None) -> etree._Element | None:
+        for element in self.names():
+            if element.get("name", "").lower() == name.lower() and element.get("localSheetId") == (
+                None if place is None else str(place)
+            ):
+                return element
+        return None
+
+    def set_name(self, name: str, text: str, place: int | None = None, *, hidden: bool = False) -> None:
+        """Define a name, of the workbook or of the tab at ``place``."""
+        element = self._name(name, place)
+        if element is None:
+            parent = self._child("definedNames", _BEFORE_NAMES)
+            element = etree.SubElement(parent, f"{{{self.space}}}definedName")
+            element.set("name", name)
+            if place is not None:
+                element.set("localSheetId", str(place))
+            if hidden:
+                element.set("hidden", "1")
+            self._dirty = True
+        if element.text != text:
+            element.text = text
+            self._dirty = True
+
+    def drop_name(self, name: str, place: int) -> None:
+        """Remove a name of the tab at ``place``."""
+        element = self._name(name, place)
+        if element is not None:
+            parent = element.getparent()
+            assert parent is not None
+            parent.remove(element)
+            self._dirty = True
+
+    # Calculation
+
+    def recalculate(self) -> None:
+        """Have the spreadsheet compute every formula anew when it opens the file."""
+        element = self._child("calcPr", (*_BEFORE_NAMES, "definedNames"))
+        if element.get("fullCalcOnLoad") != "1":
+            element.set("fullCalcOnLoad", "1")
+            self._dirty = True
+
+    def drop_calculation_chain(self) -> None:
+        """Remove the list of formula cells, which is wrong once a formula is gone: Excel makes it again."""
+        for relation in self.relations.of("calcChain"):
+            self.relations.remove(relation.id)
+            self.package.drop(relation.part)
+            self.types.forget(relation.part)
+
+    def _child(self, name: str, before: tuple[str, ...]) -> etree._Element:
+        element = self.root.find(f"{{{self.space}}}{name}")
+        if element is None:
+            element = etree.SubElement(self.root, f"{{{self.space}}}{name}")
+            earlier = [child for child in self.root.iterchildren("{*}*") if local(child) in before]
+            self.root.insert(self.root.index(earlier[-1]) + 1 if earlier else 0, element)
+            self._dirty = True
+        return element
+
+    # Styles
+
+    @property
+    def styles(self) -> Styles:
+        """The workbook's styles."""
+        if self._styles is None:
+            parts = [relation.part for relation in self.relations.of("styles") if relation.part in self.package]
+            self._styles = Styles(self.package.read(parts[0]) if parts else None, self._highest_format)
+        return self._styles
+
+    def _highest_format(self) -> int:
+        """The highest format number that a cell names, in a workbook that declares none."""
+        highest = 0
+        for sheet in self.sheets():
+            if sheet.part:
+                tail = b""
+                for piece in self.package.stream(sheet.part):
+                    whole = tail + piece
+                    highest = max([highest, *map(int, re.findall(rb'\s(?:s|style)="(\d{1,5})"', whole))])
+                    tail = whole[-20:]
+        return highest
+
+    def _save_styles(self) -> None:
+        xml = self._styles.xml() if self._styles else None
+        if xml is None:
+            return
+        parts = [relation.part for relation in self.relations.of("styles") if relation.part in self.package]
+        # Some readers look for styles here only, whatever the relation says.
+        part = parts[0] if parts else "xl/styles.xml"
+        self.package.put(part, xml)
+        self.types.declare(part, STYLES_TYPE)
+        if not parts:
+            self.relations.add(self.relation_type("styles"), "", part=part)
+
+    def save(self) -> None:
+        """Lay what was changed over the package; parts in which nothing changed stay as they are."""
+        self._save_styles()
+        if self._dirty:
+            self.package.put(self.part, xml_of(self.root))
+        self.relations.save()
+        self.types.save()
+
+
+def refuse_if_closed(index: Index) -> None:
+    """Raise where the workbook's owner has closed it against changes of this kind."""
+    package = index.package
+    protection = index.root.find(f"{{{index.space}}}workbookProtection")
+    if protection is not None and protection.get("lockStructure", "0") in ("1", "true", "on"):
+        raise _closed(
+            "protected",
+            Text("The structure of this workbook is protected.", "La estructura de este libro está protegida."),
+            Text(
+                "In Excel choose Review, Protect Workbook to lift the protection, then try again.",
+                "En Excel elige Revisar, Proteger libro para quitar la protección y vuelve a intentarlo.",
+            ),
+        )
+    of_package = Relations(package, "")
+    if any("digital-signature" in relation.type for relation in of_package.all()):
+        raise _closed(
+            "signed",
+            Text(
+                "This workbook carries a digital signature, which any change would break.",
+                "Este libro lleva una firma digital, que cualquier cambio rompería.",
+            ),
+            Text(
+                "Remove the signature in Excel, or use a copy without it.",
+                "Quita la firma en Excel, o usa una copia sin ella.",
+            ),
+        )
+    if index.relations.of("revisionHeaders"):
+        raise _closed(
+            "shared",
+            Text(
+                "This is a shared workbook that records its changes.",
+                "Este es un libro compartido que registra sus cambios.",
+            ),
+            Text(
+                "In Excel choose Review, Unshare Workbook, then try again.",
+                "En Excel elige Revisar, Dejar de compartir libro y vuelve a intentarlo.",
+            ),
+        )
+    for relation in of_package.of("custom-properties"):
+        if relation.part in package and _says_final(package.read(relation.part), relation.part):
+            raise _closed(
+                "final",
+                Text("This workbook is marked as final.", "Este libro está marcado como final."),
+                Text(
+                    "In Excel choose Edit Anyway, save it, then try again.",
+                    "En Excel elige Editar de todos modos, guárdalo y vuelve a intentarlo.",
+                ),
+            )
+
+
+def _says_final(xml: bytes, part: str) -> bool:
+    for element in parse(xml, part).iterchildren("{*}property"):
+        if element.get("name") == "_MarkAsFinal":
+            return "".join(str(text) for text in element.itertext()).strip().lower() in ("true", "1")
+    return False
+
+
+def _closed(kind: str, happened: Text, remedy: Text) -> SheetsError:
+    return SheetsError(kind, happened, remedy)

@@ -1,0 +1,221 @@
+"""An ``.xlsx`` or ``.xlsm`` file -> Snapshot. The file is read once, whole, and let go before anything is parsed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import python_calamine
+
+from sheets import headers
+from sheets.errors import SheetsError
+from sheets.excel import cell_parser, refusals, serials, strings, workbook_part
+from sheets.excel.cell_parser import Cells, Formats
+from sheets.excel.look import Look, look
+from sheets.excel.package import Package, part_key
+from sheets.excel.workbook_part import Sheet, WorkbookPart
+from sheets.workbook import HEAD_ROWS, Cell, ErrorCell, Snapshot, TabSnapshot, Uncached, values_fingerprint
+
+#: No workbook that a person works in unpacks to more, as a whole or a hundredfold in one large part.
+_LARGEST_PART, _SUSPICIOUS_PART, _SUSPICIOUS_RATIO = 1 << 30, 64 << 20, 200
+
+
+def read(path: Path) -> Snapshot:
+    """All cells of the tabs that are used and of our own, the name and first rows of the others.
+
+    Raises :class:`SheetsError` where the file cannot be had or is no workbook that can be read; never harms it.
+    """
+    content = _content(path)
+    if refusal := refusals.by_content(path.name, content):
+        raise refusal
+    try:
+        with Package(io.BytesIO(content)) as package:
+            return _Reader(package, content, path.name).snapshot()
+    except KeyError as error:
+        raise refusals.no_tabs(path.name) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise refusals.folder(path.name)
+        if not path.exists():
+            raise refusals.missing(path.name)
+        if not path.is_file():
+            raise refusals.folder(path.name)
+        return path.read_bytes()
+    except PermissionError as error:
+        raise refusals.no_access(path.name) from error
+    except (OSError, ValueError) as error:
+        raise refusals.unreachable(path.name, getattr(error, "strerror", "") or str(error)) from error
+
+
+class _Reader:
+    """One reading of one file."""
+
+    def __init__(self, package: Package, content: bytes, name: str) -> None:
+        self._package = package
+        self._content = content
+        self._name = name
+        self._book: WorkbookPart = workbook_part.read(package, name)
+        self._guard(*(sheet.part for sheet in self._book.sheets), self._book.strings)
+        root = workbook_part.styles(package, self._book, name)
+        shown: Sequence[serials.Shown] = serials.cell_formats(root) if root is not None else ()
+        self._formats = Formats(shown, self._book.date_1904, self._book.never_calculated)
+        self._strings: dict[int, str] | None = None
+        self._calamine: python_calamine.CalamineWorkbook | None = None
+
+    def snapshot(self) -> Snapshot:
+        heads = self._heads()
+        whole = headers.used(heads).names | {tab.name for tab in heads if tab.mark}
+        tabs = tuple(
+            self._whole(sheet, head) if head.name in whole and sheet.part else head
+            for sheet, head in zip(self._book.sheets, heads, strict=True)
+        )
+        return Snapshot(
+            name=self._name,
+            tabs=tabs,
+            fingerprint=hashlib.sha256(self._content).hexdigest(),
+            date_1904=self._book.date_1904,
+            contract_version=self._book.contract_version,
+            facts=self._book.facts,
+        )
+
+    def _guard(self, *parts: str) -> None:
+        stamps = self._package.stamps()
+        sizes = [stamps[key] for part in parts if part and (key := part_key(part)) in stamps]
+        for stamp in sizes:
+            ratio = stamp.size / max(stamp.stored, 1)
+            if stamp.size > _LARGEST_PART or (stamp.size > _SUSPICIOUS_PART and ratio > _SUSPICIOUS_RATIO):
+                raise refusals.too_big(self._name)
+        if sum(stamp.size for stamp in sizes) > 2 * _LARGEST_PART:
+            raise refusals.too_big(self._name)
+
+    def _heads(self) -> list[TabSnapshot]:
+        found = [self._head_cells(sheet) for sheet in self._book.sheets]
+        wanted = frozenset[int]().union(*(cells.shared() for cells in found))
+        said = self._shared(wanted)
+        return [self._head(sheet, cells, said) for sheet, cells in zip(self._book.sheets, found, strict=True)]
+
+    def _head_cells(self, sheet: Sheet) -> Cells:
+        if not sheet.part:
+            return Cells()
+        return cell_parser.parse(self._package.stream(sheet.part), self._formats, HEAD_ROWS)
+
+    def _head(self, sheet: Sheet, cells: Cells, said: dict[int, str]) -> TabSnapshot:
+        rows = cell_parser.as_rows(cells, said, HEAD_ROWS)
+        extent = cell_parser.place(cells.dimension.rpartition(":")[2]) or (0, 0)
+        return TabSnapshot(
+            name=sheet.name,
+            rows=rows,
+            complete=not sheet.part,
+            row_count=max(extent[0], len(rows)),
+            column_count=max([extent[1], *map(len, rows)]),
+            hidden_rows=cells.hidden_rows,
+            visible=sheet.visible,
+            mark=self._book.marks.get(sheet.name, ""),
+        )
+
+    def _shared(self, wanted: frozenset[int] | None) -> dict[int, str]:
+        if not self._book.strings:
+            return {}
+        return strings.strings(self._package.stream(self._book.strings), wanted)
+
+    def _all_strings(self) -> dict[int, str]:
+        if self._strings is None:
+            self._strings = self._shared(None)
+        return self._strings
+
+    def _whole(self, sheet: Sheet, head: TabSnapshot) -> TabSnapshot:
+        seen = look(self._package.stream(sheet.part), self._book.never_calculated)
+        rows = None
+        if seen.is_sane and not self._book.strict:
+            rows = self._by_calamine(sheet.name, seen)
+        if rows is None:
+            cells = cell_parser.parse(self._package.stream(sheet.part), self._formats)
+            rows = cell_parser.as_rows(cells, self._all_strings(), HEAD_ROWS)
+            seen.hidden_rows, seen.merges = cells.hidden_rows, cells.merges
+        return TabSnapshot(
+            name=sheet.name,
+            rows=rows,
+            row_count=max(seen.last_row, len(rows)),
+            column_count=max([seen.last_column, *map(len, rows)]),
+            hidden_rows=seen.hidden_rows,
+            merges=tuple(merge for merge in seen.merges if _starts_in_head(merge)),
+            visible=sheet.visible,
+            fingerprint=values_fingerprint(rows),
+            mark=head.mark,
+        )
+
+    def _by_calamine(self, name: str, seen: Look) -> list[Sequence[Cell]] | None:
+        """The rows as calamine reads them; ``None`` where it cannot."""
+        try:
+            if self._calamine is None:
+                self._calamine = python_calamine.load_workbook(io.BytesIO(self._content))
+            if self._calamine.sheet_names.count(name) != 1:
+                return None
+            sheet = self._calamine.get_sheet_by_name(name)
+            indent = 0 if sheet.start is None else sheet.start[1]
+            rows = list(_tidied(sheet.iter_rows(), indent if sheet.width == _width(sheet) - indent else 0))
+        except (python_calamine.CalamineError, ValueError, OverflowError):
+            return None
+        _lay(rows, {place: ErrorCell(code) for place, code in seen.errors.items()})
+        _lay(rows, dict.fromkeys(seen.uncached, Uncached()))
+        return rows
+
+
+def _width(sheet: python_calamine.CalamineSheet) -> int:
+    return 0 if sheet.end is None else int(sheet.end[1]) + 1
+
+
+class _Texts(dict[str, str | None]):
+    """Each text once, blank text as ``None``: the cells of a column repeat themselves a thousand times."""
+
+    def __missing__(self, text: str) -> str | None:
+        self[text] = kept = cell_parser.filled(text)
+        return kept
+
+
+class _Numbers(dict[float, float]):
+    """Each number once, to the digits that Excel keeps."""
+
+    def __missing__(self, number: float) -> float:
+        self[number] = kept = cell_parser.tidy(number)
+        return kept
+
+
+def _tidied(rows: Iterator[list[Cell]], indent: int) -> Iterator[list[Cell]]:
+    texts, numbers = _Texts(), _Numbers()
+    margin: list[Cell] = [None] * indent
+    for row in rows:
+        tidy: list[Cell] = [
+            texts[cell]  # type: ignore[index]
+            if (kind := cell.__class__) is str
+            else numbers[cell]  # type: ignore[index]
+            if kind is float
+            else cell
+            for cell in row
+        ]
+        while tidy and tidy[-1] is None:
+            tidy.pop()
+        yield margin + tidy if margin and tidy else tidy
+
+
+def _lay(rows: list[Sequence[Cell]], cells: dict[tuple[int, int], Cell]) -> None:
+    for (row, column), cell in cells.items():
+        while len(rows) < row:
+            rows.append([])
+        laid = list(rows[row - 1])
+        laid += [None] * (column - len(laid))
+        laid[column - 1] = cell
+        rows[row - 1] = laid
+
+
+def _starts_in_head(merge: str) -> bool:
+    start = cell_parser.place(merge.partition(":")[0].replace("$", ""))
+    return start is not None and start[0] <= HEAD_ROWS
+
+
+__all__ = ["SheetsError", "read"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import metadata
 
 import pandas as pd
@@ -11,6 +11,7 @@ from reports import sections
 from reports.cards import cards
 from reports.facts import Facts
 from reports.figures import figures
+from reports.language.caveats import REASON
 from reports.numbers import Both, Listing, say
 from reports.outcome import (
     SCHEMA,
@@ -33,18 +34,16 @@ from reports.outcome import (
 READS = ("daily", "weekly", "monthly")
 DAILY_ACTIONS = 3
 
-#: Order states that are left out of revenue: state -> what is said after the order's number.
-LEFT_OUT = {
-    "pending": Both("pending", "pendiente"),
-    "authorized": Both("authorized, not captured", "autorizado, sin capturar"),
-    "cod": Both("cash on delivery not paid", "contra entrega sin pagar"),
-    "voided": Both("voided", "anulado"),
-    "expired": Both("expired", "vencido"),
-    "cancelled": Both("cancelled", "cancelado"),
-    "test": Both("test", "de prueba"),
-    "exchange": Both("exchange", "cambio"),
-    "replacement": Both("replacement", "reposición"),
-    "unknown": Both("payment unknown", "pago desconocido"),
+#: Order states that are left out of revenue, in the order in which they are told.
+LEFT_OUT = tuple(state for state in REASON if state != "unread")
+
+#: Counted orders without a value of their own: reason -> words.
+WITHOUT_VALUE = {
+    "unreadable_total": REASON["unread"],
+    "no_rate": Both(
+        "in a currency without a rate (counted as an order)", "en una moneda sin tasa (contado como pedido)"
+    ),
+    "free": Both("free: not in average order value or demand", "gratis: fuera del promedio y de la demanda"),
 }
 
 
@@ -235,12 +234,7 @@ def _excluded(facts: Facts, read: str) -> list[Excluded]:
     reasons["unreadable_total"] = counted[counted["total_unread"]]
     reasons["no_rate"] = counted[~counted["total_unread"]]
     reasons["free"] = inside[(inside["state"] == "counted") & inside["free"]]
-    words: Mapping[str, Both] = {
-        **LEFT_OUT,
-        "unreadable_total": Both("total could not be read (counted as an order)", "sin total legible (contado como pedido)"),
-        "no_rate": Both("currency without a rate (counted as an order)", "moneda sin tasa (contado como pedido)"),
-        "free": Both("free: not in average order value or demand", "gratis: fuera del promedio y de la demanda"),
-    }
+    words = {**REASON, **WITHOUT_VALUE}
     return [_left_out(facts, reason, orders, words[reason]) for reason, orders in reasons.items() if len(orders)]
 
 
@@ -254,5 +248,3 @@ def _left_out(facts: Facts, reason: str, orders: pd.DataFrame, words: Both) -> E
         orders=labels,
         rows=[Rows(tab=table.name if table else "Orders", rows=sorted(int(row) for row in orders["row"]))],
     )
-
-

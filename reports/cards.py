@@ -6,19 +6,17 @@ from decimal import Decimal
 
 from reports.facts import Change, Facts, Sales
 from reports.figures import figures, number
+from reports.language.header import BEFORE
 from reports.metrics.sales import daily_series
 from reports.numbers import Age, Both, Count, Money, Percent, say
 from reports.outcome import TOO_LITTLE, Card, Line
 
 PERIODS = ("today", "7d", "30d", "weekly", "daily", "monthly")
 
-_BEFORE = {
+_BEFORE = BEFORE | {
     "today": Both("yesterday by this time", "ayer a esta hora"),
-    "daily": Both("the day before", "el día anterior"),
     "7d": Both("the 7 days before", "los 7 días anteriores"),
     "30d": Both("the 30 days before", "los 30 días anteriores"),
-    "weekly": Both("the week before", "la semana anterior"),
-    "monthly": Both("the month before", "el mes anterior"),
 }
 
 
@@ -69,13 +67,21 @@ def _against(facts: Facts, period: str, before: Line, change: Change) -> Line:
     if change.too_few:
         return say("K-before", "{before} {when}", "{before} {when}", **line)
     if change.normal:
-        return say("K-normal", "{before} {when} · within normal variation", "{before} {when} · variación normal", **line)
+        return say(
+            "K-normal", "{before} {when} · within normal variation", "{before} {when} · variación normal", **line
+        )
     percent = Percent(change.percent) if change.percent is not None else ""
     return say("K-moved", "{before} {when} · {p:+}", "{before} {when} · {p:+}", p=percent, **line)
 
 
 def _revenue(
-    facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: tuple[str, Line], series: list[float | None]
+    facts: Facts,
+    period: str,
+    now: Sales,
+    before: Sales,
+    change: Change,
+    at: tuple[str, Line],
+    series: list[float | None],
 ) -> Card:
     return Card(
         id="revenue",
@@ -92,7 +98,13 @@ def _revenue(
 
 
 def _orders(
-    facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: tuple[str, Line], series: list[float | None]
+    facts: Facts,
+    period: str,
+    now: Sales,
+    before: Sales,
+    change: Change,
+    at: tuple[str, Line],
+    series: list[float | None],
 ) -> Card:
     return Card(
         id="orders",
@@ -114,9 +126,7 @@ def _average(facts: Facts, period: str, now: Sales, before: Sales, change: Chang
         period=period,
         title=say("K-average", "Average order", "Pedido promedio"),
         value_text=_money(facts, now.average_order),
-        detail=say(
-            "K-valued", "{n:order|orders} with value", "{n:pedido|pedidos} con valor", n=Count(now.valued)
-        ),
+        detail=say("K-valued", "{n:order|orders} with value", "{n:pedido|pedidos} con valor", n=Count(now.valued)),
         confidence=now.confidence,
         as_of=at[0],
         value=number(now.average_order),
@@ -162,7 +172,9 @@ def _exceptions(period: str, open_exceptions: int, at: tuple[str, Line]) -> Card
         period=period,
         title=say("K-exceptions", "Open exceptions", "Excepciones abiertas"),
         value_text=say("K-count", "{n}", "{n}", n=open_exceptions),
-        detail=say("K-quiet", "nothing needs you", "nada te necesita") if not open_exceptions else say("K-now", "now", "ahora"),
+        detail=say("K-quiet", "nothing needs you", "nada te necesita")
+        if not open_exceptions
+        else say("K-now", "now", "ahora"),
         confidence="solid",
         as_of=at[0],
         value=open_exceptions,

@@ -82,7 +82,9 @@ def _share(now: Sales, before: Sales | None) -> Figure:
         n=now.discountable,
         confidence=now.confidence,
         previous=_ratio(before.discounted, before.discountable) if before else None,
-        note=say("F-share", "{k} of {n:order|orders}", "{k} de {n:pedido|pedidos}", k=now.discounted, n=now.discountable)
+        note=say(
+            "F-share", "{k} of {n:order|orders}", "{k} de {n:pedido|pedidos}", k=now.discounted, n=now.discountable
+        )
         if now.discounted is not None
         else None,
         rows=_rows(now),
@@ -134,5 +136,7 @@ def _at_least(units: int) -> Line | None:
 
 
 def _unknown(id: str, unit: str, en: str, es: str) -> Figure:
-    note = say("F-unknown", f"Not visible: the workbook has no {en} tab.", f"No se ve: el archivo no tiene la pestaña {es}.")
+    note = say(
+        "F-unknown", f"Not visible: the workbook has no {en} tab.", f"No se ve: el archivo no tiene la pestaña {es}."
+    )
     return Figure(value=None, unit=unit, n=None, confidence=TOO_LITTLE, note=note)

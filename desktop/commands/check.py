@@ -61,7 +61,13 @@ def _facts(snapshot: Snapshot, tables: Tables) -> dict[str, Any]:
         ],
         "unusable": {key: {"en": text.en, "es": text.es} for key, text in tables.unusable.items()},
         "problems": [
-            {"kind": problem.kind, "tab": problem.tab, "cell": problem.cell, "en": problem.said.en, "es": problem.said.es}
+            {
+                "kind": problem.kind,
+                "tab": problem.tab,
+                "cell": problem.cell,
+                "en": problem.said.en,
+                "es": problem.said.es,
+            }
             for problem in tables.problems
         ],
     }

@@ -13,7 +13,7 @@ from desktop.commands.speech import Speech
 from sheets.errors import SheetsError, Text
 
 if TYPE_CHECKING:
-    from sheets.workbook import Cell, CellEdit, Edit, Snapshot, TabSnapshot
+    from sheets.workbook import Cell, Edit, Snapshot, TabSnapshot
 
 SHAPE = '{"edits": [{"tab": "Notes", "rows": [{"date": "2026-11-16", "text": "…"}], "cells": [{"cell": "C5", "value": "…"}]}]}'
 
@@ -78,7 +78,9 @@ def _edit(item: dict[str, Any], snapshot: Snapshot) -> Edit:
     tab = _tab(str(item["tab"]), snapshot)
     letters = _letters(tab) if item.get("rows") else {}
     cells = tuple(CellEdit(str(cell["cell"]).upper(), _value(cell.get("value"))) for cell in item.get("cells", ()))
-    rows = tuple({_letter(name, letters, tab.name): _value(value) for name, value in row.items()} for row in item.get("rows", ()))
+    rows = tuple(
+        {_letter(name, letters, tab.name): _value(value) for name, value in row.items()} for row in item.get("rows", ())
+    )
     return Edit(tab.name, cells, rows)
 
 

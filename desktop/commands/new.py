@@ -10,7 +10,6 @@ from desktop.commands.speech import Speech
 from sheets.errors import Text
 
 
-
 def add(commands: Any) -> None:
     """Declare the command."""
     command = commands.add_parser(
@@ -20,7 +19,9 @@ def add(commands: Any) -> None:
         "Actions, Sources and Decisions. It never overwrites a file.",
     )
     command.add_argument("path", metavar="PATH", type=Path, help="where to make it, for example brand.xlsx")
-    command.add_argument("--lang", choices=("en", "es"), default=None, help="language of the workbook (default: the machine's)")
+    command.add_argument(
+        "--lang", choices=("en", "es"), default=None, help="language of the workbook (default: the machine's)"
+    )
     command.add_argument("--sample", action="store_true", help="fill it with an example shop, to look around")
     command.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run)

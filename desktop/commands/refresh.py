@@ -31,11 +31,18 @@ def add(commands: Any) -> None:
     )
     workbook_argument(command)
     command.add_argument(
-        "--as-of", type=moment, metavar="MOMENT", help="compute as of this moment, for example 2026-11-16T08:00 (default: now)"
+        "--as-of",
+        type=moment,
+        metavar="MOMENT",
+        help="compute as of this moment, for example 2026-11-16T08:00 (default: now)",
     )
-    command.add_argument("--period", choices=("weekly", "daily", "monthly"), default="weekly", help="which read (default: weekly)")
+    command.add_argument(
+        "--period", choices=("weekly", "daily", "monthly"), default="weekly", help="which read (default: weekly)"
+    )
     command.add_argument("--no-write", action="store_true", help="read and print only; the workbook is not touched")
-    command.add_argument("--adopt", action="store_true", help="write our tabs into a workbook that has none of the contract's tabs")
+    command.add_argument(
+        "--adopt", action="store_true", help="write our tabs into a workbook that has none of the contract's tabs"
+    )
     command.add_argument("--format", choices=("md", "json"), default="md", help="what to print (default: md)")
     command.add_argument("--out", type=Path, metavar="FILE", help="put what would be printed into this file")
     command.add_argument("--write-cached", action="store_true", help=argparse.SUPPRESS)
@@ -135,7 +142,9 @@ def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech
         raise SheetsError(
             "changed",
             Text("The workbook changed after this brief was made.", "El archivo cambió después de hacer este informe."),
-            Text("Refresh, look at the new brief, then write it.", "Actualiza, mira el informe nuevo y luego escríbelo."),
+            Text(
+                "Refresh, look at the new brief, then write it.", "Actualiza, mira el informe nuevo y luego escríbelo."
+            ),
         )
     receipt = _write(book, snapshot, outcome, datetime.now(UTC))
     cache.save(cache.folder(arguments.workbook), outcome, receipt.fingerprint)
@@ -171,7 +180,10 @@ def _show(arguments: argparse.Namespace, outcome: Outcome, speech: Speech) -> No
     except OSError as error:
         raise SheetsError(
             "no_out",
-            Text(f"{arguments.out} could not be written: {error.strerror}.", f"No se pudo escribir {arguments.out}: {error.strerror}."),
+            Text(
+                f"{arguments.out} could not be written: {error.strerror}.",
+                f"No se pudo escribir {arguments.out}: {error.strerror}.",
+            ),
             Text("Choose another file for --out.", "Elige otro archivo para --out."),
         ) from None
 

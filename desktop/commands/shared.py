@@ -58,7 +58,10 @@ def as_of(asked: datetime | None, snapshot: Snapshot) -> datetime:
                     f"The definition as_of says {said!r}, which is no moment.",
                     f"La definición as_of dice {said!r}, que no es un momento.",
                 ),
-                Text("Write it like 2026-11-16T08:00, or delete the row.", "Escríbela como 2026-11-16T08:00 o borra la fila."),
+                Text(
+                    "Write it like 2026-11-16T08:00, or delete the row.",
+                    "Escríbela como 2026-11-16T08:00 o borra la fila.",
+                ),
             ) from None
     if asked is None:
         asked = datetime.now(zone).replace(second=0, microsecond=0)

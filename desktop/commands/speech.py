@@ -73,7 +73,10 @@ class Speech:
                 "Something went wrong inside Operating Brief; your workbook was left as it was.",
                 "Algo falló dentro de Operating Brief; tu archivo quedó como estaba.",
             ),
-            Text(f"The details are in {log}; please send us that file.", f"Los detalles están en {log}; envíanos ese archivo."),
+            Text(
+                f"The details are in {log}; please send us that file.",
+                f"Los detalles están en {log}; envíanos ese archivo.",
+            ),
         )
 
     def _fail(self, kind: str, happened: Text, remedy: Text) -> None:

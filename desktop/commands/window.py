@@ -28,7 +28,10 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     except ImportError as missing:
         raise SheetsError(
             "no_qt",
-            Text(f"The window cannot start on this machine: {missing}.", f"La ventana no puede abrirse en este equipo: {missing}."),
+            Text(
+                f"The window cannot start on this machine: {missing}.",
+                f"La ventana no puede abrirse en este equipo: {missing}.",
+            ),
             Text(
                 "Install the system libraries that Qt needs (make setup does), or use operating-brief refresh.",
                 "Instala las bibliotecas del sistema que Qt necesita (make setup lo hace), o usa operating-brief refresh.",

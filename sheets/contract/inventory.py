@@ -140,7 +140,7 @@ INVENTORY = Tab(
         Column(
             "compare_at_price",
             "money",
-            Text("Compare at price", "Precio anterior"),
+            Text("Compare-at price", "Precio anterior"),
             Text("The struck-out price, if marked down.", "El precio tachado, si está rebajado."),
             aliases=("Variant Compare At Price", "Compare-at price", "Precio de comparación", "Precio antes"),
         ),
@@ -195,7 +195,7 @@ INVENTORY = Tab(
         Column(
             "incoming_eta",
             "date",
-            Text("Incoming eta", "Fecha de llegada"),
+            Text("Arrives on", "Fecha de llegada"),
             Text("When it arrives.", "Cuándo llega."),
             aliases=("ETA", "Llega el", "Fecha estimada de llegada"),
         ),
@@ -224,7 +224,7 @@ INVENTORY = Tab(
         Column(
             "low_stock_units",
             "count",
-            Text("Low stock units", "Mínimo"),
+            Text("Minimum", "Mínimo"),
             Text("Warn below this many units.", "Avisar por debajo de estas unidades."),
             aliases=("Minimum", "Stock mínimo", "Inventario mínimo", "Mínimo de inventario"),
         ),
@@ -241,7 +241,7 @@ INVENTORY = Tab(
         Column(
             "photo_count",
             "count",
-            Text("Photo count", "Número de fotos"),
+            Text("Photos", "Número de fotos"),
             Text("How many photos the page shows.", "Cuántas fotos muestra la página."),
             aliases=("Photos", "Fotos", "Cantidad de fotos"),
         ),
@@ -279,21 +279,21 @@ INVENTORY = Tab(
         Column(
             "discount_ok",
             "flag",
-            Text("Discount ok", "Permite descuento"),
+            Text("Discount allowed", "Permite descuento"),
             Text("No if it must never be discounted.", "No si nunca se debe rebajar."),
             aliases=("Se puede descontar", "Admite descuento"),
         ),
         Column(
             "clear_intent",
             "flag",
-            Text("Clear intent", "Liquidar"),
+            Text("Clear out", "Liquidar"),
             Text("Yes if you want to sell it off.", "Sí si lo quieres liquidar."),
             aliases=("Clear", "En liquidación"),
         ),
         Column(
             "featured_now",
             "flag",
-            Text("Featured now", "Destacado"),
+            Text("Featured", "Destacado"),
             Text("Yes if it is on your homepage today.", "Sí si hoy está en tu página de inicio."),
             aliases=("Featured", "Destacado ahora"),
         ),
@@ -307,14 +307,14 @@ INVENTORY = Tab(
         Column(
             "product_url",
             "url",
-            Text("Product url", "Enlace del producto"),
+            Text("Product link", "Enlace del producto"),
             Text("The product's page.", "La página del producto."),
             aliases=("URL", "Link", "Enlace"),
         ),
         Column(
             "product_admin_id",
             "id",
-            Text("Product admin id", "Id de administración"),
+            Text("Admin id", "Id de administración"),
             Text("The shop's inner number, used for links.", "El número interno de la tienda, usado en los enlaces."),
             aliases=("Product ID (admin)",),
         ),

@@ -49,14 +49,14 @@ DEFINITIONS = Tab(
         Column(
             "plain_meaning_en",
             "text",
-            Text("Plain meaning en", "Significado (inglés)"),
+            Text("Meaning", "Significado (inglés)"),
             Text("What it means, in English.", "Qué significa, en inglés."),
             aliases=("Meaning", "Plain meaning", "Plain meaning (English)"),
         ),
         Column(
             "plain_meaning_es",
             "text",
-            Text("Plain meaning es", "Significado"),
+            Text("Meaning (Spanish)", "Significado"),
             Text("What it means, in Spanish.", "Qué significa, en español."),
             aliases=("Significado (español)", "Plain meaning (Spanish)"),
         ),

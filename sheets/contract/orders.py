@@ -87,7 +87,7 @@ ORDERS = Tab(
         Column(
             "order_id",
             "order",
-            Text("Order id", "Pedido"),
+            Text("Order", "Pedido"),
             Text(
                 "The order's number, the same on each of its lines.", "El número del pedido, igual en todas sus líneas."
             ),
@@ -181,7 +181,7 @@ ORDERS = Tab(
         Column(
             "line_name",
             "text",
-            Text("Line name", "Producto"),
+            Text("Product", "Producto"),
             Text("Product and variant, such as Jersey - M.", "Producto y variante, como Jersey - M."),
             any_of="line",
             aliases=(
@@ -197,7 +197,7 @@ ORDERS = Tab(
         Column(
             "line_sku",
             "sku",
-            Text("Line sku", "SKU"),
+            Text("SKU", "SKU"),
             Text("The variant's SKU, as in Inventory.", "El SKU de la variante, como en Inventario."),
             any_of="line",
             aliases=("Lineitem sku", "Referencia", "Ref.", "Variant sku", "Código del producto"),
@@ -205,14 +205,14 @@ ORDERS = Tab(
         Column(
             "line_qty",
             "count",
-            Text("Line qty", "Cantidad"),
+            Text("Quantity", "Cantidad"),
             Text("Units of this product.", "Unidades de este producto."),
             aliases=("Lineitem quantity", "Quantity", "Qty", "Units", "Unidades", "Cant."),
         ),
         Column(
             "line_price",
             "money",
-            Text("Line price", "Precio"),
+            Text("Price", "Precio"),
             Text("Price of one unit.", "Precio de una unidad."),
             aliases=("Lineitem price", "Price", "Unit price", "Precio unitario", "Valor unitario"),
         ),
@@ -337,7 +337,7 @@ ORDERS = Tab(
         Column(
             "line_compare_at",
             "money",
-            Text("Line compare at", "Precio anterior"),
+            Text("Compare at price", "Precio anterior"),
             Text("The struck-out price, if it was marked down.", "El precio tachado, si estaba rebajado."),
             aliases=("Lineitem compare at price", "Compare at price", "Precio de comparación"),
         ),
@@ -351,7 +351,7 @@ ORDERS = Tab(
         Column(
             "line_requires_shipping",
             "flag",
-            Text("Line requires shipping", "Requiere envío"),
+            Text("Requires shipping", "Requiere envío"),
             Text("No for services and digital products.", "No para servicios y productos digitales."),
             aliases=("Lineitem requires shipping", "Requires shipping"),
         ),
@@ -408,42 +408,42 @@ ORDERS = Tab(
         Column(
             "ship_name",
             "text",
-            Text("Ship name", "Destinatario"),
+            Text("Shipping name", "Destinatario"),
             Text("Who receives it.", "Quién lo recibe."),
             aliases=("Shipping name", "Nombre de envío"),
         ),
         Column(
             "ship_address1",
             "text",
-            Text("Ship address1", "Dirección"),
+            Text("Shipping address", "Dirección"),
             Text("Street and number.", "Calle y número."),
             aliases=("Shipping address1", "Shipping address", "Dirección de envío", "Dirección de entrega"),
         ),
         Column(
             "ship_city",
             "text",
-            Text("Ship city", "Ciudad"),
+            Text("Shipping city", "Ciudad"),
             Text("City of delivery.", "Ciudad de entrega."),
             aliases=("Shipping city", "City", "Ciudad de envío", "Ciudad de entrega", "Municipio"),
         ),
         Column(
             "ship_province",
             "text",
-            Text("Ship province", "Departamento"),
+            Text("Shipping province", "Departamento"),
             Text("State or department of delivery.", "Departamento de entrega."),
             aliases=("Shipping province", "Province", "State", "Provincia"),
         ),
         Column(
             "ship_country",
             "text",
-            Text("Ship country", "País"),
+            Text("Shipping country", "País"),
             Text("Country of delivery.", "País de entrega."),
             aliases=("Shipping country", "Country", "País de envío"),
         ),
         Column(
             "ship_phone",
             "text",
-            Text("Ship phone", "Teléfono"),
+            Text("Shipping phone", "Teléfono"),
             Text("Phone of whoever receives it.", "Teléfono de quien recibe."),
             aliases=("Shipping phone", "Celular", "Teléfono de envío"),
         ),
@@ -460,32 +460,32 @@ ORDERS = Tab(
         Column(
             "utm_source",
             "text",
-            Text("Utm source", "Fuente UTM"),
+            Text("UTM source", "Fuente UTM"),
             Text("Where the visit came from.", "De dónde vino la visita."),
         ),
         Column(
             "utm_medium",
             "text",
-            Text("Utm medium", "Medio UTM"),
+            Text("UTM medium", "Medio UTM"),
             Text("The kind of link that brought it.", "El tipo de enlace que la trajo."),
         ),
         Column(
             "utm_campaign",
             "text",
-            Text("Utm campaign", "Campaña UTM"),
+            Text("UTM campaign", "Campaña UTM"),
             Text("The campaign that brought it.", "La campaña que la trajo."),
         ),
         Column(
             "is_test",
             "flag",
-            Text("Is test", "Es prueba"),
+            Text("Test order", "Es prueba"),
             Text("Yes for orders that you made to try things out.", "Sí para pedidos que hiciste para probar."),
             aliases=("Test", "Prueba", "Test order", "Pedido de prueba"),
         ),
         Column(
             "order_admin_id",
             "id",
-            Text("Order admin id", "Id de administración"),
+            Text("Admin id", "Id de administración"),
             Text("The shop's inner number, used for links.", "El número interno de la tienda, usado en los enlaces."),
             aliases=("Id", "Id interno"),
         ),

@@ -21,6 +21,7 @@ from reports.language import (
     sales,
     sources,
     support,
+    tabs,
 )
 from reports.numbers import say
 from reports.outcome import Line
@@ -42,6 +43,7 @@ CATALOGUES: tuple[Mapping[str, Text], ...] = (
     sources.TEXTS,
     health.TEXTS,
     learning.TEXTS,
+    tabs.TEXTS,
 )
 
 TEXTS: Mapping[str, Text] = {id: text for catalogue in CATALOGUES for id, text in catalogue.items()}

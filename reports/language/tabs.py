@@ -1,0 +1,107 @@
+"""What our tabs in the workbook say around the brief's own sentences: headers, chips, drop-downs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.numbers import Both
+from sheets.errors import Text
+
+ROLE = {
+    "fulfillment": Both("Fulfillment", "Despachos"),
+    "support": Both("Support", "Soporte"),
+    "finance": Both("Finance", "Finanzas"),
+    "marketing": Both("Marketing", "Mercadeo"),
+    "operations": Both("Operations", "Operaciones"),
+}
+RISK = {
+    "oversold": Both("Oversold", "Sobrevendido"),
+    "out": Both("Sold out", "Agotado"),
+    "low": Both("Below minimum", "Bajo el mínimo"),
+    "ok": Both("Enough", "Suficiente"),
+    "off": Both("Not watched", "Sin vigilar"),
+    "unknown": Both("Unknown", "Sin dato"),
+}
+#: What an action's status list offers.
+ACTION_STATUS = {
+    "open": Both("open", "abierta"),
+    "doing": Both("doing", "en curso"),
+    "done": Both("done", "hecha"),
+    "dropped": Both("dropped", "descartada"),
+}
+STATUS = {
+    "green": Both("Up to date", "Al día"),
+    "amber": Both("Late", "Atrasada"),
+    "red": Both("Not usable as it is", "No sirve así"),
+    "grey": Both("Not configured", "Sin configurar"),
+}
+
+TEXTS: Mapping[str, Text] = {
+    "B-number": Text("#", "#"),
+    "B-owner": Text("Owner", "Responsable"),
+    "B-due": Text("Due", "Para"),
+    "B-status": Text("Status", "Estado"),
+    "B-note": Text("Note", "Nota"),
+    "B-sources": Text("Sources", "Fuentes"),
+    "B-row": Text("{tab}, row {row}", "{tab}, fila {row}"),
+    "B-rows": Text("{tab}, {n:row|rows}", "{tab}, {n:fila|filas}"),
+    "B-before": Text("{before} before", "{before} antes"),
+    "B-legend": Text(
+        "Confidence: ● solid · ◐ directional · ○ too little data. Severity: ⬢ critical · ▲ warning · ● to know.",
+        "Confianza: ● sólida · ◐ indicativa · ○ muy pocos datos. Gravedad: ⬢ crítica · ▲ advertencia · ● aviso.",
+    ),
+    "B-yours": Text(
+        "White cells are yours: what you write there is kept when the brief is made again.",
+        "Las celdas blancas son tuyas: lo que escribas ahí se conserva cuando el informe se rehace.",
+    ),
+    "B-nothing": Text("Nothing here.", "Nada por aquí."),
+    "I-decision": Text("Your decision", "Tu decisión"),
+    "I-until": Text("Until", "Hasta"),
+    "I-reason": Text("Reason", "Motivo"),
+    "T-prepared": Text("Prepared {at}", "Preparado {at}"),
+    "E-title": Text("Exceptions", "Excepciones"),
+    "E-severity": Text("Severity", "Gravedad"),
+    "E-what": Text("What", "Qué"),
+    "E-evidence": Text("Evidence", "Evidencia"),
+    "E-action": Text("Next action", "Próxima acción"),
+    "E-state": Text("State", "Estado"),
+    "E-seen": Text("First seen", "Vista desde"),
+    "E-confidence": Text("Confidence", "Confianza"),
+    "E-risk": Text("At risk ({currency})", "En riesgo ({currency})"),
+    "E-source": Text("Source", "Fuente"),
+    "P-title": Text("Product board", "Tablero de productos"),
+    "P-product": Text("Product", "Producto"),
+    "P-category": Text("Category", "Categoría"),
+    "P-why": Text("Why", "Por qué"),
+    "P-moves": Text("What moves it out", "Qué lo saca de ahí"),
+    "P-also": Text("Also", "También"),
+    "P-movement": Text("Units", "Unidades"),
+    "P-cover": Text("Cover", "Cobertura"),
+    "P-computed": Text("Computed: {category}", "Calculado: {category}"),
+    "R-title": Text("Inventory risk", "Riesgo de inventario"),
+    "R-variant": Text("Variant", "Variante"),
+    "R-sku": Text("SKU", "SKU"),
+    "R-risk": Text("Risk", "Riesgo"),
+    "R-available": Text("Available", "Disponible"),
+    "R-minimum": Text("Minimum", "Mínimo"),
+    "R-incoming": Text("Incoming", "En camino"),
+    "R-sold": Text("Units sold", "Vendidas"),
+    "R-cover": Text("Cover (days)", "Cobertura (días)"),
+    "R-range": Text("Range", "Rango"),
+    "R-reorder": Text("Reorder", "Pedir"),
+    "D-title": Text("Data health", "Salud de los datos"),
+    "D-source": Text("Source", "Fuente"),
+    "D-freshness": Text("Freshness", "Frescura"),
+    "D-rows": Text("Rows", "Filas"),
+    "D-excluded": Text("Left out of revenue", "Fuera de los ingresos"),
+    "D-cells": Text("Cells and headers that could not be read", "Celdas y encabezados que no se pudieron leer"),
+    "D-cells-none": Text("Every cell that is used could be read.", "Se pudieron leer todas las celdas que se usan."),
+    "D-more": Text("and {n} more", "y {n} más"),
+    "D-bridge": Text("From the shop's own total to this revenue", "Del total de la tienda a estos ingresos"),
+    "D-skipped": Text("Not checked", "Sin verificar"),
+    "D-skipped-row": Text("needs {list:,}", "falta {list:,}"),
+    "D-skipped-none": Text("Every rule was checked.", "Se verificaron todas las reglas."),
+    "D-place": Text("Where", "Dónde"),
+    "D-said": Text("What", "Qué"),
+    "D-series": Text("The series behind the cards, day by day", "Las series de las tarjetas, día por día"),
+}

@@ -1,0 +1,62 @@
+"""The tab Product board: each product's category, why, what moves it out, and the founder's own word."""
+
+from __future__ import annotations
+
+from reports.language import line
+from reports.language.products import CATEGORY
+from reports.outcome import MARKS, Outcome, Product
+from reports.render.draft import Draft
+from reports.render.rich import Places
+from reports.render.styles import CATEGORY_STYLE
+from reports.render.table import INPUTS, close, head, inputs, top
+from reports.render.typed import Written
+from reports.tokens import LIGHT
+from sheets.contract import our_tab
+from sheets.grid import Grid
+
+COLUMNS = (
+    ("P-product", 24.0),
+    ("P-category", 24.0),
+    ("P-why", 46.0),
+    ("P-moves", 34.0),
+    ("E-action", 28.0),
+    ("P-also", 20.0),
+    ("P-movement", 9.0),
+    ("P-cover", 12.0),
+    ("E-source", 17.0),
+)
+FIRST_INPUT = len(COLUMNS) + 1
+KEY = FIRST_INPUT + len(INPUTS)
+
+
+def grid(outcome: Outcome, language: str) -> Grid:
+    """One row a product: those that ask for something first."""
+    widths = {place: width for place, (_, width) in enumerate(COLUMNS, 1)}
+    draft = Draft(widths | {FIRST_INPUT + place: width for place, (_, width) in enumerate(INPUTS)} | {KEY: 10})
+    top(draft, line("P-title").text(language), outcome, language, KEY - 1)
+    head(draft, [line(id).text(language) for id, _ in COLUMNS], language, KEY)
+    written, places = Written(outcome.memory.typed), Places(outcome)
+    for product in sorted(outcome.products, key=lambda product: list(CATEGORY).index(product.category)):
+        _row(draft, product, places, written, language)
+    return close(draft, "products", our_tab("products").name, outcome, language, KEY, LIGHT.good)
+
+
+def _row(draft: Draft, product: Product, places: Places, written: Written, language: str) -> None:
+    draft.put(1, product.title, "row_bold")
+    mark = MARKS[product.confidence]
+    draft.put(2, f"{CATEGORY[product.category].show(language, '')} {mark}", CATEGORY_STYLE[product.category])
+    why = product.evidence.text(language)
+    if product.override is not None:
+        why = f"{product.override.text(language)} {why}"
+    draft.put(3, why, "row")
+    draft.put(4, product.moves_out.text(language), "row_muted")
+    draft.put(5, product.next_action.text(language) if product.next_action else None, "row")
+    also = ", ".join(CATEGORY[flag].show(language, "low") if flag in CATEGORY else flag for flag in product.also)
+    draft.put(6, also or None, "row_muted")
+    draft.put(7, product.movement or None, "row_muted")
+    draft.put(8, product.cover_band or None, "row_muted")
+    link = places.link(product.rows)
+    draft.put(9, places.words(product.rows, language) or None, "row_link", link=link)
+    inputs(draft, FIRST_INPUT, written, "products", product.key, language)
+    draft.put(KEY, product.key, "key")
+    draft.next()

@@ -1,0 +1,15 @@
+"""All of our tabs but the run log, from one Outcome."""
+
+from __future__ import annotations
+
+from reports.outcome import Outcome
+from reports.render import brief_tab, exceptions_tab, health_tab, products_tab, stock_tab
+from sheets.grid import Grid
+
+
+def grids(outcome: Outcome, language: str) -> list[Grid]:
+    """The tabs in the order in which they are added to a workbook."""
+    return [
+        tab.grid(outcome, language)
+        for tab in (brief_tab, exceptions_tab, products_tab, stock_tab, health_tab)
+    ]

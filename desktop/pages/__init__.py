@@ -1,0 +1,58 @@
+"""The pages of the window, in the order of the side. A page is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page: its key (its name is the word ``page.<key>``), how to get its class, whether it stands at the foot."""
+
+    key: str
+    load: Callable[[], type[Page]]
+    at_foot: bool = False
+
+
+def _week() -> type[Page]:
+    from desktop.pages.week import WeekPage
+
+    return WeekPage
+
+
+def _exceptions() -> type[Page]:
+    from desktop.pages.exceptions import ExceptionsPage
+
+    return ExceptionsPage
+
+
+def _sources() -> type[Page]:
+    from desktop.pages.sources import SourcesPage
+
+    return SourcesPage
+
+
+def _notes() -> type[Page]:
+    from desktop.pages.notes import NotesPage
+
+    return NotesPage
+
+
+def _settings() -> type[Page]:
+    from desktop.pages.settings import SettingsPage
+
+    return SettingsPage
+
+
+PAGES = (
+    Entry("week", _week),
+    Entry("exceptions", _exceptions),
+    Entry("sources", _sources),
+    Entry("notes", _notes),
+    Entry("settings", _settings, at_foot=True),
+)

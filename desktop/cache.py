@@ -1,0 +1,189 @@
+"""The last Outcome of each workbook, kept on this computer for the window's first paint.
+
+One folder a workbook: ``head.json`` holds all that the first paint needs, ``sections/<generation>/`` the rest, each
+read when a page asks. Files are replaced whole and the head last, so that a reader meets either the old brief or
+the new one, never a mixture. What cannot be read, or is of another version, counts as absent: a cache is only a
+convenience. The child process writes it, the window's process reads it, both through this module.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reports.outcome import (
+    SCHEMA,
+    Action,
+    Card,
+    Excluded,
+    ExceptionRow,
+    Line,
+    Outcome,
+    Period,
+    ProblemRow,
+    Product,
+    Read,
+    Section,
+    Skipped,
+    Source,
+    Variant,
+)
+
+#: Raised by one when the layout of the folder or the head changes; another version's folder is not read.
+VERSION = 1
+
+#: So many products of each category stand in the head; a shop may have thousands.
+FIRST_PRODUCTS = 8
+
+#: What can be loaded on demand, and its type.
+SECTIONS: dict[str, Any] = {
+    "reads": dict[str, Read],
+    "exceptions": list[ExceptionRow],
+    "products": list[Product],
+    "inventory": list[Variant],
+    "excluded": list[Excluded],
+    "problems": list[ProblemRow],
+    "skipped": list[Skipped],
+    "health": list[Section],
+}
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the first paint needs.
+
+    ``exceptions`` are those of the brief only, ``exceptions_total`` counts all; ``products`` are the first of each
+    category, ``product_counts`` tells how many there are. ``generation`` names the sections that belong to this head;
+    ``since`` is the fingerprint of the workbook that was read.
+    """
+
+    version: int
+    schema: int
+    generation: str
+    since: str
+    workbook: str
+    brand: str
+    language: str
+    read: str
+    as_of: str
+    prepared: str
+    period: Period
+    currency: str
+    confidence: str
+    confidence_line: Line
+    cards: list[Card]
+    brief: list[Section]
+    actions: list[Action]
+    exceptions: list[ExceptionRow]
+    exceptions_total: int
+    products: list[Product]
+    product_counts: dict[str, int]
+    sources: list[Source]
+    counts: dict[str, int]
+
+
+def folder(workbook: Path, root: Path | None = None) -> Path:
+    """The folder of this workbook's cache; it need not exist yet."""
+    full = str(workbook.resolve())
+    if sys.platform == "win32":
+        full = full.casefold()
+    name = "".join(c if c.isalnum() or c in "-_" else "-" for c in workbook.stem)[:40]
+    return (root or _root()) / f"{name}-{hashlib.sha256(full.encode()).hexdigest()[:16]}"
+
+
+def save(folder: Path, outcome: Outcome, fingerprint: str = "") -> str:
+    """Keep this Outcome, computed from the workbook with this fingerprint; return its generation."""
+    whole = msgspec.json.encode(outcome)
+    generation = hashlib.sha256(whole + fingerprint.encode()).hexdigest()[:16]
+    sections = folder / "sections" / generation
+    sections.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _replace(sections / "outcome.json", whole)
+    for name in SECTIONS:
+        _replace(sections / f"{name}.json", msgspec.json.encode(getattr(outcome, name)))
+    before = head(folder)
+    _replace(folder / "head.json", msgspec.json.encode(_head(outcome, generation, fingerprint)))
+    _forget(folder, keep={generation, before.generation if before else generation})
+    return generation
+
+
+def head(folder: Path) -> Head | None:
+    """The head, or ``None`` where there is none that this version can read."""
+    try:
+        found = msgspec.json.decode((folder / "head.json").read_bytes(), type=Head)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return found if found.version == VERSION and found.schema == SCHEMA else None
+
+
+def section(folder: Path, name: str, generation: str) -> Any | None:
+    """One section of the brief of this generation, or ``None`` where it is gone or damaged."""
+    try:
+        return msgspec.json.decode(_section(folder, name, generation).read_bytes(), type=SECTIONS[name])
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def load(folder: Path) -> tuple[Outcome, str] | None:
+    """The whole Outcome and the fingerprint of the workbook that it was computed from."""
+    found = head(folder)
+    if found is None:
+        return None
+    try:
+        whole = _section(folder, "outcome", found.generation).read_bytes()
+        return msgspec.json.decode(whole, type=Outcome), found.since
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _root() -> Path:
+    import platformdirs  # here, since the first paint waits for it only when no root is given
+
+    return Path(platformdirs.user_cache_dir("operating-brief", appauthor=False)) / "briefs"
+
+
+def _head(outcome: Outcome, generation: str, fingerprint: str) -> Head:
+    shared = (
+        "schema", "workbook", "brand", "language", "read", "as_of", "prepared", "period", "currency", "confidence",
+        "confidence_line", "cards", "brief", "actions", "sources", "counts",
+    )  # fmt: skip
+    grouped: dict[str, list[Product]] = {}
+    for product in outcome.products:
+        grouped.setdefault(product.category, []).append(product)
+    return Head(
+        version=VERSION,
+        generation=generation,
+        since=fingerprint,
+        exceptions=[row for row in outcome.exceptions if row.in_brief],
+        exceptions_total=len(outcome.exceptions),
+        products=[product for group in grouped.values() for product in group[:FIRST_PRODUCTS]],
+        product_counts={category: len(group) for category, group in grouped.items()},
+        **{name: getattr(outcome, name) for name in shared},
+    )
+
+
+def _section(folder: Path, name: str, generation: str) -> Path:
+    return folder / "sections" / generation / f"{name}.json"
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _forget(folder: Path, keep: set[str]) -> None:
+    """Drop older sections; those of the brief before stay, since a window may be showing it."""
+    for old in (folder / "sections").iterdir():
+        if old.name not in keep:
+            shutil.rmtree(old, ignore_errors=True)

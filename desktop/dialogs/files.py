@@ -1,0 +1,28 @@
+"""Asking for a file: which workbook to open, where to make a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.translations import Words
+
+ENDINGS = (".xlsx", ".xlsm")
+
+
+def workbook_to_open(parent: QWidget, words: Words, near: Path | None) -> Path | None:
+    """The workbook that was chosen, or nothing."""
+    start = str(near.parent if near else Path.home())
+    chosen, _ = QFileDialog.getOpenFileName(parent, words("files.open"), start, words("files.kinds"))
+    return Path(chosen) if chosen else None
+
+
+def place_for_new(parent: QWidget, words: Words) -> Path | None:
+    """Where the new workbook is to be made, always with the ending of one."""
+    proposed = str(Path.home() / words("files.name"))
+    chosen, _ = QFileDialog.getSaveFileName(parent, words("files.new"), proposed, words("files.kinds"))
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() in ENDINGS else path.with_name(f"{path.name}.xlsx")

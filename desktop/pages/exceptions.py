@@ -1,0 +1,112 @@
+"""The page *Exceptions*: every open one with its evidence, what to do, and by when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.pages.page import Page
+from desktop.theme.fonts import BODY, SMALL
+from desktop.translations.dates import moment
+from desktop.widgets.labels import MUTED, label, sentence
+from desktop.widgets.mark import confidence_mark
+from desktop.widgets.panel import Panel
+from desktop.widgets.rows import severity_chip
+from reports.outcome import ExceptionRow
+
+#: So many are shown at once; more on request, since a shop may have thousands.
+AT_ONCE = 50
+CLOSED = ("resolved", "unknown")
+
+
+class ExceptionsPage(Page):
+    """All exceptions by urgency, those of the brief first among equals."""
+
+    def fill(self) -> None:
+        """One panel of open rows; below it what was resolved or could not be checked, and rules that were not run."""
+        if self.empty():
+            return
+        look, session = self.given.look, self.given.session
+        rows: list[ExceptionRow] = session.section("exceptions") or (session.head.exceptions if session.head else [])
+        self._open = [row for row in rows if row.state not in CLOSED]
+        closed = [row for row in rows if row.state in CLOSED]
+        self._panel = Panel(look.words("exceptions.open"), str(len(self._open)) if self._open else "")
+        self._shown = 0
+        self._more = QPushButton(look.words("exceptions.more"))
+        self._more.clicked.connect(self._show_more)
+        if not self._open:
+            self._panel.add(label(look.words("exceptions.none"), BODY, role=MUTED))
+        self.column.addWidget(self._panel)
+        self._show_more()
+        if closed:
+            panel = Panel(look.words("exceptions.closed"), str(len(closed)))
+            for row in closed[:AT_ONCE]:
+                said = f"{look.words(f'state.{row.state}')}: {look.say(row.title)}. {look.say(row.evidence)}"
+                panel.add(label(said, 13, role=MUTED))
+            self.column.addWidget(panel)
+        self._not_checked()
+        self.column.addStretch(1)
+
+    def _show_more(self) -> None:
+        self._panel.body.removeWidget(self._more)
+        for row in self._open[self._shown : self._shown + AT_ONCE]:
+            self._panel.add_lined(self._row(row))
+        self._shown += AT_ONCE
+        self._more.setVisible(self._shown < len(self._open))
+        if self._shown < len(self._open):
+            self._panel.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _row(self, row: ExceptionRow) -> QWidget:
+        look = self.given.look
+        made = QWidget()
+        across = QHBoxLayout(made)
+        across.setContentsMargins(0, 2, 0, 2)
+        across.setSpacing(12)
+        chips = QWidget()
+        chips.setFixedWidth(150)
+        beside = QVBoxLayout(chips)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(severity_chip(look, row))
+        beside.addStretch(1)
+        across.addWidget(chips)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(label(look.say(row.title), BODY, bold=True))
+        column.addWidget(sentence(look.say(row.evidence)))
+        if look.say(row.next_action):
+            column.addWidget(label(look.say(row.next_action), 13, role=MUTED))
+        across.addLayout(column, 1)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        role = f"role.{row.owner_role}"
+        who = row.owner or (look.words(role) if look.words.has(role) else row.owner_role)
+        state = f"state.{row.state}"
+        facts = [who, look.words("due", moment=moment(row.due_at, look.language)) if row.due_at else ""]
+        facts.append(look.words(state) if look.words.has(state) else row.state)
+        for text in facts:
+            if text:
+                fact = label(text, SMALL, role=MUTED)
+                fact.setAlignment(Qt.AlignmentFlag.AlignRight)
+                column.addWidget(fact)
+        column.addStretch(1)
+        holder = QWidget()
+        holder.setFixedWidth(150)
+        holder.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(holder)
+        across.addWidget(confidence_mark(look, row.confidence), 0, Qt.AlignmentFlag.AlignTop)
+        made.setAccessibleName(f"{look.words(f'severity.{row.severity}')}: {look.say(row.shown)}")
+        return made
+
+    def _not_checked(self) -> None:
+        look = self.given.look
+        skipped = self.given.session.section("skipped") or []
+        if not skipped:
+            return
+        panel = Panel(look.words("not_checked.title"), str(len(skipped)))
+        panel.add(label(look.words("not_checked.why"), 13, role=MUTED))
+        for rule in skipped:
+            missing = ", ".join(rule.missing)
+            text = look.words("not_checked.rule", title=look.say(rule.title), missing=missing)
+            panel.add(label(text, 13))
+        self.column.addWidget(panel)

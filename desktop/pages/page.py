@@ -1,0 +1,109 @@
+"""What every page is: given values, it shows them; what the founder asks for it only tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.theme import Look
+from desktop.theme.fonts import BODY
+from desktop.widgets.labels import label
+from desktop.widgets.panel import Panel
+from reports.outcome import Action, Period, Section
+
+SIDE, GAP = 24, 16
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a page may show: the open workbook's brief, which read of it, and this computer's settings."""
+
+    look: Look
+    session: Session
+    settings: Settings
+    read: str
+    low_screen: bool = False
+
+
+class Page(QScrollArea):
+    """A column that scrolls. ``column`` is where a page puts its panels."""
+
+    note_asked = Signal(object)
+    setting_chosen = Signal(str, str)
+    offered = Signal(str)
+
+    def __init__(self, given: Given) -> None:
+        super().__init__()
+        self.given = given
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sheet = QWidget()
+        self.sheet.setObjectName("page")
+        self.column = QVBoxLayout(self.sheet)
+        self.column.setContentsMargins(SIDE, 8, SIDE, 16)
+        self.column.setSpacing(12 if given.low_screen else GAP)
+        self.fill()
+        self.setWidget(self.sheet)
+        self.viewport().setAutoFillBackground(False)
+        self.sheet.setAutoFillBackground(False)
+
+    def fill(self) -> None:
+        """Put the page's panels into the column."""
+        raise NotImplementedError
+
+    def drafts(self) -> dict[str, str]:
+        """What the founder is typing, by the name of each field: it must outlive a refresh."""
+        lines = {str(field.property("draft")): field.text() for field in self.findChildren(QLineEdit)}
+        areas = {str(field.property("draft")): field.toPlainText() for field in self.findChildren(QPlainTextEdit)}
+        return {name: text for name, text in {**lines, **areas}.items() if name != "None" and text}
+
+    def restore(self, drafts: dict[str, str], focused: str) -> None:
+        """Put the drafts back, and the cursor where it was."""
+        for field in [*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)]:
+            name = str(field.property("draft"))
+            if name in drafts:
+                field.setText(drafts[name]) if isinstance(field, QLineEdit) else field.setPlainText(drafts[name])
+            if name == focused:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def empty(self) -> bool:
+        """Say what is missing where there is no brief; tells whether it did."""
+        look, session = self.given.look, self.given.session
+        if session.head is not None:
+            return False
+        panel = Panel(look.words("empty.title"))
+        key = "empty.reading" if session.doing == "refresh" else "empty.add"
+        panel.add(label(look.words(key), BODY))
+        self.column.addWidget(panel)
+        self.column.addStretch(1)
+        return True
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One of the three reads, as far as a page shows it."""
+
+    period: Period
+    brief: list[Section]
+    actions: list[Action]
+
+    def section(self, id: str) -> Section | None:
+        """The section with this id."""
+        return next((section for section in self.brief if section.id == id), None)
+
+
+def shown_read(session: Session, read: str) -> Shown:
+    """The read asked for; the one of the head where the others are gone. There must be a head."""
+    head = session.head
+    assert head is not None
+    if read != head.read:
+        other = (session.section("reads") or {}).get(read)
+        if other is not None:
+            return Shown(other.period, other.brief, other.actions)
+    return Shown(head.period, head.brief, head.actions)

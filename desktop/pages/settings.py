@@ -1,0 +1,37 @@
+"""The page *Settings*: language and theme of this computer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from desktop.pages.page import Page
+from desktop.settings import LANGUAGE_CHOICES, THEME_CHOICES
+from desktop.theme.fonts import SMALL
+from desktop.widgets.labels import MUTED, label
+from desktop.widgets.panel import Panel
+from desktop.widgets.segments import Segments
+
+
+class SettingsPage(Page):
+    """Nothing here goes into the workbook."""
+
+    def fill(self) -> None:
+        """One switch each."""
+        look, settings = self.given.look, self.given.settings
+        panel = Panel(look.words("page.settings"))
+        panel.add(label(look.words("settings.meaning"), 13, role=MUTED))
+        for key, choices, now in (
+            ("language", LANGUAGE_CHOICES, settings.language_choice),
+            ("theme", THEME_CHOICES, settings.theme_choice),
+        ):
+            panel.add(label(look.words(key), SMALL, role=MUTED))
+            pairs = [(choice, look.words(f"{key}.{choice}")) for choice in choices]
+            switch = Segments(look.words(key), pairs, now)
+            switch.chosen.connect(lambda choice, key=key: self.setting_chosen.emit(key, choice))
+            panel.body.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(panel)
+        keys = Panel(look.words("keys.title"))
+        for line in look.words("keys.list").split("\n"):
+            keys.add(label(line, 13))
+        self.column.addWidget(keys)
+        self.column.addStretch(1)

@@ -1,0 +1,90 @@
+"""The page *Sources*: how fresh each is, what could not be read, and what is left out of the figures."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.pages.page import Page
+from desktop.theme.fonts import BODY, SMALL
+from desktop.translations.dates import moment
+from desktop.widgets.footer import status_mark
+from desktop.widgets.labels import MUTED, label
+from desktop.widgets.panel import Panel
+from reports.outcome import Source
+
+MANY = 100
+
+
+class SourcesPage(Page):
+    """What the brief stands on."""
+
+    def fill(self) -> None:
+        """Sources, then what could not be read, then what is left out."""
+        if self.empty():
+            return
+        head = self.given.session.head
+        assert head is not None
+        look = self.given.look
+        panel = Panel(look.words("page.sources"), str(len(head.sources)) if head.sources else "")
+        if not head.sources:
+            panel.add(label(look.words("sources.none"), BODY, role=MUTED))
+        for source in head.sources:
+            panel.add_lined(self._source(source))
+        self.column.addWidget(panel)
+        self._problems()
+        self._excluded()
+        self.column.addStretch(1)
+
+    def _source(self, source: Source) -> QWidget:
+        look = self.given.look
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(10)
+        row.addWidget(status_mark(look, source))
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(label(look.say(source.label), BODY))
+        facts = [look.words(f"status.{source.status}"), look.words.count("rows", source.rows)]
+        if source.covers_from and source.covers_to:
+            days = {"first": moment(source.covers_from, look.language), "last": moment(source.covers_to, look.language)}
+            facts.append(look.words("sources.covers", **days))
+        if source.as_of:
+            facts.append(look.words("card.as_of", moment=moment(source.as_of, look.language)))
+        column.addWidget(label(" · ".join(facts), SMALL, role=MUTED))
+        row.addLayout(column, 1)
+        return made
+
+    def _problems(self) -> None:
+        look = self.given.look
+        problems = self.given.session.section("problems") or []
+        panel = Panel(look.words("problems.title"), str(len(problems)) if problems else "")
+        if not problems:
+            panel.add(label(look.words("problems.none"), BODY, role=MUTED))
+        for problem in problems[:MANY]:
+            place = f"{problem.tab}!{problem.cell}" if problem.cell else problem.tab
+            panel.add_lined(_placed(place, look.say(problem.said)))
+        if len(problems) > MANY:
+            panel.add(label(look.words("problems.more", n=len(problems) - MANY), SMALL, role=MUTED))
+        self.column.addWidget(panel)
+
+    def _excluded(self) -> None:
+        look = self.given.look
+        excluded = self.given.session.section("excluded") or []
+        if not excluded:
+            return
+        panel = Panel(look.words("excluded.title"))
+        for group in excluded:
+            orders = ", ".join(group.orders[:12]) + ("…" if len(group.orders) > 12 else "")
+            panel.add_lined(_placed(look.say(group.label), orders))
+        self.column.addWidget(panel)
+
+
+def _placed(place: str, text: str) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label(place, SMALL, bold=True, role=MUTED))
+    column.addWidget(label(text, 13))
+    return made

@@ -1,0 +1,81 @@
+"""The first page: open a workbook, or make one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.theme import Look
+from desktop.theme.fonts import BODY, SMALL, TITLE
+from desktop.widgets.labels import MUTED, label
+from desktop.widgets.panel import Panel
+from desktop.widgets.segments import Segments
+
+WIDTH = 560
+
+
+class WelcomePage(QWidget):
+    """``opened`` tells a recent workbook, ``open_asked`` that another is to be chosen, ``new_asked`` language and sample."""
+
+    opened = Signal(object)
+    open_asked = Signal()
+    new_asked = Signal(str, bool)
+
+    def __init__(self, look: Look, recent: Sequence[Path]) -> None:
+        super().__init__()
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.addStretch(1)
+        middle = QWidget()
+        middle.setMaximumWidth(WIDTH)
+        outer.addWidget(middle, 8)
+        outer.addStretch(1)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addStretch(1)
+        words = look.words
+        column.addWidget(label("Operating Brief", TITLE, bold=True))
+        column.addWidget(label(words("welcome.what"), BODY, role=MUTED))
+        column.addWidget(self._open(look, recent))
+        column.addWidget(self._new(look))
+        column.addWidget(label(words("welcome.drop"), SMALL, role=MUTED))
+        column.addStretch(2)
+
+    def _open(self, look: Look, recent: Sequence[Path]) -> QWidget:
+        panel = Panel(look.words("welcome.open"))
+        panel.add(label(look.words("welcome.open_why"), 13, role=MUTED))
+        button = QPushButton(look.words("offer.open"))
+        button.setObjectName("primary")
+        button.clicked.connect(self.open_asked)
+        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        for path in recent[:4]:
+            known = QPushButton(f"{path.name}  ·  {path.parent}" if len(str(path)) < 64 else path.name)
+            known.setObjectName("link")
+            known.setToolTip(str(path))
+            known.clicked.connect(lambda _checked=False, path=path: self.opened.emit(path))
+            panel.body.addWidget(known)
+        return panel
+
+    def _new(self, look: Look) -> QWidget:
+        words = look.words
+        panel = Panel(words("welcome.new"))
+        panel.add(label(words("welcome.new_why"), 13, role=MUTED))
+        self._language = look.language
+        switch = Segments(
+            words("welcome.language"), [("en", words("language.en")), ("es", words("language.es"))], look.language
+        )
+        switch.chosen.connect(self._speak)
+        panel.body.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sample = QCheckBox(words("welcome.sample"))
+        panel.body.addWidget(self.sample)
+        button = QPushButton(words("welcome.make"))
+        button.clicked.connect(lambda: self.new_asked.emit(self._language, self.sample.isChecked()))
+        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
+
+    def _speak(self, language: str) -> None:
+        self._language = language

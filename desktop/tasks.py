@@ -1,0 +1,220 @@
+"""Work in a child process: one task at a time, told by JSON lines, cancelled by ending the child.
+
+The window's own process never reads a workbook. A child says one JSON object a line on standard output: ``step``,
+``warning``, ``note``, ``committing``, ``done`` or ``failed``. Anything else that it prints is passed over.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
+
+from desktop.translations import both
+from sheets.errors import Text
+
+#: The command line's program, as this program starts it.
+COMMAND = (sys.executable, "-m", "desktop.cli")
+
+#: A child that does not end when asked is ended by force after so many milliseconds.
+PATIENCE_MS = 1500
+CLOSING_MS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far the child is. ``total`` is 0 where the child cannot tell."""
+
+    name: str = ""
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a task could not be done, in the founder's words; ``kind`` as in :class:`sheets.errors.SheetsError`."""
+
+    kind: str
+    happened: Text
+    remedy: Text
+
+
+class Task(QObject):
+    """One child process.
+
+    Exactly one of ``done`` (what the child reported, a dict), ``failed`` (a :class:`Failure`) and ``cancelled`` is
+    emitted, at the end and once. ``committing`` tells that it can no longer be cancelled.
+    """
+
+    stepped = Signal(object)
+    warned = Signal(object)
+    committing = Signal()
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(
+        self, name: str, arguments: Sequence[str], parent: QObject | None = None, command: Sequence[str] = COMMAND
+    ) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.step = Step()
+        self.can_cancel = True
+        self._cancelling = False
+        self._result: dict[str, Any] | None = None
+        self._failure: Failure | None = None
+        self._ended = False
+        self._rest = b""
+        self._process = QProcess(self)
+        self._process.setProgram(command[0])
+        self._process.setArguments([*command[1:], *arguments])
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONIOENCODING", "utf-8")
+        self._process.setProcessEnvironment(environment)
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.readyReadStandardError.connect(self._drain)
+        self._process.errorOccurred.connect(self._could_not)
+        self._process.finished.connect(self._finished)
+
+    def start(self) -> None:
+        """Start the child."""
+        self._process.start()
+
+    def cancel(self) -> bool:
+        """End the child, unless it is already committing; returns whether it will be cancelled."""
+        if not self.can_cancel:
+            return False
+        self._cancelling = True
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            self._end()
+            return True
+        self._process.terminate()
+        QTimer.singleShot(PATIENCE_MS, self._process, self._process.kill)
+        return True
+
+    def wait(self, milliseconds: int) -> bool:
+        """Stand still until the child has ended; for the closing of the window, when a write is being committed."""
+        return self._process.waitForFinished(milliseconds)
+
+    @Slot()
+    def _read(self) -> None:
+        lines = (self._rest + self._process.readAllStandardOutput().data()).split(b"\n")
+        self._rest = lines.pop()
+        for line in lines:
+            self._hear(line)
+
+    @Slot()
+    def _drain(self) -> None:
+        """Standard error is for people at a command line; unread it would fill up and stop the child."""
+        self._process.readAllStandardError()
+
+    def _hear(self, line: bytes) -> None:
+        try:
+            said = json.loads(line)
+            event = said["event"]
+        except (ValueError, KeyError, TypeError):
+            return
+        if event == "step":
+            self.step = Step(str(said.get("step", "")), int(said.get("done") or 0), int(said.get("total") or 0))
+            self.stepped.emit(self.step)
+        elif event == "warning":
+            self.warned.emit(_text(said.get("text")))
+        elif event == "committing":
+            self.can_cancel = False
+            self.committing.emit()
+        elif event == "done":
+            self._result = said
+        elif event == "failed":
+            self._failure = Failure(str(said.get("kind", "")), _text(said.get("happened")), _text(said.get("remedy")))
+
+    @Slot(QProcess.ProcessError)
+    def _could_not(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._end()
+
+    @Slot(int, QProcess.ExitStatus)
+    def _finished(self, _code: int, _status: QProcess.ExitStatus) -> None:
+        self._read()
+        self._hear(self._rest)
+        self._end()
+
+    def _end(self) -> None:
+        """A result that arrived before the end counts, even if the founder pressed Cancel a moment too late."""
+        if self._ended:
+            return
+        self._ended = True
+        if self._result is not None:
+            self.done.emit(self._result)
+        elif self._cancelling:
+            self.cancelled.emit()
+        else:
+            self.failed.emit(self._failure or Failure("died", both("died.happened"), both("died.remedy")))
+
+
+class Queue(QObject):
+    """Tasks one after another, in the order in which they were added."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.current: Task | None = None
+        self._waiting: deque[Task] = deque()
+
+    def add(self, task: Task) -> None:
+        """Run this task when those before it have ended."""
+        task.setParent(self)
+        task.done.connect(self._next)
+        task.failed.connect(self._next)
+        task.cancelled.connect(self._next)
+        self._waiting.append(task)
+        if self.current is None:
+            self._begin()
+
+    def has(self, name: str) -> bool:
+        """Whether a task of this name runs or waits."""
+        return any(task.name == name for task in [self.current, *self._waiting] if task)
+
+    def cancel(self) -> bool:
+        """Cancel the running task; those that wait go on."""
+        return self.current is not None and self.current.cancel()
+
+    def clear(self) -> None:
+        """Drop those that wait, and cancel the running one if it may still be cancelled."""
+        self._waiting.clear()
+        self.cancel()
+
+    def close(self) -> None:
+        """End all before the window goes; a write that is being committed is given the time to finish."""
+        self.clear()
+        if self.current is not None:
+            self.current.wait(CLOSING_MS)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a task runs."""
+        return self.current is not None
+
+    def _begin(self) -> None:
+        self.current = self._waiting.popleft() if self._waiting else None
+        self.changed.emit()
+        if self.current is not None:
+            self.current.start()
+
+    @Slot()
+    def _next(self) -> None:
+        if self.current is not None:
+            self.current.deleteLater()
+        self._begin()
+
+
+def _text(said: Any) -> Text:
+    if isinstance(said, dict):
+        english = str(said.get("en", ""))
+        return Text(english, str(said.get("es", "") or english))
+    return Text(str(said or ""), str(said or ""))

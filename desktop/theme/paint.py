@@ -1,0 +1,92 @@
+"""Tokens become Qt's palette and the few style rules that a palette cannot say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from reports.tokens import DARK, LIGHT, Palette
+
+
+def wants_dark(choice: str) -> bool:
+    """Whether the dark colours are to be used: as chosen, else as the system wishes."""
+    if choice == "system":
+        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return choice == "dark"
+
+
+def colours(dark: bool) -> Palette:
+    """The tokens of the theme."""
+    return DARK if dark else LIGHT
+
+
+def mixed(one: str, other: str) -> str:
+    """The colour half way between two."""
+    a, b = QColor(one), QColor(other)
+    return QColor((a.red() + b.red()) // 2, (a.green() + b.green()) // 2, (a.blue() + b.blue()) // 2).name()
+
+
+def palette(c: Palette) -> QPalette:
+    """Qt's palette, so that everything that is not styled here fits too."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, c.background), (role.WindowText, c.ink), (role.Base, c.panel), (role.AlternateBase, c.background),
+        (role.Text, c.ink), (role.Button, c.panel), (role.ButtonText, c.ink), (role.BrightText, c.critical),
+        (role.Highlight, c.accent), (role.HighlightedText, c.on_accent), (role.Link, c.accent_line),
+        (role.PlaceholderText, c.muted), (role.ToolTipBase, c.panel), (role.ToolTipText, c.ink),
+        (role.Mid, c.line), (role.Midlight, c.line), (role.Light, c.panel), (role.Dark, c.line), (role.Shadow, c.line),
+    ):  # fmt: skip
+        made.setColor(which, QColor(colour))
+    for which in (role.Text, role.ButtonText, role.WindowText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(c.muted))
+    return made
+
+
+def style(c: Palette) -> str:
+    """The style rules: rounded panels and buttons, one visible focus ring, thin scroll bars."""
+    side = mixed(c.panel, c.background)
+    return f"""
+#panel {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 12px; }}
+#panel:focus {{ border: 2px solid {c.accent_line}; }}
+#side {{ background: {side}; border: 0; border-right: 1px solid {c.line}; }}
+#hairline {{ background: {c.line}; border: 0; }}
+QScrollArea, #page {{ background: transparent; border: 0; }}
+QPushButton {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
+  padding: 7px 13px; font-weight: 600; }}
+QPushButton:hover {{ background: {c.quiet_soft}; }}
+QPushButton:disabled {{ color: {c.muted}; }}
+QPushButton:focus {{ border: 2px solid {c.accent_line}; padding: 6px 12px; }}
+QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
+QPushButton#primary:focus {{ border: 2px solid {c.ink}; }}
+QPushButton#primary:disabled {{ background: {c.quiet_soft}; color: {c.muted}; border: 1px solid {c.line}; }}
+QPushButton#nav {{ background: transparent; border: 1px solid transparent; text-align: left; padding: 7px 7px;
+  font-weight: 400; }}
+QPushButton#nav:hover {{ background: {c.quiet_soft}; }}
+QPushButton#nav:checked {{ background: {c.quiet_soft}; font-weight: 600; }}
+QPushButton#nav:focus {{ border: 2px solid {c.accent_line}; padding: 6px 6px; }}
+QPushButton#link {{ background: transparent; border: 1px solid transparent; color: {c.muted}; font-weight: 400;
+  padding: 3px 5px; text-align: left; }}
+QPushButton#link:hover {{ color: {c.ink}; text-decoration: underline; background: transparent; }}
+QPushButton#link:focus {{ border: 2px solid {c.accent_line}; padding: 2px 4px; color: {c.ink}; }}
+QPushButton#segment {{ border-radius: 0; font-weight: 400; margin-left: -1px; }}
+QPushButton#segment[place="first"] {{ border-top-left-radius: 8px; border-bottom-left-radius: 8px; margin-left: 0; }}
+QPushButton#segment[place="last"] {{ border-top-right-radius: 8px; border-bottom-right-radius: 8px; }}
+QPushButton#segment:checked {{ background: {c.quiet_soft}; font-weight: 600; }}
+QLineEdit, QPlainTextEdit, QDateEdit, QComboBox {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};
+  border-radius: 8px; padding: 7px 9px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QDateEdit:focus, QComboBox:focus {{ border: 2px solid {c.accent_line};
+  padding: 6px 8px; }}
+QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.ink}; selection-background-color: {c.accent};
+  selection-color: {c.on_accent}; }}
+QCheckBox {{ color: {c.ink}; spacing: 8px; }}
+QCheckBox:focus {{ color: {c.accent_line}; }}
+QProgressBar {{ background: {c.line}; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }}
+QProgressBar::chunk {{ background: {c.accent_line}; border-radius: 2px; }}
+QToolTip {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; padding: 6px; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; min-height: 40px; margin: 1px; }}
+QScrollBar::handle:vertical:hover {{ background: {c.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent;
+  height: 0; width: 0; }}
+"""

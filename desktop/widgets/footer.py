@@ -1,0 +1,64 @@
+"""The foot: how fresh each source is, and a way to what the brief can't prove."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.theme import Look
+from desktop.theme.fonts import SMALL
+from desktop.widgets.flow import Flow
+from desktop.widgets.labels import MUTED, hairline, label
+from desktop.widgets.mark import Mark
+from reports.outcome import Source
+
+#: The colour in which each status is drawn; its shape and its words say the same.
+STATUS_COLOURS = {"green": "good", "amber": "warning", "red": "critical", "grey": "muted"}
+
+
+def status_mark(look: Look, source: Source) -> Mark:
+    """Shape and colour of a source's status, with its word."""
+    colour = getattr(look.colours, STATUS_COLOURS.get(source.status, "muted"))
+    return Mark(look, source.status, look.words(f"status.{source.status}"), 8, colour)
+
+
+class Footer(QWidget):
+    """``caveats`` asks for what the brief can't prove, ``sources`` for the page of the sources."""
+
+    caveats = Signal()
+    sources = Signal()
+
+    def __init__(self, look: Look, sources: Sequence[Source], caveats: int) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 0, 24, 8)
+        outer.setSpacing(6)
+        outer.addWidget(hairline())
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        line = QWidget()
+        line.setAccessibleName(look.words("page.sources"))
+        flow = Flow(line, across=16, down=2)
+        for source in sources:
+            flow.addWidget(self._source(look, source))
+        row.addWidget(line, 1)
+        if caveats:
+            button = QPushButton(look.words.count("caveats", caveats))
+            button.setObjectName("link")
+            button.clicked.connect(self.caveats)
+            row.addWidget(button)
+        outer.addLayout(row)
+
+    def _source(self, look: Look, source: Source) -> QWidget:
+        holder = QWidget()
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(6)
+        inside.addWidget(status_mark(look, source))
+        text = look.say(source.label).rstrip(".")
+        inside.addWidget(label(text, SMALL, role=MUTED, wrap=False))
+        holder.setToolTip(look.words(f"status.{source.status}"))
+        holder.setAccessibleName(f"{text}: {look.words(f'status.{source.status}')}")
+        return holder

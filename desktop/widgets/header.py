@@ -1,0 +1,130 @@
+"""The head of every page: its title, the state of the brief, and what may be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from desktop.session import Session
+from desktop.tasks import Step
+from desktop.theme import Look
+from desktop.theme.fonts import SMALL, TITLE
+from desktop.translations.dates import moment
+from desktop.widgets.labels import MUTED, label
+from desktop.widgets.mark import Mark, confidence_mark
+from desktop.widgets.segments import Segments
+
+READS = ("daily", "weekly", "monthly")
+
+
+class Header(QWidget):
+    """Asks for what its buttons say; it does nothing itself."""
+
+    refresh = Signal()
+    cancel = Signal()
+    write = Signal()
+    read_chosen = Signal(str)
+
+    def __init__(self, look: Look, read: str) -> None:
+        super().__init__()
+        self._look = look
+        self._titles = QVBoxLayout()
+        self._titles.setSpacing(2)
+        self.title = label("", TITLE, bold=True)
+        self._titles.addWidget(self.title)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(6)
+        self._mark: Mark | None = None
+        self.state = label("", SMALL, role=MUTED)
+        self._below.addWidget(self.state, 1)
+        self._titles.addLayout(self._below)
+        words = look.words
+        self.reads = Segments(words("period"), [(key, words(f"period.{key}")) for key in READS], read)
+        self.reads.chosen.connect(self.read_chosen)
+        self.main = QPushButton(words("refresh"))
+        self.main.clicked.connect(self._main)
+        self.writing = QPushButton(words("write"))
+        self.writing.setObjectName("primary")
+        self.writing.clicked.connect(self.write)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.reads)
+        buttons.addWidget(self.main)
+        buttons.addWidget(self.writing)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(words("progress"))
+        keep = self.progress.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(keep)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(24, 16, 24, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        grid.addLayout(self._titles, 0, 0)
+        grid.addLayout(buttons, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.progress, 1, 0, 1, 2)
+        self._cancels = False
+
+    def show_session(self, session: Session, title: str, with_reads: bool) -> None:
+        """Show the state of the brief and of the work on it."""
+        words, doing = self._look.words, session.doing
+        self.title.setText(title)
+        self.reads.setVisible(with_reads and session.head is not None)
+        self._cancels = bool(doing)
+        self.main.setText(words("cancel") if doing else words("refresh"))
+        self.main.setEnabled(session.path is not None and (not doing or session.can_cancel))
+        self.main.setMinimumWidth(84)
+        self.writing.setEnabled(session.head is not None and not doing)
+        self.progress.setVisible(bool(doing))
+        self._set_mark(None)
+        if doing:
+            self._show_step(doing, session.step, session.can_cancel)
+            return
+        if session.head is None:
+            self.state.setText(words("state.nothing"))
+            return
+        self._set_mark(session.head.confidence)
+        parts = [words("prepared", moment=moment(session.head.prepared, self._look.language))]
+        if holiday(session):
+            parts[0] += words("holiday")
+        if session.stale:
+            parts.append(words("state.stale"))
+        elif not session.fresh:
+            parts.append(words("state.cached"))
+        parts.append(self._look.say(session.head.confidence_line).rstrip("."))
+        self.state.setText(" · ".join(parts))
+
+    def _main(self) -> None:
+        (self.cancel if self._cancels else self.refresh).emit()
+
+    def _set_mark(self, confidence: str | None) -> None:
+        if self._mark is not None:
+            self._below.removeWidget(self._mark)
+            self._mark.deleteLater()
+            self._mark = None
+        if confidence:
+            self._mark = confidence_mark(self._look, confidence)
+            self._below.insertWidget(0, self._mark, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _show_step(self, doing: str, step: Step, can_cancel: bool) -> None:
+        words = self._look.words
+        key = f"step.{step.name}"
+        said = words(key) if step.name and words.has(key) else words(f"doing.{doing}")
+        if not can_cancel:
+            said = words("step.committing")
+        elif step.total > 3:  # below that it counts steps, which the bar shows
+            said = words("step.of", step=said, done=f"{step.done:,}", total=f"{step.total:,}")
+        self.state.setText(said)
+        self.progress.setRange(0, step.total)
+        self.progress.setValue(min(step.done, step.total))
+        self.progress.setAccessibleDescription(said)
+
+
+def holiday(session: Session) -> bool:
+    """Whether the brief was prepared on a public holiday, as its header tells."""
+    assert session.head is not None
+    return any(
+        line.args.get("hol") for section in session.head.brief if section.kind == "header" for line in section.lines
+    )

@@ -1,0 +1,137 @@
+"""Rows of the panels: an action, an exception, a group of products, a labelled line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.theme import Look
+from desktop.theme.fonts import BODY, SMALL
+from desktop.widgets.chip import Chip
+from desktop.widgets.flow import Flow
+from desktop.widgets.labels import MUTED, label, sentence
+from desktop.widgets.mark import confidence_mark
+from reports.outcome import MARKS, Action, ExceptionRow, Product
+
+#: The tone in which each category is shown.
+CATEGORY_TONES = {"push": "good", "fix": "warning", "protect": "critical", "clear": "info"}
+NUMBER_WIDTH, TAIL_WIDTH = 24, 136
+
+
+def tail_parts(tail: str) -> tuple[str, str]:
+    """Owner and due of an action's tail ``[Finance · due Tue 17 Nov · ●]``, without brackets and mark."""
+    parts = [part.strip() for part in tail.strip().strip("[]").split(" · ")]
+    parts = [part for part in parts if part and part not in MARKS.values()]
+    return (parts[0], " · ".join(parts[1:])) if parts else ("", "")
+
+
+class ActionRow(QWidget):
+    """One next action: its number, what to do, who does it by when, how sure it is."""
+
+    def __init__(self, look: Look, number: int, action: Action, names: Iterable[str]) -> None:
+        super().__init__()
+        owner, due = tail_parts(look.say(action.tail))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        count = label(str(number), BODY, bold=True, role=MUTED, wrap=False)
+        count.setFixedWidth(NUMBER_WIDTH - 8)
+        row.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(sentence(look.say(action.line), names), 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(2)
+        first = QHBoxLayout()
+        first.setSpacing(4)
+        who = label(owner, SMALL, role=MUTED)
+        who.setAlignment(Qt.AlignmentFlag.AlignRight)
+        first.addWidget(who, 1)
+        first.addWidget(confidence_mark(look, action.confidence))
+        beside.addLayout(first)
+        when = label(due, SMALL, role=MUTED)
+        when.setAlignment(Qt.AlignmentFlag.AlignRight)
+        beside.addWidget(when)
+        beside.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(beside)
+        beside.setContentsMargins(0, 1, 0, 0)
+        holder.setFixedWidth(TAIL_WIDTH)
+        row.addWidget(holder)
+        self.setAccessibleName(f"{number}. {look.say(action.line)} {owner}, {due}")
+
+
+def severity_chip(look: Look, row: ExceptionRow) -> Chip:
+    """Shape, word and colour of a severity."""
+    word = look.words("severity.confirm" if row.confirm else f"severity.{row.severity}")
+    return Chip(look, row.severity, word, shape=row.severity)
+
+
+class ExceptionLine(QWidget):
+    """One exception in short: how bad, what, and its evidence."""
+
+    def __init__(self, look: Look, row: ExceptionRow) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        chip = severity_chip(look, row)
+        grid.addWidget(chip, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnMinimumWidth(0, 92)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(label(look.say(row.title), BODY, bold=True))
+        column.addWidget(label(look.say(row.evidence), SMALL, role=MUTED))
+        grid.addLayout(column, 0, 1)
+        self.setAccessibleName(f"{look.words(f'severity.{row.severity}')}: {look.say(row.shown)}")
+
+
+class ProductGroup(QWidget):
+    """The products of one category, by name, each with its confidence."""
+
+    def __init__(self, look: Look, category: str, products: Sequence[Product], more: int) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        column = QWidget()
+        column.setFixedWidth(150 if look.language == "en" else 186)
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 0, 0, 0)
+        word = look.words(f"category.{category}")
+        inside.addWidget(Chip(look, CATEGORY_TONES.get(category, "quiet"), word), 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addStretch(1)
+        row.addWidget(column)
+        names = QWidget()
+        flow = Flow(names, across=10, down=2)
+        for product in products:
+            flow.addWidget(_named(look, product))
+        if more:
+            flow.addWidget(label(look.words("and_more", n=more), SMALL, role=MUTED, wrap=False))
+        row.addWidget(names, 1)
+
+
+class Labelled(QWidget):
+    """A section of one or few lines under its name."""
+
+    def __init__(self, look: Look, name: str, text: str, names: Iterable[str] = ()) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(label(name, SMALL, bold=True, role=MUTED))
+        column.addWidget(sentence(text, names, 13))
+
+
+def _named(look: Look, product: Product) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(5)
+    short = product.title if len(product.title) <= 48 else f"{product.title[:47]}…"
+    row.addWidget(label(short, 13, wrap=False))
+    row.addWidget(confidence_mark(look, product.confidence))
+    holder.setToolTip(f"{product.title}\n{look.say(product.evidence)}")
+    return holder

@@ -182,7 +182,7 @@ def _cover_note(row: pd.Series) -> Line | None:
 
 
 def _risk(row: pd.Series) -> str:
-    """One word for the Inventory risk tab: ``oversold``, ``out``, ``low``, ``ok``, ``off`` (not watched), ``unknown``."""
+    """One word: ``oversold``, ``out``, ``low``, ``ok``, ``off`` (not watched) or ``unknown``."""
     if not (row["tracked"] and row["sold_here"] and row["active"]):
         return "off"
     if pd.isna(row["available"]):

@@ -11,6 +11,11 @@ from reports.metrics.sales import daily_series
 from reports.numbers import Age, Both, Count, Money, Percent, say
 from reports.outcome import TOO_LITTLE, Card, Line
 
+#: A source's moment (ISO) and the words for it.
+AsOf = tuple[str, Line]
+#: One number a day, oldest first; ``None`` where the day is not covered.
+Series = list[float | None]
+
 PERIODS = ("today", "7d", "30d", "weekly", "daily", "monthly")
 
 _BEFORE = BEFORE | {
@@ -39,7 +44,7 @@ def cards(facts: Facts, open_exceptions: int) -> list[Card]:
     return made
 
 
-def _as_of(facts: Facts, source: str) -> tuple[str, Line]:
+def _as_of(facts: Facts, source: str) -> AsOf:
     """The source's moment (ISO) and the words for it."""
     state = facts.sources.get(source)
     if state is None or state.as_of is None:
@@ -59,7 +64,7 @@ def _money(facts: Facts, amount: Decimal | None) -> Line:
     return say("K-money", "{m}", "{m}", m=Money(amount, facts.currency, facts.decimals))
 
 
-def _against(facts: Facts, period: str, before: Line, change: Change) -> Line:
+def _against(period: str, before: Line, change: Change) -> Line:
     """The comparison in words, only where one may be made."""
     if not change.comparable:
         return say("K-alone", "no full period to compare", "sin período completo para comparar")
@@ -70,25 +75,18 @@ def _against(facts: Facts, period: str, before: Line, change: Change) -> Line:
         return say(
             "K-normal", "{before} {when} · within normal variation", "{before} {when} · variación normal", **line
         )
-    percent = Percent(change.percent) if change.percent is not None else ""
-    return say("K-moved", "{before} {when} · {p:+}", "{before} {when} · {p:+}", p=percent, **line)
+    if change.percent is None:
+        return say("K-before", "{before} {when}", "{before} {when}", **line)
+    return say("K-moved", "{before} {when} · {p:+}", "{before} {when} · {p:+}", p=Percent(change.percent), **line)
 
 
-def _revenue(
-    facts: Facts,
-    period: str,
-    now: Sales,
-    before: Sales,
-    change: Change,
-    at: tuple[str, Line],
-    series: list[float | None],
-) -> Card:
+def _revenue(facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: AsOf, series: Series) -> Card:
     return Card(
         id="revenue",
         period=period,
         title=say("K-revenue", "Revenue", "Ingresos"),
         value_text=_money(facts, now.revenue),
-        detail=_against(facts, period, _money(facts, before.revenue), change),
+        detail=_against(period, _money(facts, before.revenue), change),
         confidence=now.confidence,
         as_of=at[0],
         value=number(now.revenue),
@@ -97,21 +95,13 @@ def _revenue(
     )
 
 
-def _orders(
-    facts: Facts,
-    period: str,
-    now: Sales,
-    before: Sales,
-    change: Change,
-    at: tuple[str, Line],
-    series: list[float | None],
-) -> Card:
+def _orders(facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: AsOf, series: Series) -> Card:
     return Card(
         id="orders",
         period=period,
         title=say("K-orders", "Counted orders", "Pedidos contados"),
         value_text=say("K-count", "{n}", "{n}", n=now.orders),
-        detail=_against(facts, period, say("K-count", "{n}", "{n}", n=before.orders), change),
+        detail=_against(period, say("K-count", "{n}", "{n}", n=before.orders), change),
         confidence=now.confidence,
         as_of=at[0],
         value=now.orders,
@@ -120,7 +110,7 @@ def _orders(
     )
 
 
-def _average(facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: tuple[str, Line]) -> Card:
+def _average(facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: AsOf) -> Card:
     return Card(
         id="average_order",
         period=period,
@@ -134,7 +124,7 @@ def _average(facts: Facts, period: str, now: Sales, before: Sales, change: Chang
     )
 
 
-def _low_stock(facts: Facts, period: str, value: float | int | None, at: tuple[str, Line]) -> Card:
+def _low_stock(facts: Facts, period: str, value: float | int | None, at: AsOf) -> Card:
     watched = facts.tables.get("inventory") is not None
     return Card(
         id="low_stock",
@@ -150,9 +140,7 @@ def _low_stock(facts: Facts, period: str, value: float | int | None, at: tuple[s
     )
 
 
-def _value(
-    facts: Facts, period: str, value: float | int | None, confidence: str, note: Line | None, at: tuple[str, Line]
-) -> Card:
+def _value(facts: Facts, period: str, value: float | int | None, confidence: str, note: Line | None, at: AsOf) -> Card:
     detail = note or say("K-no-snapshot", "no earlier snapshot", "sin foto anterior")
     return Card(
         id="inventory_value",
@@ -166,13 +154,13 @@ def _value(
     )
 
 
-def _exceptions(period: str, open_exceptions: int, at: tuple[str, Line]) -> Card:
+def _exceptions(period: str, open_exceptions: int, at: AsOf) -> Card:
     return Card(
         id="open_exceptions",
         period=period,
         title=say("K-exceptions", "Open exceptions", "Excepciones abiertas"),
         value_text=say("K-count", "{n}", "{n}", n=open_exceptions),
-        detail=say("K-quiet", "nothing needs you", "nada te necesita")
+        detail=say("K-quiet", "nothing needs you", "nada urgente")
         if not open_exceptions
         else say("K-now", "now", "ahora"),
         confidence="solid",

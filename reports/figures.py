@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reports.facts import Facts, Sales
-from reports.numbers import say
+from reports.numbers import Both, say
 from reports.outcome import TOO_LITTLE, Figure, Line, Rows
 
 #: Metrics that need a tab beyond level 1: id -> (unit, the tab that would tell, in both languages).
@@ -47,7 +47,7 @@ def figures(facts: Facts, key: str) -> dict[str, Figure]:
         "M16": _share(now, before if comparable else None),
     }
     found |= _stock(facts)
-    found |= {id: _unknown(id, unit, en, es) for id, (unit, en, es) in NEEDS.items()}
+    found |= {id: _unknown(unit, en, es) for id, (unit, en, es) in NEEDS.items()}
     return dict(sorted(found.items()))
 
 
@@ -82,13 +82,16 @@ def _share(now: Sales, before: Sales | None) -> Figure:
         n=now.discountable,
         confidence=now.confidence,
         previous=_ratio(before.discounted, before.discountable) if before else None,
-        note=say(
-            "F-share", "{k} of {n:order|orders}", "{k} de {n:pedido|pedidos}", k=now.discounted, n=now.discountable
-        )
-        if now.discounted is not None
-        else None,
+        note=_of(now),
         rows=_rows(now),
     )
+
+
+def _of(now: Sales) -> Line | None:
+    if now.discounted is None:
+        return None
+    en, es = "{k} of {n:order|orders}", "{k} de {n:pedido|pedidos}"
+    return say("F-share", en, es, k=now.discounted, n=now.discountable)
 
 
 def _ratio(part: int | None, whole: int) -> float | None:
@@ -98,7 +101,7 @@ def _ratio(part: int | None, whole: int) -> float | None:
 def _stock(facts: Facts) -> dict[str, Figure]:
     """Stock-type figures stand for the moment of the last read of ``Inventory``, whatever the window."""
     if facts.tables.get("inventory") is None:
-        nothing = _unknown("", "count", "Inventory", "Inventario").note
+        nothing = _unknown("count", "Inventory", "Inventario").note
         return {
             "M09": Figure(value=None, unit="count", n=None, confidence=TOO_LITTLE, note=nothing),
             "M14": Figure(value=None, unit="money", n=None, confidence=TOO_LITTLE, note=nothing),
@@ -135,8 +138,11 @@ def _at_least(units: int) -> Line | None:
     )
 
 
-def _unknown(id: str, unit: str, en: str, es: str) -> Figure:
+def _unknown(unit: str, en: str, es: str) -> Figure:
     note = say(
-        "F-unknown", f"Not visible: the workbook has no {en} tab.", f"No se ve: el archivo no tiene la pestaña {es}."
+        "F-unknown",
+        "Not visible: the workbook has no {tab} tab.",
+        "No se ve: el archivo no tiene la pestaña {tab}.",
+        tab=Both(en, es),
     )
     return Figure(value=None, unit=unit, n=None, confidence=TOO_LITTLE, note=note)

@@ -20,8 +20,8 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "check",
         help="say what can be read in a workbook, and what cannot",
-        description="Lists each tab that the brief reads with its columns and rows, and every cell that could not be read "
-        "with its address. Writes nothing.",
+        description="Lists each tab that the brief reads with its columns and rows, and every cell that could not be "
+        "read with its address. Writes nothing.",
     )
     workbook_argument(command)
     command.add_argument("--format", choices=("text", "json"), default="text", help="what to print (default: text)")

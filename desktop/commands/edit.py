@@ -15,7 +15,10 @@ from sheets.errors import SheetsError, Text
 if TYPE_CHECKING:
     from sheets.workbook import Cell, Edit, Snapshot, TabSnapshot
 
-SHAPE = '{"edits": [{"tab": "Notes", "rows": [{"date": "2026-11-16", "text": "…"}], "cells": [{"cell": "C5", "value": "…"}]}]}'
+SHAPE = (
+    '{"edits": [{"tab": "Notes", "rows": [{"date": "2026-11-16", "text": "…"}], '
+    '"cells": [{"cell": "C5", "value": "…"}]}]}'
+)
 
 
 def add(commands: Any) -> None:

@@ -25,8 +25,8 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "refresh",
         help="compute the brief and write it into the workbook",
-        description="Reads the workbook, computes the brief, writes it into our own tabs (Brief, Exceptions, Product board, "
-        "Inventory risk, Data health) and prints it. Nothing else in the workbook is touched. Exit codes: 0 done, 1 could "
+        description="Reads the workbook, computes the brief, writes it into our own tabs (Brief, Exceptions, Product "
+        "board, Inventory risk, Data health) and prints it. Nothing else in the workbook is touched. Exit codes: 0 done, 1 could "
         "not, 2 wrong usage, 3 done but written to a companion file beside the workbook.",
     )
     workbook_argument(command)
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
         return _write_cached(arguments, book, speech)
     outcome, receipt = _refresh(arguments, book, speech)
     _show(arguments, outcome, speech)
-    return _finish(arguments, outcome, receipt, speech)
+    return _finish(arguments, receipt, speech)
 
 
 def _refresh(arguments: argparse.Namespace, book: ExcelBook, speech: Speech) -> tuple[Outcome, Receipt | None]:
@@ -148,7 +148,7 @@ def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech
         )
     receipt = _write(book, snapshot, outcome, datetime.now(UTC))
     cache.save(cache.folder(arguments.workbook), outcome, receipt.fingerprint)
-    return _finish(arguments, outcome, receipt, speech)
+    return _finish(arguments, receipt, speech)
 
 
 def _remember(workbook: Path, outcome: Outcome, snapshot: Snapshot) -> None:
@@ -168,10 +168,8 @@ def _show(arguments: argparse.Namespace, outcome: Outcome, speech: Speech) -> No
 
     if speech.events and not arguments.out:
         return
-    if arguments.format == "json":
-        text = outcomes.encode(outcome).decode()
-    else:
-        text = markdown.page(outcome, outcome.language)
+    as_json = arguments.format == "json"
+    text = outcomes.encode(outcome).decode() if as_json else markdown.page(outcome, outcome.language)
     if not arguments.out:
         print(text)
         return
@@ -188,7 +186,7 @@ def _show(arguments: argparse.Namespace, outcome: Outcome, speech: Speech) -> No
         ) from None
 
 
-def _finish(arguments: argparse.Namespace, outcome: Outcome, receipt: Receipt | None, speech: Speech) -> int:
+def _finish(arguments: argparse.Namespace, receipt: Receipt | None, speech: Speech) -> int:
     """Say what was written and where, and give the exit code."""
     from desktop import cache
 

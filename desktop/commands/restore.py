@@ -15,8 +15,8 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "restore",
         help="put the workbook back as it was before the last write",
-        description="Puts back the file as it was before Operating Brief last wrote to it. Restoring is itself a write: "
-        "run it again to undo it.",
+        description="Puts back the file as it was before Operating Brief last wrote to it. Restoring is itself a "
+        "write: run it again to undo it.",
     )
     workbook_argument(command)
     talk_arguments(command)

@@ -21,7 +21,7 @@ def add(commands: Any) -> None:
     command.set_defaults(run=run)
 
 
-def run(arguments: argparse.Namespace, speech: Speech) -> int:
+def run(arguments: argparse.Namespace, _speech: Speech) -> int:
     """Open the window and stay until it is closed."""
     try:
         from desktop import app
@@ -33,8 +33,8 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
                 f"La ventana no puede abrirse en este equipo: {missing}.",
             ),
             Text(
-                "Install the system libraries that Qt needs (make setup does), or use operating-brief refresh.",
-                "Instala las bibliotecas del sistema que Qt necesita (make setup lo hace), o usa operating-brief refresh.",
+                "Install the system libraries that Qt needs (make run does), or use operating-brief refresh.",
+                "Instala las bibliotecas del sistema que Qt necesita (make run lo hace), o usa operating-brief refresh.",
             ),
         ) from missing
     return app.run(arguments.workbook)

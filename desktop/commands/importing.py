@@ -16,8 +16,9 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "import",
         help="put an export (Shopify orders, products, inventory) into the workbook",
-        description="Recognises each FILE by its columns and puts its rows into the tab that they belong to, by key: new "
-        "rows are added, changed ones changed, the same ones left alone. Importing the same file twice changes nothing.",
+        description="Recognises each FILE by its columns and puts its rows into the tab that they belong to, by key: "
+        "new rows are added, changed ones changed, the same ones left alone. Importing the same file twice changes "
+        "nothing.",
     )
     command.add_argument("files", metavar="FILE", type=Path, nargs="+", help="an export, .csv or .xlsx")
     command.add_argument("--into", metavar="WORKBOOK", type=Path, required=True, help="the workbook to put it into")

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, _speech: Speech) -> int:
             ),
             Text(
                 "Install the system libraries that Qt needs (make run does), or use operating-brief refresh.",
-                "Instala las bibliotecas del sistema que Qt necesita (make run lo hace), o usa operating-brief refresh.",
+                "Instala las bibliotecas del sistema que Qt necesita (make run lo hace) o usa operating-brief refresh.",
             ),
         ) from missing
     return app.run(arguments.workbook)

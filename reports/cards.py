@@ -35,7 +35,7 @@ def cards(facts: Facts, open_exceptions: int) -> list[Card]:
         known = figures(facts, period)
         made += [
             _revenue(facts, period, now, before, change, orders, revenue),
-            _orders(facts, period, now, before, change, orders, placed),
+            _orders(period, now, before, change, orders, placed),
             _average(facts, period, now, before, change, orders),
             _low_stock(facts, period, known["M09"].value, stock),
             _value(facts, period, known["M14"].value, known["M14"].confidence, known["M14"].note, stock),
@@ -95,7 +95,7 @@ def _revenue(facts: Facts, period: str, now: Sales, before: Sales, change: Chang
     )
 
 
-def _orders(facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: AsOf, series: Series) -> Card:
+def _orders(period: str, now: Sales, before: Sales, change: Change, at: AsOf, series: Series) -> Card:
     return Card(
         id="orders",
         period=period,

@@ -26,8 +26,8 @@ def add(commands: Any) -> None:
         "refresh",
         help="compute the brief and write it into the workbook",
         description="Reads the workbook, computes the brief, writes it into our own tabs (Brief, Exceptions, Product "
-        "board, Inventory risk, Data health) and prints it. Nothing else in the workbook is touched. Exit codes: 0 done, "
-        "1 could not, 2 wrong usage, 3 done but written to a companion file beside the workbook.",
+        "board, Inventory risk, Data health) and prints it. Nothing else in the workbook is touched. Exit codes: "
+        "0 done, 1 could not, 2 wrong usage, 3 done but written to a companion file beside the workbook.",
     )
     workbook_argument(command)
     command.add_argument(

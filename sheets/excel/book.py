@@ -10,18 +10,22 @@ from pathlib import Path
 import platformdirs
 
 from sheets.errors import SheetsError, Text
-from sheets.excel import draw, save, verify
+from sheets.excel import read, save, verify
 from sheets.excel.backups import Backups
+from sheets.excel.closed import refuse_if_closed
+from sheets.excel.companion import companion_path, draw_companion
 from sheets.excel.edit import apply
 from sheets.excel.graft import add_sheets, graft
-from sheets.excel.index import Index, refuse_if_closed
-from sheets.excel.package import COMPANION_NAME, Package
+from sheets.excel.index import Index
+from sheets.excel.package import Package, fingerprint
 from sheets.grid import Grid
 from sheets.workbook import Edit, Receipt, Snapshot
 
 #: Reasons for which the brief goes to a file of its own, beside a workbook that stays as it is.
-_COMPANION_FOR = frozenset(
-    ("locked", "read_only", "linked", "protected", "signed", "shared", "final", "encrypted", "not_ours", "full", "damaged")
+_COMPANION_FOR = (
+    {"locked", "read_only", "linked"}
+    | {"protected", "signed", "shared", "final", "encrypted"}
+    | {"not_ours", "full", "damaged"}
 )
 
 #: Lays changes over the package; what it returns checks the file that was written.
@@ -44,8 +48,6 @@ class ExcelBook:
 
     def read(self) -> Snapshot:
         """All cells of the tabs that are used; name and first 30 rows of the others."""
-        from sheets.excel import read
-
         return read.read(self.path)
 
     def write(self, grids: Sequence[Grid], since: str) -> Receipt:
@@ -133,15 +135,13 @@ class ExcelBook:
                 refuse_if_closed(Index(package))
                 check = change(package)
                 if not package.changed():
-                    return Receipt(
-                        path=str(target), fingerprint=backup.content, seconds=time.perf_counter() - started
-                    )
+                    return Receipt(path=str(target), fingerprint=backup.content, seconds=time.perf_counter() - started)
                 with save.draft(target) as made:
                     package.write(made.file)
                     save.flush(made)
                     changed = verify.same_but_for(package, made.path)
                     check(made.path)
-                    content = save.fingerprint(made.path)
+                    content = fingerprint(made.path)
                     save.refuse_if_open(target)
                     save.replace(made.path, target, backup.content, self._committing)
                     written = True
@@ -159,16 +159,16 @@ class ExcelBook:
 
     def _companion(self, target: Path, grids: Sequence[Grid], reason: SheetsError, started: float) -> Receipt:
         """Write the visible tabs to a file beside the workbook, or in the program's own folder if that may not be."""
-        content = draw.companion(grids)
+        content = draw_companion(grids)
         aside = self.app_data / "companions"
         aside.mkdir(parents=True, exist_ok=True)
-        path = _companion_path(target.parent, target.stem)
+        path = companion_path(target.parent, target.stem)
         try:
             self._put(path, content)
         except SheetsError as refused:
             if refused.kind not in ("locked", "read_only", "linked", "disk_full"):
                 raise
-            path = _companion_path(aside, target.stem)
+            path = companion_path(aside, target.stem)
             self._put(path, content)
         return Receipt(
             path=str(target),
@@ -184,29 +184,8 @@ class ExcelBook:
                 save.refuse_if_read_only(path)
                 save.refuse_if_open(path)
             else:
-                save.refuse_if_read_only(path.parent)
+                save.refuse_if_folder_read_only(path.parent)
             with save.draft(path) as made:
                 made.file.write(content)
                 save.flush(made)
                 save.replace(made.path, path, "", self._committing)
-
-
-def _companion_path(folder: Path, stem: str) -> Path:
-    """Where the companion goes: over an earlier one, and never over a file that is not ours."""
-    number = 1
-    while True:
-        tail = "" if number == 1 else f" ({number})"
-        path = folder / f"{stem} - Operating Brief{tail}.xlsx"
-        if not path.exists() or is_companion(path):
-            return path
-        number += 1
-
-
-def is_companion(path: Path) -> bool:
-    """Whether the file is a companion that this program wrote."""
-    try:
-        with Package(path) as package:
-            names = [name.get("name", "") for name in Index(package).names()]
-    except (SheetsError, OSError):
-        return False
-    return COMPANION_NAME.lower() in (name.lower() for name in names)

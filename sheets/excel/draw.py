@@ -14,8 +14,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reports.tokens import SHEET_FACE
-from sheets.excel.package import COMPANION_NAME, Package
-from sheets.excel.relations import parse, workbook_part, xml_of
 from sheets.grid import Grid, GridCell, Rich, Sparkline, Style
 
 #: The longest text that a cell holds, the longest list that fits a drop-down, the longest address.
@@ -68,29 +66,6 @@ def draw(
     return buffer.getvalue()
 
 
-def companion(grids: Sequence[Grid]) -> bytes:
-    """A workbook of the visible tabs (and what their sparklines are drawn from), known as ours by a hidden name."""
-    drawn_from = {line.source_tab for grid in grids if not grid.hidden for line in grid.sparklines}
-    shown = [grid for grid in grids if not grid.hidden or grid.name in drawn_from]
-    with Package(io.BytesIO(draw(shown))) as package:
-        part = workbook_part(package)
-        root = parse(package.read(part), part)
-        space = root.nsmap[None]
-        names = root.find(f"{{{space}}}definedNames")
-        if names is None:
-            names = root.makeelement(f"{{{space}}}definedNames")
-            sheets = root.find(f"{{{space}}}sheets")
-            assert sheets is not None
-            sheets.addnext(names)
-        mark = names.makeelement(f"{{{space}}}definedName", {"name": COMPANION_NAME, "hidden": "1"})
-        mark.text = "1"
-        names.append(mark)
-        package.put(part, xml_of(root))
-        out = io.BytesIO()
-        package.write(out)
-    return out.getvalue()
-
-
 class _Formats:
     """Every role's look as a format of the workbook, complete in itself."""
 
@@ -114,7 +89,7 @@ class _Formats:
                 "num_format": code,
                 "locked": not style.unlocked,
                 **({"pattern": 1, "bg_color": style.fill} if style.fill else {}),
-                **{side: 1 for side in style.border.split()},
+                **dict.fromkeys(style.border.split(), 1),
                 **{f"{side}_color": style.border_color for side in style.border.split()},
             }
         )

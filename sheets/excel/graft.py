@@ -123,7 +123,7 @@ def _transplant(index: Index, source: _Source, sheet: Sheet, name: str, old: She
     _own_strings(root, source.strings)
     _own_formats(root, index, source)
     for view in root.iterfind(f"{{{MAIN}}}sheetViews/{{{MAIN}}}sheetView"):
-        view.attrib.pop("tabSelected", None)
+        view.attrib.pop("tabSelected", "")
     kept: list[Relation] = []
     if old:
         kept = _clear(index, old)
@@ -193,12 +193,16 @@ def _drop(index: Index, part: str, source: str) -> None:
     """Drop a part and what only it leads to."""
     package = index.package
     below = [one.part for one in Relations(package, part).all() if one.part in package]
-    used = {
-        part_key(one.part)
-        for name in package.parts()
-        if name.endswith(".rels") and part_key(name) not in (part_key(relations_part(p)) for p in (part, source))
-        for one in Relations(package, _source_of(name)).all()
-    } if below else set()
+    used = (
+        {
+            part_key(one.part)
+            for name in package.parts()
+            if name.endswith(".rels") and part_key(name) not in (part_key(relations_part(p)) for p in (part, source))
+            for one in Relations(package, _source_of(name)).all()
+        }
+        if below
+        else set()
+    )
     for name in (part, relations_part(part)):
         if name in package:
             package.drop(name)

@@ -112,7 +112,14 @@ class Package:
             )
         try:
             self._zip = zipfile.ZipFile(self._file)
-        except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, struct.error, ValueError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            UnicodeDecodeError,
+            struct.error,
+            ValueError,
+            OSError,
+        ) as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise
             raise SheetsError(

@@ -29,7 +29,7 @@ def parse(xml: bytes, part: str) -> etree._Element:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
         raise damaged(f"has a part that is no sound XML ({part})", f"tiene una parte dañada ({part})") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise damaged(f"has a part with a document type of its own ({part})", f"tiene una parte ajena a Excel ({part})")
     return root
 
@@ -82,7 +82,7 @@ class Relations:
         self._root = (
             parse(package.read(self.part), self.part)
             if self.part in package
-            else etree.Element(f"{{{PACKAGE_RELATIONS}}}Relationships", nsmap={None: PACKAGE_RELATIONS})
+            else parse(f'<Relationships xmlns="{PACKAGE_RELATIONS}"/>'.encode(), self.part)
         )
         self._dirty = False
 
@@ -174,7 +174,7 @@ class ContentTypes:
         defaults = {element.get("Extension", "").lower() for element in self._named("Default")}
         if extension in ("rels", "vml") and extension not in defaults:
             # LibreOffice lists each .rels part by name and has no default: a new one would have no type.
-            element = etree.Element(f"{{{CONTENT_TYPES}}}Default", nsmap=self._root.nsmap)
+            element = etree.SubElement(self._root, f"{{{CONTENT_TYPES}}}Default")
             element.set("Extension", extension)
             self._root.insert(0, element)
         else:

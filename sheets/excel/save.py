@@ -108,9 +108,7 @@ def refuse_if_read_only(target: Path) -> None:
     facts = target.stat()
     if not facts.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise read_only(target)
-    folder = target.parent
-    if sys.platform != "win32" and (not folder.stat().st_mode & 0o222 or not os.access(folder, os.W_OK)):
-        raise read_only(folder)
+    refuse_if_folder_read_only(target.parent)
     if facts.st_nlink > 1:
         raise SheetsError(
             "linked",
@@ -120,6 +118,12 @@ def refuse_if_read_only(target: Path) -> None:
             ),
             Text("Use a copy of it.", "Usa una copia."),
         )
+
+
+def refuse_if_folder_read_only(folder: Path) -> None:
+    """Raise ``read_only`` where no file can be made in the folder."""
+    if sys.platform != "win32" and (not folder.stat().st_mode & 0o222 or not os.access(folder, os.W_OK)):
+        raise read_only(folder)
 
 
 def read_only(path: Path) -> SheetsError:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from lxml import etree
 
 from sheets.errors import SheetsError, Text
+from sheets.excel import serials
 from sheets.excel.relations import parse, xml_of
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -21,9 +21,6 @@ _ORDER = (
 _APPLY = ("applyNumberFormat", "applyFont", "applyFill", "applyBorder", "applyAlignment", "applyProtection")
 _FIRST_OWN_FORMAT = 164
 _MOST_FORMATS = 65_490
-
-#: Excel's own number formats that show a date or a time; the others above 163 say it in their code.
-_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 
 #: The width of a digit as a share of the type size, by face: column widths are counted in such digits.
 _DIGIT_SHARE = {
@@ -51,18 +48,23 @@ def namespace(element: etree._Element) -> str:
 
 def canonical(element: etree._Element) -> tuple[Any, ...]:
     """A form in which two equal formats are equal, whatever prefix, edition or order they are written in."""
-    said = {name: {"true": "1", "false": "0"}.get(value, value) for name, value in element.attrib.items()}
-    attributes = tuple(sorted((name, value) for name, value in said.items() if (name, value) != ("val", "1")))
+    said = {name: {"true": "1", "false": "0"}.get(value, value) for name, value in attributes(element).items()}
+    told = tuple(sorted((name, value) for name, value in said.items() if (name, value) != ("val", "1")))
     children = [canonical(child) for child in element.iterchildren("{*}*")]
     if local(element) in ("font", "rPr"):
         children.sort()
-    return local(element), attributes, tuple(children)
+    return local(element), told, tuple(children)
+
+
+def attributes(element: etree._Element) -> dict[str, str]:
+    """The element's attributes as a plain dictionary."""
+    return {str(name): str(value) for name, value in element.attrib.items()}
 
 
 def copy_into(parent: etree._Element, element: etree._Element) -> etree._Element:
     """A copy of the element as the parent's last child, in the parent's own namespace and prefix."""
     here = namespace(parent)
-    copied = etree.SubElement(parent, f"{{{here}}}{local(element)}", dict(element.attrib))
+    copied = etree.SubElement(parent, f"{{{here}}}{local(element)}", attributes(element))
     copied.text = element.text
     for child in element.iterchildren("{*}*"):
         copy_into(copied, child)
@@ -158,16 +160,14 @@ class Styles:
 
     def is_date(self, cell_format: int) -> bool:
         """Whether cells of this format show a date or a time."""
-        formats = self._list("cellXfs")
-        number = int(formats[cell_format].get("numFmtId", "0")) if 0 <= cell_format < len(formats) else 0
-        codes = self._codes()
-        return looks_like_date(codes[number]) if number in codes else number in _DATE_FORMATS
+        shown = serials.cell_formats(self._root)
+        return cell_format < len(shown) and shown[cell_format] != "number"
 
     def with_number_format(self, cell_format: int, code: str) -> int:
         """The format that is like this one but for its number format."""
         formats = self._list("cellXfs")
         like = formats[cell_format if 0 <= cell_format < len(formats) else 0]
-        told = etree.Element("xf", dict(like.attrib))
+        told = etree.Element("xf", attributes(like))
         for child in like.iterchildren("{*}*"):
             copy_into(told, child)
         told.set("numFmtId", str(self._number_format(code)))
@@ -240,9 +240,3 @@ def _index_of_element(root: etree._Element, place: int) -> int:
     """The index among all children (comments too) behind the first ``place`` elements."""
     elements = list(root.iterchildren("{*}*"))
     return 0 if place == 0 else root.index(elements[place - 1]) + 1
-
-
-def looks_like_date(code: str) -> bool:
-    """Whether a number format's code shows a date or a time."""
-    bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', "", code.split(";")[0], flags=re.IGNORECASE)
-    return bool(re.search(r"[ymdhs]", bare, re.IGNORECASE)) and bare.lower() not in ("general", "standard")

@@ -79,9 +79,7 @@ def _local_header(
     return b"PK\x03\x04" + common + struct.pack("<HH", len(raw), len(extra)) + raw + extra
 
 
-def _line(
-    info: zipfile.ZipInfo | None, name: str, method: int, sizes: tuple[int, int, int], offset: int
-) -> bytes:
+def _line(info: zipfile.ZipInfo | None, name: str, method: int, sizes: tuple[int, int, int], offset: int) -> bytes:
     crc, stored, size = sizes
     wide = max(stored, size, offset) >= LIMIT
     extra = struct.pack("<HHQQQ", 1, 24, size, stored, offset) if wide else b""
@@ -93,9 +91,7 @@ def _line(
     common = struct.pack("<HHHHHIII", _version(info, wide), flags, method, *_dos_time(info), crc, *shown)
     comment = info.comment if info else b""
     attributes = (info.internal_attr, info.external_attr) if info else (0, 0)
-    tail = struct.pack(
-        "<HHHHHII", len(raw), len(extra), len(comment), 0, *attributes, LIMIT if wide else offset
-    )
+    tail = struct.pack("<HHHHHII", len(raw), len(extra), len(comment), 0, *attributes, LIMIT if wide else offset)
     return b"PK\x01\x02" + made_by + common + tail + raw + extra + comment
 
 

@@ -1,0 +1,68 @@
+"""Workbooks that their owner has closed against changes: they are read, and never written."""
+
+from __future__ import annotations
+
+from sheets.errors import SheetsError, Text
+from sheets.excel.index import Index
+from sheets.excel.relations import Relations, parse
+
+
+def refuse_if_closed(index: Index) -> None:
+    """Raise where the workbook's owner has closed it against changes of this kind."""
+    package = index.package
+    protection = index.root.find(f"{{{index.space}}}workbookProtection")
+    if protection is not None and protection.get("lockStructure", "0") in ("1", "true", "on"):
+        raise _closed(
+            "protected",
+            Text("The structure of this workbook is protected.", "La estructura de este libro está protegida."),
+            Text(
+                "In Excel choose Review, Protect Workbook to lift the protection, then try again.",
+                "En Excel elige Revisar, Proteger libro para quitar la protección y vuelve a intentarlo.",
+            ),
+        )
+    of_package = Relations(package, "")
+    if any("digital-signature" in relation.type for relation in of_package.all()):
+        raise _closed(
+            "signed",
+            Text(
+                "This workbook carries a digital signature, which any change would break.",
+                "Este libro lleva una firma digital, que cualquier cambio rompería.",
+            ),
+            Text(
+                "Remove the signature in Excel, or use a copy without it.",
+                "Quita la firma en Excel, o usa una copia sin ella.",
+            ),
+        )
+    if index.relations.of("revisionHeaders"):
+        raise _closed(
+            "shared",
+            Text(
+                "This is a shared workbook that records its changes.",
+                "Este es un libro compartido que registra sus cambios.",
+            ),
+            Text(
+                "In Excel choose Review, Unshare Workbook, then try again.",
+                "En Excel elige Revisar, Dejar de compartir libro y vuelve a intentarlo.",
+            ),
+        )
+    for relation in of_package.of("custom-properties"):
+        if relation.part in package and _says_final(package.read(relation.part), relation.part):
+            raise _closed(
+                "final",
+                Text("This workbook is marked as final.", "Este libro está marcado como final."),
+                Text(
+                    "In Excel choose Edit Anyway, save it, then try again.",
+                    "En Excel elige Editar de todos modos, guárdalo y vuelve a intentarlo.",
+                ),
+            )
+
+
+def _says_final(xml: bytes, part: str) -> bool:
+    for element in parse(xml, part).iterchildren("{*}property"):
+        if element.get("name") == "_MarkAsFinal":
+            return "".join(str(text) for text in element.itertext()).strip().lower() in ("true", "1")
+    return False
+
+
+def _closed(kind: str, happened: Text, remedy: Text) -> SheetsError:
+    return SheetsError(kind, happened, remedy)

@@ -13,11 +13,12 @@ QT      := libgl1 libegl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3
 XWINDOW := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check style bench template golden pictures pages requirements clean
+.PHONY: help setup run test check style bench template golden pictures pages requirements clean
 
 help:
 	@echo "make run       open the window on a sample workbook (without a display: print its brief)"
 	@echo "make test      run the tests"
+	@echo "make setup     only the virtual environment and the libraries that Qt needs"
 	@echo "make check     lint, format, types and tests"
 	@echo "make bench     time and memory against openpyxl and a bare window (TIER=S|M|L|XL)"
 	@echo "make pages     rewrite the generated pages of docs/"
@@ -47,6 +48,8 @@ help:
 	  || .ci/packages "the window (Qt)" $(QT)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -c 'import PySide6.QtWidgets as q; q.QApplication([])'
 	@touch $@
+
+setup: .venv/qt
 
 # --- for everybody
 

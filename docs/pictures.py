@@ -1,0 +1,105 @@
+"""``make pictures``: the window and the tab Brief on the sample workbook, as the README shows them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+PICTURES = Path(__file__).resolve().parent / "pictures"
+#: File name, theme, language, size.
+WINDOWS = (
+    ("window", "light", "en", QSize(1366, 900)),
+    ("window_dark", "dark", "en", QSize(1366, 900)),
+    ("window_es", "light", "es", QSize(1366, 900)),
+    ("window_low", "light", "en", QSize(1366, 768)),
+)
+TABS = (("brief_tab", "en"), ("brief_tab_es", "es"))
+DOTS_PER_INCH = 80
+
+
+def main() -> None:
+    """Take every picture again."""
+    with tempfile.TemporaryDirectory(prefix="operating-brief-pictures-") as folder:
+        room = Path(folder)
+        for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+            os.environ[f"XDG_{name}_HOME"] = str(room / name.lower())
+        for name, language in TABS:
+            book = _sample(room, language)
+            if language == "en":
+                _windows(book, room)
+            _tab(book, name, room)
+
+
+def _sample(room: Path, language: str) -> Path:
+    """The sample workbook with its brief, which lies in the cache too."""
+    book = room / language / "Ruta Norte.xlsx"
+    book.parent.mkdir()
+    for arguments in (
+        ["new", str(book), "--lang", language, "--sample"],
+        ["refresh", str(book), "--as-of", "2026-11-16T08:00", "--lang", language],
+    ):
+        subprocess.run([sys.executable, "-m", "desktop.cli", *arguments], check=True, stdout=subprocess.DEVNULL)
+    return book
+
+
+def _windows(book: Path, room: Path) -> None:
+    from desktop import app
+    from desktop.settings import Settings
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    for name, theme, language, size in WINDOWS:
+        settings = Settings(room / f"{name}.ini")
+        settings.theme_choice, settings.language_choice = theme, language
+        window = app.start(application, book, settings=settings)
+        window.resize(size)
+        window.show()
+        settled = QEventLoop()
+        QTimer.singleShot(300, settled.quit)
+        settled.exec()
+        window.grab().save(str(PICTURES / f"{name}.png"))
+        window.close()
+
+
+def _tab(book: Path, name: str, room: Path) -> None:
+    """The tab Brief as LibreOffice prints it: the page that begins with the brief's own title."""
+    if not shutil.which("soffice") or not shutil.which("pdftoppm"):
+        print(f"{name}: LibreOffice or poppler is not here; the picture stays as it was", file=sys.stderr)
+        return
+    profile = f"-env:UserInstallation={(room / 'office').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(book.parent), str(book)]
+    subprocess.run(convert, check=True, stdout=subprocess.DEVNULL)
+    pdf = book.with_suffix(".pdf")
+    page = str(_page_of_the_brief(book, pdf))
+    drawn = room / name
+    subprocess.run(
+        ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), "-f", page, "-l", page, "-singlefile", str(pdf), str(drawn)],
+        check=True,
+    )
+    QImage(str(drawn.with_suffix(".png"))).save(str(PICTURES / f"{name}.png"))
+
+
+def _page_of_the_brief(book: Path, pdf: Path) -> int:
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(book)["Brief"]
+    title = next(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+    for page in range(1, 200):
+        text = subprocess.run(
+            ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"], capture_output=True, text=True, check=True
+        ).stdout
+        if " ".join(title.split()) in " ".join(text.split()):
+            return page
+    raise SystemExit(f"no page of {pdf.name} begins with {title!r}")
+
+
+if __name__ == "__main__":
+    main()

@@ -60,6 +60,9 @@ class Change:
 class Sales:
     """One window's sales (domain.md §2.2). Money in major units of the business currency.
 
+    ``cod_leads``: most orders of the window wait for their money with a cash-on-delivery method, so that revenue tells
+    little of it.
+
     ``None`` is unknown (no such column, nothing readable), never zero. ``valued`` are counted orders with a readable
     total, usable currency and more than zero after refunds; ``discounted`` of ``discountable`` orders carry a goods
     discount of at least 1 % of list. ``positive_orders`` are order ids by state for walking back.
@@ -85,6 +88,7 @@ class Sales:
     codes: Mapping[str, int] = field(default_factory=dict)
     confidence: str = "too_little"
     order_rows: tuple[int, ...] = ()
+    cod_leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +176,4 @@ class Facts:
     first_sight: bool = False
     bridge: tuple[Line, ...] = ()
     levels: frozenset[str] = frozenset()
+    assumptions: tuple[Line, ...] = ()

@@ -1,0 +1,84 @@
+"""Tables become facts: everything that is computed before anybody judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import pandas as pd
+
+from reports.clock import Clock
+from reports.facts import Facts
+from reports.knobs import Knobs
+from reports.metrics.assumptions import assumptions
+from reports.metrics.bridge import bridge
+from reports.metrics.demand import demand
+from reports.metrics.freshness import Look, sources
+from reports.metrics.inventory import stock
+from reports.metrics.notes import closed, notes
+from reports.metrics.orders import nothing_sold, sold
+from reports.metrics.products import catalogue, products
+from reports.metrics.sales import changes, no_sales, sales
+from reports.metrics.shop import Shop
+from reports.metrics.variants import variants
+from reports.metrics.windows import windows
+from sheets.tables import Tables
+
+__all__ = ["Look", "facts"]
+
+
+def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
+    """All facts of one moment; ``looks`` are earlier looks at the sources, from the run log."""
+    knobs = Knobs.read(tables.get("definitions"))
+    noted = notes(tables)
+    shop = _shop(tables, knobs, noted, as_of)
+    states = sources(shop, looks)
+    orders_source = states.get("orders")
+    coverage = None
+    if orders_source is not None and orders_source.covers_from and orders_source.covers_to:
+        coverage = (orders_source.covers_from, orders_source.covers_to)
+    spans = windows(shop, coverage)
+    held = stock(shop)
+    has_orders = tables.get("orders") is not None
+    bought = sold(shop, held) if has_orders else nothing_sold(shop, held)
+    asked = demand(bought, held, orders_source)
+    known = catalogue(shop, held.variants, bought, asked)
+    since: dict[str, date | None] = dict(zip(known.index, known["since"], strict=True))
+    sizes = variants(shop, held, bought, asked, since, spans, states)
+    found = sales(shop, bought, spans, states["orders"]) if has_orders else no_sales(spans)
+    return Facts(
+        as_of=shop.as_of,
+        clock=shop.clock,
+        knobs=knobs,
+        tables=tables,
+        sources=states,
+        windows=spans,
+        orders=bought.orders,
+        lines=bought.lines,
+        variants=sizes,
+        products=products(shop, known, sizes, bought, asked, spans),
+        notes=noted,
+        sales=found,
+        changes=changes(found, bought.orders),
+        currency=shop.currency,
+        decimals=shop.decimals,
+        first_sight=not looks,
+        bridge=bridge(shop, bought.orders, spans["weekly"]) if has_orders else (),
+        levels=frozenset(tables.by_key),
+        assumptions=assumptions(shop, bought if has_orders else None, int(sum(held.variants["twice"].astype(bool)))),
+    )
+
+
+def _shop(tables: Tables, knobs: Knobs, noted: pd.DataFrame, as_of: datetime) -> Shop:
+    opens, closes = knobs.get("business_hours")
+    clock = Clock(
+        zone=knobs.zone,
+        holiday_calendar=knobs.get("holiday_calendar"),
+        closed=closed(noted),
+        saturday=knobs.get("work_saturday"),
+        opens=opens,
+        closes=closes,
+        cutoff_hour=knobs.get("cutoff_hour"),
+        handling_business_days=knobs.get("handling_business_days"),
+    )
+    return Shop(tables, knobs, clock, clock.local(as_of), knobs.currency, knobs.decimals)

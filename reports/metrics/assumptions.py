@@ -1,0 +1,95 @@
+"""What the figures had to assume, said once each: the sheet did not tell, or a definition cannot be followed."""
+
+from __future__ import annotations
+
+from reports.metrics.orders import Sold
+from reports.metrics.shop import Shop, given
+from reports.numbers import Count, say
+from reports.outcome import Line
+
+
+def assumptions(shop: Shop, sold: Sold | None, twice: int) -> tuple[Line, ...]:
+    """All that was assumed; ``twice`` counts variants that stand in ``Inventory`` twice with different stock."""
+    return (*(_of_orders(shop, sold) if sold is not None else ()), *_of_stock(twice))
+
+
+def _of_orders(shop: Shop, sold: Sold) -> list[Line]:
+    table = shop.tables.get("orders")
+    assert table is not None
+    said = []
+    if not given(table, "currency"):
+        said.append(
+            say(
+                "Q-currency",
+                "Orders name no currency; {code} is assumed.",
+                "Los pedidos no dicen moneda; se asume {code}.",
+                code=shop.currency,
+            )
+        )
+    if not given(table, "total") and given(table, "line_price"):
+        said.append(
+            say(
+                "Q-total",
+                "Orders have no total: it is worked out from lines, discount and shipping.",
+                "Los pedidos no traen total: se calcula con líneas, descuento y envío.",
+            )
+        )
+    if not given(table, "subtotal") and given(table, "line_price"):
+        said.append(
+            say(
+                "Q-subtotal",
+                "Orders have no subtotal: discounts are worked out from what else they tell.",
+                "Los pedidos no traen subtotal: los descuentos se calculan con lo demás que dicen.",
+            )
+        )
+    if shop.knobs.get("refund_basis") == "refund_date":
+        said.append(
+            say(
+                "Q-refund-date",
+                "Refunds have no dates here: they lower the week of their order.",
+                "Aquí los reembolsos no tienen fecha: bajan la semana de su pedido.",
+            )
+        )
+    if shop.knobs.get("count_cod_when") == "delivered":
+        said.append(
+            say(
+                "Q-delivered",
+                "Deliveries are not visible: cash on delivery counts once it is marked as paid.",
+                "No se ven las entregas: la contra entrega cuenta cuando se marca como pagada.",
+            )
+        )
+    unknown_part = sold.orders[(sold.orders["financial_status"] == "partially_paid")]
+    unknown = sum(value is None for value in unknown_part["value"])
+    if unknown:
+        said.append(
+            say(
+                "Q-part-paid",
+                "{n:part-paid order tells|part-paid orders tell} no open balance: not in revenue.",
+                "{n:pedido pagado en parte no dice|pedidos pagados en parte no dicen} el saldo: fuera de los ingresos.",
+                n=Count(unknown),
+            )
+        )
+    if sold.repeated:
+        said.append(
+            say(
+                "Q-repeated",
+                "{n:row of Orders repeats another|rows of Orders repeat others} and counts once.",
+                "{n:fila de pedidos repite otra|filas de pedidos repiten otras} y cuenta una vez.",
+                n=Count(len(sold.repeated)),
+            )
+        )
+    return said
+
+
+def _of_stock(twice: int) -> list[Line]:
+    if not twice:
+        return []
+    return [
+        say(
+            "Q-twice",
+            "{n:variant stands|variants stand} in Inventory twice with different stock; the lower row was used.",
+            "{n:variante está|variantes están} dos veces en el inventario con cantidades distintas; "
+            "se usó la fila de más abajo.",
+            n=Count(twice),
+        )
+    ]

@@ -1,0 +1,413 @@
+"""Orders: state, value in the business currency, discount, deadlines. One row an order (see ``reports.facts``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas.arrays import BooleanArray
+
+from reports import money
+from reports.metrics import deadlines, states
+from reports.metrics.buyers import high_value, vip
+from reports.metrics.inventory import Stock
+from reports.metrics.lines import PerOrder, allocated, order_lines, per_order
+from reports.metrics.order_rows import OrderRows, order_rows
+from reports.metrics.shop import Mask, Shop, column, dates, given, local_days, objects
+from sheets.tables import Table, Tables
+
+#: Every cell of an order that is read, once an order.
+CELLS = (
+    *("created_at", "paid_at", "fulfilled_at", "cancelled_at", "financial_status", "fulfillment_status", "currency"),
+    *("subtotal", "shipping", "taxes", "total", "refunded_amount", "outstanding_balance", "discount_code"),
+    *("discount_amount", "duties", "tips", "fees", "payment_method", "email", "customer_id", "customer_name"),
+    *("ship_name", "ship_city", "ship_province", "tags", "note", "channel", "promise_date", "is_test"),
+    "order_admin_id",
+)
+_AMOUNTS = (
+    *("subtotal", "shipping", "taxes", "total", "refunded_amount", "outstanding_balance", "discount_amount"),
+    *("duties", "tips", "fees"),
+)
+_MOMENTS = ("created_at", "paid_at", "fulfilled_at", "cancelled_at", "promise_date")
+#: A goods discount under this share of list is rounding, not a discount (domain.md M16).
+LEAST_DISCOUNT = 0.01
+
+
+@dataclass(frozen=True, eq=False)
+class Sold:
+    """Orders and lines, and the sheet rows that only repeated others."""
+
+    orders: pd.DataFrame
+    lines: pd.DataFrame
+    repeated: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _Amount:
+    """One money column: minor units (0 where unknown) and what is known."""
+
+    minor: money.Minor
+    known: Mask
+
+    def or_zero(self) -> money.Minor:
+        return np.where(self.known, self.minor, 0)
+
+
+def sold(shop: Shop, stock: Stock) -> Sold:
+    """Read ``Orders`` into orders and lines."""
+    table = shop.tables.get("orders")
+    assert table is not None
+    rows = order_rows(table)
+    heads = pd.DataFrame({name: column(table, rows.heads, name) for name in CELLS}, index=rows.heads.index)
+    for name in _MOMENTS:
+        if not isinstance(heads[name].dtype, pd.DatetimeTZDtype):
+            heads[name] = pd.Series(pd.NaT, index=heads.index).dt.tz_localize(shop.clock.zone)
+    has_time = {
+        name: heads[name].notna().to_numpy()
+        & rows.heads.get(f"{name}_has_time", pd.Series(True, heads.index)).to_numpy()
+        for name in ("created_at", "paid_at")
+    }
+    currency = np.array(
+        [
+            code.strip().upper() if isinstance(code, str) and code.strip() else shop.currency
+            for code in heads["currency"]
+        ],
+        dtype=object,
+    )
+    digits = max(money.exponent(code) for code in {shop.currency, *currency})
+    amounts = {name: _Amount(*money.column(heads[name], digits)) for name in _AMOUNTS}
+    lines = order_lines(shop, rows, stock, digits)
+    code = heads.index.get_indexer(pd.Index(lines["order"], dtype=object))
+    told = per_order(lines, code, len(heads))
+    goods, goods_known = _goods(shop, amounts, told)
+    total = _total(shop, amounts, goods, goods_known)
+    rates = _rates(shop, currency)
+    into = _Into(shop, currency, rates, digits)
+    net, net_known = allocated(lines, code, *into(_Amount(goods, goods_known)), unit=10 ** (digits - shop.decimals))
+    gift = np.zeros(len(heads), dtype=np.int64)
+    np.add.at(gift, code, np.where(lines["gift_card"].to_numpy(dtype=bool) & net_known, net, 0))
+    found = _orders(shop, rows, heads, has_time, currency, amounts, total, goods, goods_known, told, into, gift, digits)
+    order_of = found.loc[lines["order"]] if len(lines) else found.iloc[:0]
+    lines = _with_orders(lines, order_of, money.majors(net, net_known, digits), into, digits)
+    order = found.sort_values(["created_at", "sort_key"], kind="stable", na_position="last").index
+    return Sold(found.loc[order].drop(columns=["sort_key"]), lines, rows.repeated)
+
+
+def nothing_sold(shop: Shop, stock: Stock) -> Sold:
+    """The empty frames of a workbook without ``Orders``."""
+    frame = pd.DataFrame({"order_id": pd.Series(dtype=object), "row": pd.Series(dtype=np.int64)})
+    empty = Table("orders", "", frame, letters={}, headers={}, header_row=0)
+    return sold(replace(shop, tables=Tables({**shop.tables.by_key, "orders": empty})), stock)
+
+
+def _goods(shop: Shop, amounts: Mapping[str, _Amount], told: PerOrder) -> tuple[money.Minor, Mask]:
+    """What the goods of each order cost after discounts; derived from its lines where the sheet has no subtotal."""
+    table = shop.tables.get("orders")
+    assert table is not None
+    if given(table, "subtotal"):
+        subtotal, known = amounts["subtotal"].minor, amounts["subtotal"].known
+    elif given(table, "discount_amount"):
+        subtotal = (told.list_minor - amounts["discount_amount"].or_zero()).clip(0)
+        known = told.list_known
+    elif given(table, "total"):
+        rest = amounts["total"].minor - amounts["shipping"].or_zero()
+        subtotal, known = np.minimum(told.list_minor, rest.clip(0)), told.list_known & amounts["total"].known
+    else:
+        subtotal, known = told.list_minor, told.list_known
+    # More than the list value is a surcharge or a typing error; neither makes the goods worth more.
+    capped = np.where(told.list_known, np.minimum(subtotal, told.list_minor), subtotal)
+    return capped.clip(0), known
+
+
+def _total(shop: Shop, amounts: Mapping[str, _Amount], goods: money.Minor, goods_known: Mask) -> _Amount:
+    """What each order came to; derived where the sheet has no total at all. A negative total is no total."""
+    table = shop.tables.get("orders")
+    assert table is not None
+    if given(table, "total"):
+        read = amounts["total"]
+        return _Amount(np.where(read.minor >= 0, read.minor, 0), read.known & (read.minor >= 0))
+    taxes = 0 if shop.knobs.get("prices_include_tax") else amounts["taxes"].or_zero()
+    return _Amount(np.where(goods_known, goods + amounts["shipping"].or_zero() + taxes, 0), goods_known)
+
+
+def _rates(shop: Shop, currency: NDArray[np.object_]) -> dict[str, Decimal | None]:
+    """Business currency for one unit of each foreign currency; ``None`` where no rate is set."""
+    return {code: shop.knobs.get(f"fx.{code}") for code in set(currency) if code != shop.currency}
+
+
+@dataclass(frozen=True, eq=False)
+class _Into:
+    """Amounts in each order's own currency as amounts in the business currency (unknown where there is no rate)."""
+
+    shop: Shop
+    currency: NDArray[np.object_]
+    rates: Mapping[str, Decimal | None]
+    digits: int
+
+    def __call__(self, amount: _Amount) -> tuple[money.Minor, Mask]:
+        minor, known = amount.minor.copy(), amount.known.copy()
+        for position in np.flatnonzero(self.currency != self.shop.currency):
+            rate = self.rates[self.currency[position]]
+            known[position] &= rate is not None
+            minor[position] = (
+                money.converted(int(minor[position]), self.digits, rate, self.digits) if known[position] and rate else 0
+            )
+        return minor, known
+
+
+def _orders(
+    shop: Shop,
+    rows: OrderRows,
+    heads: pd.DataFrame,
+    has_time: Mapping[str, Mask],
+    currency: NDArray[np.object_],
+    amounts: Mapping[str, _Amount],
+    total: _Amount,
+    goods: money.Minor,
+    goods_known: Mask,
+    told: PerOrder,
+    into: _Into,
+    gift: money.Minor,
+    digits: int,
+) -> pd.DataFrame:
+    table = shop.tables.get("orders")
+    assert table is not None
+    state = states.states(shop, heads, total.known & (total.minor == 0))
+    counted, exchange = state == states.COUNTED, state == states.EXCHANGE
+    free = counted & total.known & (total.minor == 0)
+    paid, paid_known, refunded, over = _paid(heads, amounts, total)
+    kept_known = paid_known & (counted | (exchange & heads["financial_status"].isin(states.PAID).to_numpy()))
+    worth = _basis(shop, amounts, paid - refunded, total, goods, goods_known)
+    value, value_known = into(_Amount(worth.minor, worth.known & kept_known))
+    if not shop.knobs.get("count_gift_card_sales"):
+        value = np.maximum(value - np.where(value_known, gift, 0), 0)
+    discount, listed, discounted = _discount(shop, told, goods, goods_known, counted, free)
+    by_payment = shop.knobs.get("order_date_field") == "paid_at"
+    lead, other = ("paid_at", "created_at") if by_payment else ("created_at", "paid_at")
+    dated = heads[lead].where(heads[lead].notna(), heads[other])
+    dated_time = np.where(heads[lead].notna(), has_time[lead], has_time[other])
+    rows_of = rows.frame.groupby("order", sort=False)["row"].agg(tuple).reindex(heads.index)
+    business, business_known = into(total)
+    found = pd.DataFrame(
+        {
+            "label": [label(key) for key in heads.index],
+            "row": [numbers[0] for numbers in rows_of],
+            "rows": rows_of,
+            **{name: heads[name] for name in _MOMENTS[:4]},
+            "created_has_time": has_time["created_at"],
+            "dated_at": dated,
+            "dated_has_time": dated_time.astype(bool),
+            "financial_status": _texts(heads["financial_status"]),
+            "fulfillment_status": _fulfillment(table, heads),
+            "currency": currency,
+            "subtotal": money.majors(amounts["subtotal"].minor, amounts["subtotal"].known, digits),
+            "shipping": money.majors(amounts["shipping"].minor, amounts["shipping"].known, digits),
+            "taxes": money.majors(amounts["taxes"].minor, amounts["taxes"].known, digits),
+            "total": money.majors(total.minor, total.known, digits),
+            "refunded": money.majors(refunded, _refund_known(table, heads, amounts), digits),
+            "refund_over": over,
+            "outstanding": money.majors(
+                amounts["outstanding_balance"].minor, amounts["outstanding_balance"].known, digits
+            ),
+            "total_unread": _unread_total(table, rows, heads) & ~total.known,
+            "other_totals": objects([rows.other_totals.get(str(key), ()) for key in heads.index]),
+            "off_by": objects(list(_off_by(shop, table, amounts, total, told, digits))),
+            "state": state,
+            "free": free,
+            "valued": counted & value_known & (value > 0),
+            "value": money.majors(value, value_known, digits),
+            "business_total": money.majors(business, business_known, digits),
+            "gift_cards": money.majors(gift, into(_Amount(goods, goods_known))[1], digits),
+            "goods_discount": money.majors(discount, goods_known & told.list_known, digits),
+            "list_value": money.majors(listed, told.list_known, digits),
+            "discounted": discounted,
+            "codes": objects([_codes(text) for text in heads["discount_code"]]),
+            "method": _texts(heads["payment_method"]),
+            "email": _texts(heads["email"]),
+            "buyer": _texts(heads["customer_id"].where(heads["customer_id"].notna(), heads["email"])),
+            "customer": _texts(heads["customer_name"].where(heads["customer_name"].notna(), heads["ship_name"])),
+            "tags": objects([tags if isinstance(tags, tuple) else () for tags in heads["tags"]]),
+            "note": _texts(heads["note"]),
+            "channel": _texts(heads["channel"]),
+            "order_admin_id": _texts(heads["order_admin_id"]),
+            "requires_shipping": told.requires_shipping & ~told.only_gift_cards,
+            "on_hold": states.on_hold(heads),
+            "sort_key": [_natural(str(key)) for key in heads.index],
+        },
+        index=heads.index,
+    )
+    found.index.name = "order"
+    found["vip"] = vip(shop, found)
+    found["high_value"] = high_value(shop, found)
+    return found.assign(**_deadlines(shop, heads, has_time, state))
+
+
+def label(key: object) -> str:
+    """How an order is shown: a bare number gets its ``#`` back."""
+    text = str(key)
+    return f"#{text}" if text[:1].isdigit() else text
+
+
+def _natural(key: str) -> tuple[int, str]:
+    """A sort key in which 99 stands before 100."""
+    return (int(key) if key.isdigit() else 10**15, key)
+
+
+def _texts(values: pd.Series) -> pd.Series:
+    return values.astype(object).where(values.notna(), None)
+
+
+def _codes(text: object) -> tuple[str, ...]:
+    if not isinstance(text, str):
+        return ()
+    return tuple(dict.fromkeys(code.strip().upper() for code in text.replace(";", ",").split(",") if code.strip()))
+
+
+def _fulfillment(table: Any, heads: pd.DataFrame) -> pd.Series:
+    """A blank means unfulfilled, as in Shopify's export, unless the sheet tells nothing of fulfilment anywhere."""
+    if not given(table, "fulfillment_status"):
+        return pd.Series(np.full(len(heads), None, dtype=object), index=heads.index)
+    return heads["fulfillment_status"].astype(object).where(heads["fulfillment_status"].notna(), "unfulfilled")
+
+
+def _paid(
+    heads: pd.DataFrame, amounts: Mapping[str, _Amount], total: _Amount
+) -> tuple[money.Minor, Mask, money.Minor, Mask]:
+    """What came in, what went back (never more than came in), and where the sheet says that more went back."""
+    part = (heads["financial_status"] == "partially_paid").to_numpy()
+    open_ = amounts["outstanding_balance"]
+    paid = np.where(part, (total.minor - open_.or_zero()).clip(0), total.minor)
+    known = total.known & (~part | open_.known)
+    wholly = (heads["financial_status"] == "refunded").to_numpy() & ~amounts["refunded_amount"].known
+    back = np.where(wholly, paid, amounts["refunded_amount"].or_zero().clip(0))
+    return paid, known, np.minimum(back, paid), known & (back > paid)
+
+
+def _refund_known(table: Any, heads: pd.DataFrame, amounts: Mapping[str, _Amount]) -> Mask:
+    """A refund is known where it can be read; in a sheet that has the column, a blank on a paid order is none."""
+    known = amounts["refunded_amount"].known
+    if not given(table, "refunded_amount"):
+        return known
+    return np.asarray(known | (heads["financial_status"] == "paid").to_numpy())
+
+
+def _basis(
+    shop: Shop,
+    amounts: Mapping[str, _Amount],
+    kept: money.Minor,
+    total: _Amount,
+    goods: money.Minor,
+    goods_known: Mask,
+) -> _Amount:
+    """What an order counts for: all that was kept, or only the goods' share of it, with or without tax."""
+    basis = shop.knobs.get("revenue_basis")
+    if basis == "total":
+        return _Amount(kept, total.known)
+    share = np.divide(goods, total.minor, out=np.zeros(len(goods)), where=total.minor > 0).clip(0, 1)
+    worth = kept * share
+    if basis == "goods_ex_tax" and shop.knobs.get("prices_include_tax"):
+        own = np.divide(amounts["taxes"].or_zero(), total.minor, out=np.zeros(len(goods)), where=total.minor > 0).clip(
+            0, 1
+        )
+        assumed = 1 / (1 + shop.knobs.get("tax_rate"))
+        worth = worth * np.where(amounts["taxes"].known, 1 - own, assumed)
+    return _Amount(np.rint(worth).astype(np.int64), total.known & goods_known)
+
+
+def _discount(
+    shop: Shop, told: PerOrder, goods: money.Minor, goods_known: Mask, counted: Mask, free: Mask
+) -> tuple[money.Minor, money.Minor, BooleanArray]:
+    """Goods discount, list value, and whether an order is discounted (NA where its goods cannot be told)."""
+    listed = told.compare_minor if shop.knobs.get("markdown_is_discount") else told.list_minor
+    discount = np.where(goods_known & told.list_known, (listed - goods).clip(0), 0)
+    telling = counted & ~free & goods_known & told.list_known & (listed > 0)
+    discounted = pd.array(discount >= np.maximum(listed * LEAST_DISCOUNT, 1), dtype="boolean")
+    discounted[~telling] = pd.NA
+    return discount, listed, discounted
+
+
+def _unread_total(table: Any, rows: OrderRows, heads: pd.DataFrame) -> Mask:
+    """Orders with a total cell that holds something, but nothing readable."""
+    bad = table.unread.get("total", frozenset())
+    orders = set(rows.frame["order"][rows.frame["row"].isin(bad)]) if bad else set()
+    return np.asarray(heads.index.isin(orders))
+
+
+def _off_by(
+    shop: Shop, table: Any, amounts: Mapping[str, _Amount], total: _Amount, told: PerOrder, digits: int
+) -> NDArray[np.object_]:
+    """By how much an order's parts miss its total, with tips, duties and fees among the parts; ``None`` where they tie.
+
+    Tax may be in the prices or on top: an order that ties either way ties. A unit of rounding a line is none.
+    """
+    none = np.full(len(total.minor), None, dtype=object)
+    if not (given(table, "subtotal") and given(table, "shipping") and given(table, "total")):
+        return none
+    extras = sum((amounts[name].or_zero() for name in ("tips", "duties", "fees")), np.zeros(len(none), dtype=np.int64))
+    parts = amounts["subtotal"].minor + amounts["shipping"].or_zero()
+    known = amounts["subtotal"].known & total.known
+    taxes = amounts["taxes"].or_zero()
+    misses = np.stack([total.minor - parts - tax - extra for tax in (0, taxes) for extra in (0, extras)])
+    least = np.take_along_axis(misses, np.abs(misses).argmin(axis=0)[None], axis=0)[0]
+    allowed = 10 ** (digits - shop.decimals) * np.maximum(told.lines, 1)
+    return np.where(known & (np.abs(least) > allowed), money.majors(least, None, digits), none)
+
+
+def _deadlines(
+    shop: Shop, heads: pd.DataFrame, has_time: Mapping[str, Mask], state: NDArray[np.object_]
+) -> dict[str, Any]:
+    """Start, ship-by and promise of each order; cash on delivery starts when the order is made."""
+    by_creation = (state == states.COD) | heads["paid_at"].isna().to_numpy()
+    start = heads["created_at"].where(by_creation & heads["created_at"].notna().to_numpy(), heads["paid_at"])
+    timed = np.where(by_creation & heads["created_at"].notna().to_numpy(), has_time["created_at"], has_time["paid_at"])
+    found = deadlines.deadlines(
+        shop,
+        start,
+        timed.astype(bool),
+        heads["promise_date"],
+        local_days(heads["created_at"].where(heads["created_at"].notna(), heads["paid_at"])),
+        heads["ship_city"],
+        heads["ship_province"],
+    )
+    return {
+        "start_on": objects(list(dates(found.start))),
+        "ship_by_on": objects(list(dates(found.ship_by))),
+        "promise_on": objects(list(dates(found.promise))),
+        "promise_given": found.promise_given,
+        "transit_days": found.transit_days,
+    }
+
+
+def _with_orders(
+    lines: pd.DataFrame,
+    order_of: pd.DataFrame,
+    net: NDArray[np.object_],
+    into: _Into,
+    digits: int,
+) -> pd.DataFrame:
+    """Lines with what their order decides: state, date, whether they are demand."""
+    state = order_of["state"].to_numpy()
+    free = order_of["free"].to_numpy(dtype=bool)
+    listed = lines["list_minor"].to_numpy(dtype=np.int64)
+    known = lines["list_known"].to_numpy(dtype=bool)
+    own = [money.to_major(int(minor), digits) if told else None for minor, told in zip(listed, known, strict=True)]
+    rates = [into.rates.get(currency, Decimal(1)) for currency in order_of["currency"]]
+    return lines.assign(
+        net=net,
+        list_value=objects(
+            [
+                value if value is None or rate == 1 else (None if rate is None else value * rate)
+                for value, rate in zip(own, rates, strict=True)
+            ]
+        ),
+        demand=(state == states.COUNTED) & ~free & ~lines["gift_card"].to_numpy(dtype=bool),
+        counted=state == states.COUNTED,
+        free=free,
+        dated_at=order_of["dated_at"].to_numpy() if order_of.empty else order_of["dated_at"].array,
+        state=state,
+    ).drop(columns=["list_minor", "list_known", "compare_minor"])

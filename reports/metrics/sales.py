@@ -1,0 +1,230 @@
+"""What each window brought, and how it compares with the one before (domain.md §2.1 Change, §2.2, M01–M04, M16)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+
+from reports import stats
+from reports.facts import Change, Facts, Sales, SourceState, Window
+from reports.metrics import states
+from reports.metrics.orders import Sold
+from reports.metrics.shop import Mask, Shop, given, local_days
+from reports.metrics.windows import fit
+from reports.outcome import TOO_LITTLE
+
+#: Fewer counted orders than this say nothing of a direction, and make no base for a percentage.
+LEAST_ORDERS = 5
+_SHIPPED = (states.COUNTED, states.EXCHANGE, states.REPLACEMENT)
+#: Sale metrics that have one number a day.
+DAILY = ("revenue", "orders", "units", "average_order")
+
+
+def sales(shop: Shop, sold: Sold, windows: Mapping[str, Window], source: SourceState) -> dict[str, Sales]:
+    """The sales of every window; ``today`` and its yesterday end at the same clock time."""
+    order_days, line_days = local_days(sold.orders["dated_at"]), _line_days(sold)
+    found: dict[str, Sales] = {}
+    for key, window in windows.items():
+        orders = _inside(order_days, window)
+        lines = _inside(line_days, window)
+        if key.startswith("today"):
+            until = _cut(window, source.as_of or shop.as_of)
+            orders &= _before(sold.orders, until)
+            lines &= _before(sold.lines, until)
+        found[key] = _sales(shop, window, sold.orders[orders], sold.lines[lines], source)
+    return found
+
+
+def no_sales(windows: Mapping[str, Window]) -> dict[str, Sales]:
+    """Sales of a workbook without ``Orders``: nothing is known, which is not nothing sold."""
+    return {
+        key: Sales(
+            window=window,
+            orders=0,
+            valued=0,
+            free=0,
+            revenue=None,
+            average_order=None,
+            units=None,
+            demand_units=None,
+            discounted=None,
+            discountable=0,
+            refunds=None,
+            pending=None,
+            pending_orders=0,
+            cod=None,
+            cod_orders=0,
+            part_paid=0,
+            confidence=TOO_LITTLE,
+        )
+        for key, window in windows.items()
+    }
+
+
+def changes(found: Mapping[str, Sales], orders: pd.DataFrame) -> dict[str, Change]:
+    """Each window against the one before it, by the later one's key."""
+    pairs = {key: f"{key}_before" for key in found if f"{key}_before" in found}
+    changed = {key: change(found[key], found[before]) for key, before in pairs.items()}
+    if "today" in changed and not _clock_known(orders, found["today"], found["today_before"]):
+        changed["today"] = change(found["today"], found["today_before"], comparable=False)
+    return changed
+
+
+def change(now: Sales, before: Sales, *, comparable: bool = True) -> Change:
+    """Compare two windows; nothing is compared where too little of either is covered."""
+    comparable = comparable and fit(now.window) and fit(before.window)
+    short = any(sales.window.covered_days < sales.window.days for sales in (now, before))
+    base = before.revenue
+    delta = now.revenue - base if comparable and now.revenue is not None and base is not None else None
+    percent = None
+    if delta is not None and base and base > 0 and before.orders >= LEAST_ORDERS:
+        percent = float(delta / base)
+    p = None
+    if comparable:
+        p = stats.same_rate_p(now.orders, before.orders, now.window.covered_days, before.window.covered_days)
+    return Change(
+        comparable=comparable,
+        one_day_short=comparable and short,
+        delta=delta,
+        percent=percent,
+        from_zero=delta is not None and base == 0 and delta > 0,
+        p=p,
+        too_few=min(now.orders, before.orders) < LEAST_ORDERS,
+        normal=p is not None and p >= stats.NORMAL_P,
+    )
+
+
+def daily_series(facts: Facts, metric: str, days: int = 30) -> list[float | None]:
+    """One number a complete day, oldest first and yesterday last; ``None`` where the day is not covered.
+
+    ``metric`` is ``revenue``, ``orders``, ``units`` or ``average_order``. A covered day without orders is 0, and has
+    no average.
+    """
+    if metric not in DAILY:
+        raise KeyError(metric)
+    source = facts.sources.get("orders")
+    today = facts.as_of.date()
+    first = today - timedelta(days=days)
+    series = [first + timedelta(days=offset) for offset in range(days)]
+    if source is None or source.covers_from is None or source.covers_to is None:
+        return [None] * days
+    covers_from, covers_to = source.covers_from, source.covers_to
+    totals = _per_day(facts, metric)
+    return [
+        (totals.get(day) if metric == "average_order" else totals.get(day, 0.0))
+        if covers_from <= day <= covers_to
+        else None
+        for day in series
+    ]
+
+
+def _per_day(facts: Facts, metric: str) -> dict[object, float]:
+    if metric == "units":
+        lines = facts.lines[facts.lines["state"].isin(_SHIPPED)] if len(facts.lines) else facts.lines
+        return _summed(local_days(lines["dated_at"]).tolist(), [float(quantity) for quantity in lines["quantity"]])
+    orders = facts.orders
+    if metric == "orders":
+        counted = orders[orders["state"] == states.COUNTED]
+        return _summed(local_days(counted["dated_at"]).tolist(), [1.0] * len(counted))
+    valued = orders[orders["valued"]] if metric == "average_order" else orders[orders["value"].notna()]
+    days = local_days(valued["dated_at"]).tolist()
+    money = _summed(days, [float(value) for value in valued["value"]])
+    if metric == "revenue":
+        return money
+    count = Counter(days)
+    return {day: total / count[day] for day, total in money.items()}
+
+
+def _summed(days: Iterable[object], values: Iterable[float]) -> dict[object, float]:
+    found: dict[object, float] = {}
+    for day, value in zip(days, values, strict=True):
+        found[day] = found.get(day, 0.0) + value
+    return found
+
+
+def _line_days(sold: Sold) -> np.ndarray:
+    return local_days(sold.lines["dated_at"]) if len(sold.lines) else np.zeros(0, dtype="datetime64[D]")
+
+
+def _inside(days: np.ndarray, window: Window) -> Mask:
+    return np.asarray((days >= np.datetime64(window.start)) & (days < np.datetime64(window.end)))
+
+
+def _cut(window: Window, as_of: datetime) -> datetime:
+    """The clock time of the last read, on the window's own day."""
+    return as_of.replace(year=window.start.year, month=window.start.month, day=window.start.day)
+
+
+def _before(frame: pd.DataFrame, until: datetime) -> Mask:
+    return (frame["dated_at"] <= until).to_numpy(dtype=bool) if len(frame) else np.zeros(0, dtype=bool)
+
+
+def _clock_known(orders: pd.DataFrame, now: Sales, before: Sales) -> bool:
+    """Whether all orders of both days tell their time: a date alone cannot be put before or after noon."""
+    rows = {*now.order_rows, *before.order_rows}
+    return bool(orders.loc[orders["row"].isin(rows), "dated_has_time"].all())
+
+
+def _sales(shop: Shop, window: Window, orders: pd.DataFrame, lines: pd.DataFrame, source: SourceState) -> Sales:
+    table = shop.tables.get("orders")
+    assert table is not None
+    state = orders["state"]
+    counted = orders[state == states.COUNTED]
+    valued = counted[counted["valued"]]
+    known = [value for value in orders["value"] if value is not None]
+    revenue = sum(known, Decimal(0)) if known or counted.empty else None
+    telling = counted["discounted"].notna()
+    waiting, cod = orders[state.isin(states.WAITING)], orders[state == states.COD]
+    steps = int(source.late) + int(not given(table, "total"))
+    has_lines = len(lines) > 0 or given(table, "line_qty")
+    shipped = lines[lines["state"].isin(_SHIPPED)] if len(lines) else lines
+    refunds = [back for back in counted["refunded"] if back is not None]
+    open_money = len(waiting) + len(cod)
+    return Sales(
+        window=window,
+        orders=len(counted),
+        valued=len(valued),
+        free=int(counted["free"].sum()),
+        revenue=revenue,
+        average_order=sum(valued["value"], Decimal(0)) / len(valued) if len(valued) else None,
+        units=int(shipped["quantity"].sum()) if has_lines else None,
+        demand_units=int(lines.loc[lines["demand"].astype(bool), "quantity"].sum()) if has_lines else None,
+        discounted=int(counted.loc[telling, "discounted"].sum()) if telling.any() or counted.empty else None,
+        discountable=int(telling.sum()),
+        refunds=_in_business(shop, counted, "refunded") if given(table, "refunded_amount") or refunds else None,
+        pending=_total(waiting["business_total"]),
+        pending_orders=len(waiting),
+        cod=_total(cod["business_total"]),
+        cod_orders=len(cod),
+        part_paid=int((counted["financial_status"] == "partially_paid").sum()),
+        gift_cards=_total(counted["gift_cards"]),
+        codes=dict(Counter(code for codes in counted["codes"] for code in codes).most_common()),
+        confidence=stats.confidence(
+            len(counted), shop.knobs.get("min.M01"), shop.knobs.get("solid.M01"), steps_down=steps
+        ),
+        order_rows=tuple(sorted(counted["row"].tolist())),
+        cod_leads=len(cod) * 2 > len(counted) + open_money
+        or (not shop.knobs.get("count_cod_when") and len(cod) > 0 and open_money * 2 > len(counted) + open_money),
+    )
+
+
+def _total(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known; ``None`` where something is there and nothing of it is known."""
+    told = list(values)
+    known = [value for value in told if value is not None]
+    return sum(known, Decimal(0)) if known or not told else None
+
+
+def _in_business(shop: Shop, orders: pd.DataFrame, name: str) -> Decimal:
+    """Amounts in each order's own currency, summed in the business currency (those without a rate left out)."""
+    found = Decimal(0)
+    for amount, currency in zip(orders[name], orders["currency"], strict=True):
+        rate = Decimal(1) if currency == shop.currency else shop.knobs.get(f"fx.{currency}")
+        if amount is not None and rate is not None:
+            found += amount * rate
+    return found

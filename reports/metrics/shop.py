@@ -1,0 +1,75 @@
+"""What every metric needs to know of the shop: its knobs, clock, currency and the moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from reports.clock import Clock
+from reports.knobs import Knobs
+from sheets.tables import Table, Tables
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Shop:
+    """One shop at one moment. ``currency`` is the business currency, ``decimals`` what its sums are shown with."""
+
+    tables: Tables
+    knobs: Knobs
+    clock: Clock
+    as_of: datetime
+    currency: str
+    decimals: int
+
+    @property
+    def today(self) -> date:
+        """The local day of the moment."""
+        return self.as_of.date()
+
+
+def given(table: Table, column: str) -> bool:
+    """Whether the sheet tells anything in this column: it is there, and not blank all the way down.
+
+    A new workbook has every column of the contract; one that nobody filled must read like one that is not there.
+    """
+    if column not in table.frame:
+        return False
+    return bool(table.frame[column].notna().any()) or bool(table.unread.get(column))
+
+
+def column(table: Table, frame: pd.DataFrame, name: str) -> pd.Series:
+    """The column of ``frame`` (rows of ``table``), or one full of ``None`` where the sheet has none."""
+    if name in frame and given(table, name):
+        return frame[name]
+    return pd.Series(np.full(len(frame), None, dtype=object), index=frame.index)
+
+
+def unread(table: Table, column: str, rows: pd.Series) -> Mask:
+    """Which of these sheet rows hold something unreadable in the column."""
+    bad = table.unread.get(column)
+    return np.zeros(len(rows), dtype=bool) if not bad else rows.isin(bad).to_numpy()
+
+
+def local_days(moments: pd.Series) -> NDArray[np.datetime64]:
+    """Local days of tz-aware local moments (``NaT`` where missing)."""
+    if not isinstance(moments.dtype, pd.DatetimeTZDtype):
+        return np.full(len(moments), np.datetime64("NaT"), dtype="datetime64[D]")
+    return np.asarray(moments.dt.tz_localize(None).to_numpy(), dtype="datetime64[D]")
+
+
+def dates(days: NDArray[np.datetime64]) -> list[date | None]:
+    """Days as ``datetime.date``, ``None`` where missing."""
+    return list(days.astype("datetime64[D]").astype(object))
+
+
+def objects(values: list[object]) -> NDArray[np.object_]:
+    """A column of objects as they are (tuples stay tuples)."""
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found

@@ -1,0 +1,28 @@
+"""Exports of other tools, put into the founder's tabs by key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sheets.imports import recognition, shopify_inventory, shopify_orders, shopify_products
+from sheets.imports.kinds import Export, Recognised
+from sheets.imports.merging import Merge, merge
+from sheets.imports.recognition import WorkbookReader
+
+__all__ = ["EXPORTS", "Merge", "Recognised", "merge", "recognise"]
+
+#: Every export that is known. A new one is a file beside these and a line here.
+EXPORTS: tuple[Export, ...] = (
+    shopify_orders.EXPORT,
+    shopify_products.EXPORT,
+    shopify_inventory.LONG,
+    shopify_inventory.WIDE,
+)
+
+
+def recognise(path: Path, read_workbook: WorkbookReader | None = None) -> Recognised:
+    """The export that this file is, by its columns. ``read_workbook`` opens exports that were saved as .xlsx.
+
+    Raises :class:`sheets.errors.SheetsError` where it is none that is known, and says what came nearest.
+    """
+    return recognition.recognise(path, EXPORTS, read_workbook)

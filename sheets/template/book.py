@@ -53,6 +53,8 @@ def workbook(language: str, with_sample: bool) -> Workbook:
     guide.draw(first, language)
     for tab in TABS:
         draw_tab(book.create_sheet(tab.name.in_(language)), tab, language, tab_rows(tab, language, with_sample))
+    if _LISTS in book.sheetnames:
+        book.move_sheet(_LISTS, len(book.sheetnames))
     book.defined_names[CONTRACT_NAME] = DefinedName(CONTRACT_NAME, attr_text=str(CONTRACT_VERSION), hidden=True)
     book.properties.creator = "Operating Brief"
     book.properties.created = _BORN
@@ -70,8 +72,11 @@ def tab_rows(tab: Tab, language: str, with_sample: bool) -> Sequence[rows.Row]:
     return (shown,) if shown else ()
 
 
-def draw_tab(sheet: Worksheet, tab: Tab, language: str, filled: Sequence[rows.Row]) -> None:
-    """Draw one input tab: header in row 1, so that an export pasted over A1 puts its own in the same place."""
+def draw_tab(sheet: Worksheet, tab: Tab, language: str, filled: Sequence[rows.Row], *, long_lists: bool = True) -> None:
+    """Draw one input tab: header in row 1, so that an export pasted over A1 puts its own in the same place.
+
+    ``long_lists``: whether lists too long for a validation may stand in a hidden tab beside it.
+    """
     sheet.sheet_properties.tabColor = LIGHT.accent.removeprefix("#")
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
     sheet.row_dimensions[HEADER_ROW].height = 32
@@ -85,7 +90,8 @@ def draw_tab(sheet: Worksheet, tab: Tab, language: str, filled: Sequence[rows.Ro
         sheet.column_dimensions[letter].font = looks.font()
         if tab.key in _HINTED:
             _hint(sheet, f"{letter}{HEADER_ROW}", column, language)
-        if words := column.words(language) if column.kind == "choice" else _flag_words(column, language):
+        words = column.words(language) if column.kind == "choice" else _flag_words(column, language)
+        if words and (long_lists or len(",".join(words)) <= _LONGEST_LIST):
             _word_list(sheet, f"{letter}{HEADER_ROW + 1}:{letter}{_LAST_ROW}", words, language)
     for number, row in enumerate(filled, start=HEADER_ROW + 1):
         _row(sheet, number, tab, columns, row)

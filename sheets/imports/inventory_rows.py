@@ -1,0 +1,195 @@
+"""Inventory by key: the variant (its SKU where that is unique, else product and options) and the location."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sheets.contract import normal
+from sheets.errors import Text
+from sheets.imports import keys
+from sheets.imports.changes import Changes, Target
+from sheets.imports.kinds import Recognised, Record
+from sheets.workbook import Cell, ErrorCell
+
+#: What is true of a variant in one location; all else is true of it wherever it lies.
+OF_A_LOCATION = frozenset(
+    {"location", "available", "on_hand", "committed", "unavailable", "incoming", "incoming_eta", "as_of"}
+)
+_OPTION_VALUES = ("option1_value", "option2_value", "option3_value")
+_NO_OPTION = "default title"
+
+_NO_KEY = Text("it has neither a product nor a SKU.", "no tiene producto ni SKU.")
+_TWICE = Text(
+    "this variant stands twice with different figures; the first row was taken.",
+    "esta variante está dos veces con cifras distintas; se tomó la primera fila.",
+)
+_DAMAGED = Text(
+    "a spreadsheet changed its SKU into a date or a number. Export it again and import that file unopened.",
+    "una hoja de cálculo convirtió su SKU en fecha o número. Expórtalo de nuevo e impórtalo sin abrirlo.",
+)
+_UNSURE = Text("it fits several rows of the tab.", "corresponde a varias filas de la pestaña.")
+_STOCK_KEPT = Text(
+    "Stock is kept by location in this tab, so the export's totals were not taken: import an inventory export too.",
+    "En esta pestaña el inventario va por ubicación, así que no se tomaron los totales: impórtalos con una "
+    "exportación de inventario.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """What tells one variant from another."""
+
+    product: str
+    options: frozenset[str]
+    sku: str
+    title: str = field(compare=False)
+
+
+class _Rows:
+    """The rows of one variant in the tab: by location, and those without one."""
+
+    def __init__(self) -> None:
+        self.first = 0
+        self.located: dict[str, int] = {}
+        self.free: list[int] = []
+
+    def add(self, row: int, place: str) -> None:
+        self.first = self.first or row
+        if place:
+            self.located.setdefault(place, row)
+        else:
+            self.free.append(row)
+
+
+class _Standing:
+    """The variants that the tab has, to be found by any of their keys."""
+
+    def __init__(self, target: Target) -> None:
+        self.rows: dict[_Variant, _Rows] = {}
+        self._by_sku: dict[str, list[_Variant]] = {}
+        self._by_place: dict[tuple[str, frozenset[str]], list[_Variant]] = {}
+        for row in target.rows:
+            self._add(target, row)
+
+    def _add(self, target: Target, row: int) -> None:
+        variant = _variant(lambda name: target.cell(row, name))
+        if variant not in self.rows:
+            self.rows[variant] = _Rows()
+            self._by_place.setdefault((variant.product, variant.options), []).append(variant)
+            if variant.sku:
+                self._by_sku.setdefault(variant.sku, []).append(variant)
+        self.rows[variant].add(row, _place(target.cell(row, "location")))
+
+    def find(self, wanted: _Variant, exported: _Exported) -> list[_Variant]:
+        """The variants that may be meant: by SKU where it is unique on both sides, else by product and options."""
+        named = self._by_sku.get(wanted.sku, [])
+        if len(named) == 1 and wanted.sku not in exported.shared_skus:
+            return named
+        there = (
+            self._by_place.get((wanted.product, wanted.options))
+            or self._by_place.get((wanted.title, wanted.options))
+            or []
+        )
+        exact = [variant for variant in there if variant.sku == wanted.sku]
+        # Another SKU is the same variant renamed, unless the export still has a variant of the old one.
+        return exact or [variant for variant in there if variant.sku not in exported.skus or not wanted.sku]
+
+
+@dataclass(frozen=True, slots=True)
+class _Exported:
+    """The SKUs of an export, and those that it gives to several variants."""
+
+    skus: frozenset[str]
+    shared_skus: frozenset[str]
+
+
+def match(export: Recognised, target: Target, changes: Changes) -> None:
+    """Let each variant's rows say what the export says of it.
+
+    What an export does not tell stays: a products export keeps locations and their stock, an inventory export keeps
+    prices and costs, and a further location of a known variant starts with what is known of the variant.
+    """
+    standing = _Standing(target)
+    exported = _exported(export)
+    seen: dict[tuple[_Variant, str], Mapping[str, Cell]] = {}
+    for record in export.records():
+        sku = record.values.get("sku")
+        variant = _variant(record.values.get)
+        if (refusal := _refusal(variant, sku)) is not None:
+            changes.refuse(record.row, refusal, seen=sku)
+            continue
+        found = standing.find(variant, exported)
+        if len(found) > 1:
+            changes.refuse(record.row, _UNSURE, kind="ambiguous", seen=sku)
+            continue
+        wanted = _wanted(export, record, changes)
+        place = _place(record.values.get("location"))
+        spot = (found[0] if found else variant, place)
+        if spot in seen:
+            if seen[spot] != wanted:
+                changes.refuse(record.row, _TWICE, kind="ambiguous", seen=sku)
+            continue
+        seen[spot] = wanted
+        if not found:
+            changes.append(wanted)
+        elif "location" in export.columns:
+            _put_into_place(target, changes, standing.rows[found[0]], place, wanted)
+        else:
+            _put_into_all(changes, standing.rows[found[0]], wanted)
+
+
+def _put_into_place(target: Target, changes: Changes, rows: _Rows, place: str, wanted: Mapping[str, Cell]) -> None:
+    if place in rows.located:
+        changes.update(rows.located[place], wanted)
+    elif rows.free:
+        # A row without a location holds the variant as a whole: the first location takes it over.
+        changes.update(rows.free.pop(0), wanted)
+    else:
+        known = {name: target.cell(rows.first, name) for name in target.letters if name not in OF_A_LOCATION}
+        readable = {name: cell for name, cell in known.items() if not isinstance(cell, ErrorCell)}
+        changes.append({**readable, **wanted})
+
+
+def _put_into_all(changes: Changes, rows: _Rows, wanted: Mapping[str, Cell]) -> None:
+    for row in rows.free:
+        changes.update(row, wanted)
+    for row in rows.located.values():
+        changes.update(row, {name: cell for name, cell in wanted.items() if name not in OF_A_LOCATION})
+    if rows.located and wanted.get("available") is not None:
+        changes.note(_STOCK_KEPT)
+
+
+def _wanted(export: Recognised, record: Record, changes: Changes) -> dict[str, Cell]:
+    wanted = {name: changes.value(name, cell) for name, cell in record.values.items()}
+    return {name: cell for name, cell in wanted.items() if cell is not None or name not in export.export.blank_keeps}
+
+
+def _exported(export: Recognised) -> _Exported:
+    variants: dict[str, _Variant] = {}
+    shared = set()
+    for record in export.records():
+        variant = _variant(record.values.get)
+        if variant.sku and variants.setdefault(variant.sku, variant) != variant:
+            shared.add(variant.sku)
+    return _Exported(frozenset(variants), frozenset(shared))
+
+
+def _refusal(variant: _Variant, sku: Cell) -> Text | None:
+    if keys.is_damaged(sku):
+        return _DAMAGED
+    return None if variant.product or variant.sku else _NO_KEY
+
+
+def _variant(cell: Callable[[str], Cell]) -> _Variant:
+    handle, title = cell("product_id"), cell("product_title")
+    options = [keys.identifier(cell(name)).casefold() for name in _OPTION_VALUES]
+    named = frozenset(option for option in options if option and option != _NO_OPTION)
+    if not named:
+        plain = (keys.identifier(cell(name)).casefold() for name in ("size", "color"))
+        named = frozenset(option for option in plain if option and option != _NO_OPTION)
+    return _Variant(keys.product(handle, title), named, keys.sku(cell("sku")), normal(keys.identifier(title)))
+
+
+def _place(location: Cell) -> str:
+    return normal(keys.identifier(location))

@@ -1,0 +1,44 @@
+"""The forms in which keys are compared: the reading rules' own, for one cell at a time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sheets.contract import normal
+from sheets.workbook import Cell
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_DAMAGED = re.compile(r"\d+([.,]\d+)?E\+\d+|\d{1,2}/\d{1,2}/\d{2,4}", re.IGNORECASE)
+
+
+def identifier(cell: Cell) -> str:
+    """One id as text: no invisible letters, no doubled blanks, ``1001.0`` as ``1001``; ``""`` for none."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if cell is None or not isinstance(cell, str | int | float):
+        return ""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(cell)))
+    text = " ".join(text.split())
+    return text[:-2] if re.fullmatch(r"\d+\.0", text) else text
+
+
+def order(cell: Cell) -> str:
+    """An order's number: ``#1001``, ``1001`` and ``1001.0`` are one."""
+    return identifier(cell).removeprefix("#").upper()
+
+
+def sku(cell: Cell) -> str:
+    """A SKU; ``""`` for none, which a dash also means."""
+    text = identifier(cell).upper()
+    return "" if text in ("-", "--") else text
+
+
+def is_damaged(cell: Cell) -> bool:
+    """Whether a spreadsheet made a date or a power of ten of this SKU."""
+    return isinstance(cell, str) and bool(_DAMAGED.fullmatch(cell.strip()))
+
+
+def product(handle: Cell, title: Cell) -> str:
+    """A product by its handle, else by its title."""
+    return identifier(handle).lower() or normal(identifier(title))

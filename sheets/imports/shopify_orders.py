@@ -1,0 +1,66 @@
+"""Shopify's orders export: one row per line item, order cells on an order's first row only."""
+
+from __future__ import annotations
+
+from sheets.errors import Text
+from sheets.imports.kinds import Export
+
+EXPORT = Export(
+    key="shopify_orders",
+    tool="Shopify",
+    kind=Text("Shopify orders export", "la exportación de pedidos de Shopify"),
+    table="orders",
+    # Shops choose and delete columns: 34 of 79 were left in a real file.
+    needs=(
+        ("Name",),
+        ("Financial Status", "Paid at"),
+        ("Created at", "Paid at"),
+        ("Lineitem name", "Lineitem sku", "Lineitem quantity", "Total"),
+    ),
+    columns={
+        "Name": "order_id",
+        "Email": "email",
+        "Financial Status": "financial_status",
+        "Paid at": "paid_at",
+        "Fulfillment Status": "fulfillment_status",
+        "Fulfilled at": "fulfilled_at",
+        "Accepts Marketing": "accepts_marketing",
+        "Currency": "currency",
+        "Subtotal": "subtotal",
+        "Shipping": "shipping",
+        "Taxes": "taxes",
+        "Total": "total",
+        "Discount Code": "discount_code",
+        "Discount Amount": "discount_amount",
+        "Created at": "created_at",
+        "Lineitem quantity": "line_qty",
+        "Lineitem name": "line_name",
+        "Lineitem price": "line_price",
+        "Lineitem compare at price": "line_compare_at",
+        "Lineitem sku": "line_sku",
+        "Lineitem requires shipping": "line_requires_shipping",
+        "Lineitem fulfillment status": "line_fulfillment_status",
+        "Lineitem discount": "line_discount",
+        "Billing Name": "customer_name",
+        "Shipping Name": "ship_name",
+        "Shipping Address1": "ship_address1",
+        "Shipping Street": "ship_address1",
+        "Shipping City": "ship_city",
+        "Shipping Province": "ship_province",
+        "Shipping Country": "ship_country",
+        "Shipping Phone": "ship_phone",
+        "Notes": "note",
+        "Note Attributes": "note_attributes",
+        "Cancelled at": "cancelled_at",
+        "Payment Method": "payment_method",
+        "Payment Reference": "payment_reference",
+        "Refunded Amount": "refunded_amount",
+        "Outstanding Balance": "outstanding_balance",
+        "Duties": "duties",
+        "Tip Amount": "tips",
+        "Promise date": "promise_date",
+        "Id": "order_admin_id",
+        "Tags": "tags",
+        "Source": "channel",
+    },
+)

@@ -92,6 +92,7 @@ TEXTS: Mapping[str, Text] = {
     "D-title": Text("Data health", "Salud de los datos"),
     "D-source": Text("Source", "Fuente"),
     "D-freshness": Text("Freshness", "Frescura"),
+    "D-tab": Text("Tab", "Pestaña"),
     "D-rows": Text("Rows", "Filas"),
     "D-excluded": Text("Left out of revenue", "Fuera de los ingresos"),
     "D-cells": Text("Cells and headers that could not be read", "Celdas y encabezados que no se pudieron leer"),

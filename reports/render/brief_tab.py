@@ -10,6 +10,7 @@ from reports.language.header import LEVEL
 from reports.language.products import CATEGORY, LABELS
 from reports.language.sources import NAME
 from reports.language.tabs import ACTION_STATUS
+from reports.numbers import NBSP
 from reports.outcome import MARKS, Action, Card, ExceptionRow, Outcome, Product, Section
 from reports.render import series
 from reports.render.draft import Draft
@@ -124,6 +125,7 @@ def _cards(page: _Page) -> None:
     draft.height(7)
     draft.fill("card", NUMBER, NOTE)
     draft.next()
+    small = "_small" if any(map(_too_wide, chosen, CARDS, [language] * len(chosen))) else ""
     for part in ("title", "value", "detail"):
         for place, (first, last, _) in enumerate(CARDS):
             card = chosen[place] if place < len(chosen) else None
@@ -133,9 +135,7 @@ def _cards(page: _Page) -> None:
             elif part == "title":
                 draft.put(first, f"{card.title.text(language)}  {MARKS[card.confidence]}", f"card{edge}", last=last)
             elif part == "value":
-                text = card.value_text.text(language)
-                small = _too_wide(text, first, last)
-                draft.put(first, text, f"card_value{'_small' if small else ''}{edge}", last=last)
+                draft.put(first, card.value_text.text(language), f"card_value{small}{edge}", last=last)
             else:
                 draft.put(first, card.detail.text(language), f"card{edge}", last=last)
         draft.next()
@@ -147,7 +147,7 @@ def _cards(page: _Page) -> None:
         if card is not None:
             tab, row, begin, end = series.place(page.outcome, card) or ("", 0, 0, 0)
             draft.sparklines.append(Sparkline(draft.row, wide, tab, row, begin, end, LIGHT.accent_line))
-    draft.height(30 if drawn else 7)
+    draft.height(28 if drawn else 7)
     draft.next(10)
 
 
@@ -160,9 +160,10 @@ def _chosen(outcome: Outcome) -> list[Card]:
     return sorted(cards[: len(CARDS)], key=lambda card: CARD_ORDER.index(card.id))
 
 
-def _too_wide(text: str, first: int, last: int) -> bool:
-    room = sum(column_pixels(WIDTHS[column]) for column in range(first, last + 1)) - 10
-    return text_pixels(text, STYLES["card_value"].size, bold=True) > room
+def _too_wide(card: Card, columns: tuple[int, int, int], language: str) -> bool:
+    """Whether the card's figure does not fit in large type: then all are shown smaller, so that they stay alike."""
+    room = sum(column_pixels(WIDTHS[column]) for column in range(columns[0], columns[1] + 1)) - 20
+    return text_pixels(card.value_text.text(language), STYLES["card_value"].size, bold=True) > room
 
 
 def _heading(page: _Page, text: str, side: str = "") -> None:
@@ -219,10 +220,10 @@ def _action(page: _Page, place: int, action: Action) -> None:
     def typed(field: str) -> str:
         return page.written.at("actions", action.key, field)
 
-    draft.put(NUMBER, place, "row_number")
     link = action.line.link or page.places.link(action.rows)
-    tail = f"  {MARKS[action.confidence]}"
-    draft.put(CHIP, page.bold.of(action.line.text(language), tail=tail), "row", last=TEXT, link=link)
+    draft.put(NUMBER, f"{place} →" if link else place, "number_link" if link else "row_number", link=link)
+    tail = f"{NBSP}{NBSP}{MARKS[action.confidence]}"
+    draft.put(CHIP, page.bold.of(action.line.text(language), tail=tail), "row", last=TEXT)
     draft.put(OWNER, owner(action.owner_role, action.owner, language), "row_muted")
     draft.put(DUE, when(action.due_at, language), "row_muted")
     draft.put(STATUS, status_words(typed("status") or action.status, language), "input")
@@ -335,8 +336,10 @@ def _sources(page: _Page) -> None:
     for source in page.outcome.sources:
         name = NAME[source.key].show(language, "") if source.key in NAME else source.name
         draft.put(NUMBER, f"{STATUS_SHAPE[source.status]} {name}", STATUS_STYLE[source.status], last=CHIP)
-        link = f"#'{source.name}'!A1".replace("''", "'") if source.rows else ""
-        draft.put(TEXT, source.label.text(language), "row_muted", last=NOTE, link=link)
+        draft.put(TEXT, source.label.text(language), "row_muted", last=DUE)
+        quoted = source.name.replace("'", "''")
+        link = f"#'{quoted}'!A1" if source.rows else ""
+        draft.put(STATUS, f"{source.name} →" if link else None, "row_link_right", last=NOTE, link=link)
         draft.next()
     for id in ("B-legend", "B-yours"):
         draft.put(NUMBER, page.say(id), "small", last=NOTE)

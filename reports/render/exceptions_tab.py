@@ -17,17 +17,18 @@ from reports.tokens import LIGHT
 from sheets.contract import our_tab
 from sheets.grid import Grid
 
+#: Header, width and the header's role.
 COLUMNS = (
-    ("E-severity", 15.0),
-    ("E-evidence", 46.0),
-    ("E-action", 30.0),
-    ("B-owner", 13.0),
-    ("B-due", 17.0),
-    ("E-state", 12.0),
-    ("E-seen", 12.0),
-    ("E-confidence", 13.0),
-    ("E-risk", 13.0),
-    ("E-source", 17.0),
+    ("E-severity", 14.0, "head_indented"),
+    ("E-evidence", 44.0, "head"),
+    ("E-action", 30.0, "head"),
+    ("B-owner", 13.0, "head"),
+    ("B-due", 15.0, "head"),
+    ("E-state", 11.0, "head"),
+    ("E-seen", 11.0, "head"),
+    ("E-confidence", 12.0, "head"),
+    ("E-risk", 12.0, "head_right"),
+    ("E-source", 16.0, "head_indented"),
 )
 FIRST_INPUT = len(COLUMNS) + 1
 KEY = FIRST_INPUT + len(INPUTS)
@@ -35,10 +36,10 @@ KEY = FIRST_INPUT + len(INPUTS)
 
 def grid(outcome: Outcome, language: str) -> Grid:
     """One row an exception, in the order of the brief."""
-    widths = {place: width for place, (_, width) in enumerate(COLUMNS, 1)}
+    widths = {place: width for place, (_, width, _) in enumerate(COLUMNS, 1)}
     draft = Draft(widths | {FIRST_INPUT + place: width for place, (_, width) in enumerate(INPUTS)} | {KEY: 10})
     top(draft, line("E-title").text(language), outcome, language, KEY - 1)
-    titles = [line(id, currency=outcome.currency).text(language) for id, _ in COLUMNS]
+    titles = [(line(id, currency=outcome.currency).text(language), role) for id, _, role in COLUMNS]
     head(draft, titles, language, KEY)
     written, places = Written(outcome.memory.typed), Places(outcome)
     for row in outcome.exceptions:
@@ -58,6 +59,6 @@ def _row(draft: Draft, row: ExceptionRow, places: Places, written: Written, lang
     draft.put(9, row.amount_at_risk, "money")
     link = row.link or places.link(row.rows)
     draft.put(10, places.words(row.rows, language) or ("→" if link else None), "row_link", link=link)
-    inputs(draft, FIRST_INPUT, written, "exceptions", row.key, language)
+    inputs(draft, FIRST_INPUT, written, "exceptions", row.key)
     draft.put(KEY, row.key, "key")
     draft.next()

@@ -68,8 +68,13 @@ def _gap(draft: Draft) -> None:
 
 def _sources(draft: Draft, outcome: Outcome, language: str) -> None:
     _heading(draft, line("B-sources").text(language))
-    for column, id in ((WHERE, "D-source"), (SAID, "D-freshness"), (ROWS, "D-rows"), (LINK, "E-source")):
-        draft.put(column, line(id).text(language), "head")
+    for column, id, role in (
+        (WHERE, "D-source", "head_indented"),
+        (SAID, "D-freshness", "head"),
+        (ROWS, "D-rows", "head_right"),
+        (LINK, "D-tab", "head_indented"),
+    ):
+        draft.put(column, line(id).text(language), role)
     draft.next()
     for source in outcome.sources:
         name = NAME.get(source.key, Both(source.name, source.name)).show(language, "")

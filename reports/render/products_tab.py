@@ -14,16 +14,17 @@ from reports.tokens import LIGHT
 from sheets.contract import our_tab
 from sheets.grid import Grid
 
+#: Header, width and the header's role.
 COLUMNS = (
-    ("P-product", 24.0),
-    ("P-category", 24.0),
-    ("P-why", 46.0),
-    ("P-moves", 34.0),
-    ("E-action", 28.0),
-    ("P-also", 20.0),
-    ("P-movement", 9.0),
-    ("P-cover", 12.0),
-    ("E-source", 17.0),
+    ("P-product", 22.0, "head"),
+    ("P-category", 20.0, "head_indented"),
+    ("P-why", 44.0, "head"),
+    ("P-moves", 32.0, "head"),
+    ("E-action", 26.0, "head"),
+    ("P-also", 16.0, "head"),
+    ("P-movement", 9.0, "head"),
+    ("P-cover", 11.0, "head"),
+    ("E-source", 16.0, "head_indented"),
 )
 FIRST_INPUT = len(COLUMNS) + 1
 KEY = FIRST_INPUT + len(INPUTS)
@@ -31,10 +32,10 @@ KEY = FIRST_INPUT + len(INPUTS)
 
 def grid(outcome: Outcome, language: str) -> Grid:
     """One row a product: those that ask for something first."""
-    widths = {place: width for place, (_, width) in enumerate(COLUMNS, 1)}
+    widths = {place: width for place, (_, width, _) in enumerate(COLUMNS, 1)}
     draft = Draft(widths | {FIRST_INPUT + place: width for place, (_, width) in enumerate(INPUTS)} | {KEY: 10})
     top(draft, line("P-title").text(language), outcome, language, KEY - 1)
-    head(draft, [line(id).text(language) for id, _ in COLUMNS], language, KEY)
+    head(draft, [(line(id).text(language), role) for id, _, role in COLUMNS], language, KEY)
     written, places = Written(outcome.memory.typed), Places(outcome)
     for product in sorted(outcome.products, key=lambda product: list(CATEGORY).index(product.category)):
         _row(draft, product, places, written, language)
@@ -57,6 +58,6 @@ def _row(draft: Draft, product: Product, places: Places, written: Written, langu
     draft.put(8, product.cover_band or None, "row_muted")
     link = places.link(product.rows)
     draft.put(9, places.words(product.rows, language) or None, "row_link", link=link)
-    inputs(draft, FIRST_INPUT, written, "products", product.key, language)
+    inputs(draft, FIRST_INPUT, written, "products", product.key)
     draft.put(KEY, product.key, "key")
     draft.next()

@@ -14,7 +14,7 @@ from reports.tokens import LIGHT
 from sheets.grid import Rich, Run
 
 #: Money, percentages, factors and order numbers: what the eye looks for in a sentence.
-_FIGURE = r"[+−]?(?:[A-Z]{3}|\$)[ \u00a0]?\d[\d.,]*\d|[+−]?\d[\d.,]*[ \u00a0]?%|×\d[\d.,]*|#\w+"
+_FIGURE = r"[+−]?(?<!\w)(?:[A-Z]{3}|\$)[ \u00a0]?\d[\d.,]*\d|[+−]?\d[\d.,]*[ \u00a0]?%|×\d[\d.,]*|#\w+"
 #: More names than these are not looked for: a shop with thousands of products has them in its tables.
 _NAMES = 400
 

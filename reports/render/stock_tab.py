@@ -14,28 +14,29 @@ from reports.tokens import LIGHT
 from sheets.contract import our_tab
 from sheets.grid import Grid
 
+#: Header, width and the header's role.
 COLUMNS = (
-    ("R-variant", 30.0),
-    ("R-sku", 16.0),
-    ("R-risk", 20.0),
-    ("R-available", 11.0),
-    ("R-minimum", 11.0),
-    ("R-incoming", 11.0),
-    ("R-sold", 11.0),
-    ("R-cover", 20.0),
-    ("R-range", 16.0),
-    ("R-reorder", 11.0),
-    ("R-range", 12.0),
-    ("E-confidence", 11.0),
-    ("E-source", 17.0),
+    ("R-variant", 30.0, "head"),
+    ("R-sku", 15.0, "head"),
+    ("R-risk", 17.0, "head_indented"),
+    ("R-available", 11.0, "head_right"),
+    ("R-minimum", 11.0, "head_right"),
+    ("R-incoming", 11.0, "head_right"),
+    ("R-sold", 11.0, "head_right"),
+    ("R-cover", 18.0, "head_right"),
+    ("R-range", 12.0, "head"),
+    ("R-reorder", 11.0, "head_right"),
+    ("R-range", 10.0, "head"),
+    ("E-confidence", 11.0, "head"),
+    ("E-source", 16.0, "head_indented"),
 )
 
 
 def grid(outcome: Outcome, language: str) -> Grid:
     """One row a variant: the most pressing first."""
-    draft = Draft({place: width for place, (_, width) in enumerate(COLUMNS, 1)})
+    draft = Draft({place: width for place, (_, width, _) in enumerate(COLUMNS, 1)})
     top(draft, line("R-title").text(language), outcome, language, len(COLUMNS))
-    head(draft, [line(id).text(language) for id, _ in COLUMNS], language)
+    head(draft, [(line(id).text(language), role) for id, _, role in COLUMNS], language)
     places = Places(outcome)
     for variant in sorted(outcome.inventory, key=_pressing):
         _row(draft, variant, places, language)
@@ -52,12 +53,17 @@ def _row(draft: Draft, variant: Variant, places: Places, language: str) -> None:
     draft.put(1, name, "row_bold")
     draft.put(2, variant.sku or None, "row_muted")
     draft.put(3, RISK[variant.risk].show(language, ""), RISK_STYLE[variant.risk])
-    for column, units in ((4, variant.available), (5, variant.minimum), (6, variant.incoming), (7, variant.demand_units)):
+    for column, units in (
+        (4, variant.available),
+        (5, variant.minimum),
+        (6, variant.incoming),
+        (7, variant.demand_units),
+    ):
         draft.put(column, units, "units")
     if variant.cover_days is not None:
         draft.put(8, variant.cover_days, "days")
     else:
-        draft.put(8, variant.cover_note.text(language) if variant.cover_note else None, "row_muted")
+        draft.put(8, variant.cover_note.text(language) if variant.cover_note else None, "row_muted_right")
     draft.put(9, _range(variant.cover_low, variant.cover_high, language), "row_muted")
     draft.put(10, variant.reorder or None, "units")
     draft.put(11, _range(variant.reorder_low, variant.reorder_high, language) if variant.reorder else None, "row_muted")

@@ -13,9 +13,9 @@ _ROW = replace(_BODY, border="bottom", border_color=LIGHT.line)
 _MUTED = replace(_BODY, size=9, color=LIGHT.muted)
 _HEAD = replace(_BODY, size=9, color=LIGHT.muted, valign="bottom", border="bottom", border_color=LIGHT.muted)
 _BAND = Style(size=10, color=LIGHT.on_accent, fill=LIGHT.accent)
-_CARD = Style(size=9, color=LIGHT.muted, fill=LIGHT.background, wrap=True)
+_CARD = Style(size=9, color=LIGHT.muted, fill=LIGHT.background, wrap=True, indent=1, valign="top")
 _CHIP = Style(size=9, bold=True, align="left", indent=1, border="bottom", border_color=LIGHT.panel, wrap=True)
-_INPUT = replace(_ROW, border="top bottom left right", unlocked=True, indent=0)
+_INPUT = replace(_ROW, border="top bottom left right", unlocked=True, indent=1)
 
 
 def _chip(color: str, fill: str) -> Style:
@@ -26,7 +26,7 @@ STYLES: Mapping[str, Style] = {
     "body": _BODY,
     "band": _BAND,
     "title": replace(_BAND, size=20, bold=True),
-    "title_side": replace(_BAND, size=11, bold=True, align="right"),
+    "title_side": replace(_BAND, size=11, bold=True, align="right", indent=1),
     "subtitle": replace(_BAND, size=11),
     "table_title": replace(_BAND, size=16, bold=True, indent=1),
     "table_subtitle": replace(_BAND, size=9, indent=1, valign="top"),
@@ -36,30 +36,35 @@ STYLES: Mapping[str, Style] = {
         _BODY, size=12, bold=True, valign="bottom", border="bottom", border_color=LIGHT.muted, wrap=False
     ),
     "head": _HEAD,
-    "head_right": replace(_HEAD, align="right"),
+    "head_right": replace(_HEAD, align="right", indent=1),
     "sentence": replace(_BODY, size=11, valign="top"),
     "row": _ROW,
     "row_top": replace(_ROW, valign="top"),
     "row_bold": replace(_ROW, bold=True),
     "row_muted": replace(_ROW, size=9, color=LIGHT.muted),
+    "row_muted_right": replace(_ROW, size=9, color=LIGHT.muted, align="right", indent=1),
     "row_number": replace(_ROW, color=LIGHT.muted, align="left"),
     "row_right": replace(_ROW, align="right"),
-    "row_link": replace(_ROW, size=9, color=LIGHT.accent),
+    "row_link": replace(_ROW, size=9, color=LIGHT.accent, indent=1),
+    "head_indented": replace(_HEAD, indent=1),
+    "number_link": replace(_ROW, size=9, color=LIGHT.accent, wrap=False),
     "row_link_right": replace(_ROW, size=9, color=LIGHT.accent, align="right"),
-    "units": replace(_ROW, align="right", number="#,##0"),
-    "days": replace(_ROW, align="right", number="0.0"),
-    "money": replace(_ROW, align="right", number="#,##0"),
+    "units": replace(_ROW, align="right", indent=1, number="#,##0"),
+    "days": replace(_ROW, align="right", indent=1, number="0.0"),
+    "money": replace(_ROW, align="right", indent=1, number="#,##0"),
     "date": replace(_ROW, size=9, color=LIGHT.muted, number="yyyy-mm-dd"),
     "small": replace(_BODY, size=9, color=LIGHT.muted, valign="top"),
     "label": replace(_ROW, size=9, bold=True, color=LIGHT.muted, valign="top"),
     "card": _CARD,
     "card_first": replace(_CARD, border="left"),
-    "card_value": replace(_CARD, size=16, bold=True, color=LIGHT.ink, wrap=False),
-    "card_value_first": replace(_CARD, size=16, bold=True, color=LIGHT.ink, wrap=False, border="left"),
+    "card_value": replace(_CARD, size=15, bold=True, color=LIGHT.ink, wrap=False, valign="vcenter"),
+    "card_value_first": replace(
+        _CARD, size=15, bold=True, color=LIGHT.ink, wrap=False, valign="vcenter", border="left"
+    ),
     "card_value_small": replace(_CARD, size=12, bold=True, color=LIGHT.ink),
     "card_value_small_first": replace(_CARD, size=12, bold=True, color=LIGHT.ink, border="left"),
     "input": _INPUT,
-    "input_head": replace(_HEAD, color=LIGHT.accent, bold=True),
+    "input_head": replace(_HEAD, color=LIGHT.accent, bold=True, indent=1),
     "input_problem": replace(_INPUT, color=LIGHT.critical),
     "key": replace(_MUTED, wrap=False),
     "series": replace(_MUTED, wrap=False, number="#,##0", align="right"),

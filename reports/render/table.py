@@ -9,7 +9,7 @@ from reports.outcome import Outcome
 from reports.render.draft import Draft
 from reports.render.rich import when
 from reports.render.typed import Written
-from sheets.grid import Choice, Grid, Page
+from sheets.grid import Grid, Page
 
 #: The white columns at the end of Exceptions and Product board: what is harvested, and how wide.
 INPUTS = (("decision", 18.0), ("until", 13.0), ("reason", 28.0))
@@ -33,10 +33,10 @@ def top(draft: Draft, title: str, outcome: Outcome, language: str, last: int) ->
     draft.next()
 
 
-def head(draft: Draft, titles: Sequence[str], language: str, key: int = 0) -> None:
-    """The row of headers, with the white columns' and the key's where the tab has them."""
-    for column, title in enumerate(titles, 1):
-        draft.put(column, title, "head")
+def head(draft: Draft, titles: Sequence[tuple[str, str]], language: str, key: int = 0) -> None:
+    """The row of headers (title and role), with the white columns' and the key's where the tab has them."""
+    for column, (title, role) in enumerate(titles, 1):
+        draft.put(column, title, role)
     if key:
         for place, (field, _) in enumerate(INPUTS):
             draft.put(len(titles) + 1 + place, line(f"I-{field}").text(language), "input_head")
@@ -45,7 +45,7 @@ def head(draft: Draft, titles: Sequence[str], language: str, key: int = 0) -> No
     draft.next()
 
 
-def inputs(draft: Draft, first: int, written: Written, where: str, key: str, language: str) -> None:
+def inputs(draft: Draft, first: int, written: Written, where: str, key: str) -> None:
     """The white cells of one row, with what was typed there before."""
     for place, (field, _) in enumerate(INPUTS):
         typed = written.at(where, key, field)
@@ -76,8 +76,3 @@ def close(draft: Draft, key: str, name: str, outcome: Outcome, language: str, ke
             footer=f"&L&8{outcome.brand.replace('&', '&&')}&R&8&P / &N",
         ),
     )
-
-
-def choices(first_row: int, column: int, last_row: int, options: Sequence[str]) -> Choice:
-    """A list over one column."""
-    return Choice(first_row, column, last_row, column, tuple(options))

@@ -9,7 +9,4 @@ from sheets.grid import Grid
 
 def grids(outcome: Outcome, language: str) -> list[Grid]:
     """The tabs in the order in which they are added to a workbook."""
-    return [
-        tab.grid(outcome, language)
-        for tab in (brief_tab, exceptions_tab, products_tab, stock_tab, health_tab)
-    ]
+    return [tab.grid(outcome, language) for tab in (brief_tab, exceptions_tab, products_tab, stock_tab, health_tab)]

@@ -103,7 +103,9 @@ def sample_outcome() -> Outcome:
                 id="rows",
                 kind="plain",
                 title=text("T-rows", "Rows not counted", "Filas que no se cuentan"),
-                lines=[text("HL-skipped", "Orders: 1 total row (61).", "Orders: 1 fila de totales (61).", "#'Orders'!A61")],
+                lines=[
+                    text("HL-skipped", "Orders: 1 total row (61).", "Orders: 1 fila de totales (61).", "#'Orders'!A61")
+                ],
             )
         ],
         counts={"critical": 1, "warning": 2, "info": 1},
@@ -394,7 +396,9 @@ def sample_exceptions() -> list[ExceptionRow]:
 
 
 def sample_products() -> list[Product]:
-    def product(key: str, title: str, category: str, confidence: str, en: str, es: str, moves: tuple[str, str]) -> Product:
+    def product(
+        key: str, title: str, category: str, confidence: str, en: str, es: str, moves: tuple[str, str]
+    ) -> Product:
         return Product(
             key=key,
             title=title,
@@ -448,8 +452,14 @@ def sample_products() -> list[Product]:
 
 
 def sample_inventory() -> list[Variant]:
-    def variant(key: str, title: str, size: str, available: int, minimum: int, risk: str, cover: float | None) -> Variant:
-        note = None if cover is not None else say("V-no-sales", "no sales in {d}", "sin ventas en {d}", d=Both("28 days", "28 días"))
+    def variant(
+        key: str, title: str, size: str, available: int, minimum: int, risk: str, cover: float | None
+    ) -> Variant:
+        note = (
+            None
+            if cover is not None
+            else say("V-no-sales", "no sales in {d}", "sin ventas en {d}", d=Both("28 days", "28 días"))
+        )
         return Variant(
             key=key,
             product=title.lower().replace(" ", "-"),
@@ -510,7 +520,9 @@ def sample_sources() -> list[Source]:
 
 
 def sample_cards() -> list[Card]:
-    def card(id: str, title: tuple[str, str], value: tuple[str, str], detail: tuple[str, str], n: float, line: list) -> Card:
+    def card(
+        id: str, title: tuple[str, str], value: tuple[str, str], detail: tuple[str, str], n: float, line: list
+    ) -> Card:
         return Card(
             id=id,
             period="weekly",
@@ -530,7 +542,10 @@ def sample_cards() -> list[Card]:
             "revenue",
             ("Revenue", "Ingresos"),
             ("COP 2,212,085", "$ 2.212.085"),
-            ("COP 1,039,300 the week before · within normal variation", "$ 1.039.300 la semana anterior · variación normal"),
+            (
+                "COP 1,039,300 the week before · within normal variation",
+                "$ 1.039.300 la semana anterior · variación normal",
+            ),
             2212085,
             revenue,
         ),

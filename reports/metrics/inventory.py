@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reports.metrics.shop import Shop, column, given, objects
+from reports.metrics.shop import Shop, column, gathered, given, objects
 from sheets.contract import normal
 from sheets.tables import Table
 
@@ -178,7 +178,8 @@ def _variants(rows: pd.DataFrame) -> Stock:
     }
     first = kept.groupby("identity", sort=False).first()
     first = first.assign(**sums, twice=[identity in twice for identity in first.index])
-    first["rows"] = objects([tuple(group) for _, group in rows.groupby("identity", sort=False)["row"]])
+    rows_of = gathered(rows["identity"], rows["row"].tolist())
+    first["rows"] = objects([rows_of[identity] for identity in first.index])
     first["sold_here"] = first.index.isin(selling["identity"])
     first["options"] = kept.drop_duplicates("identity").set_index("identity")["options"].reindex(first.index)
     first = _texts(first)
@@ -189,6 +190,7 @@ def _variants(rows: pd.DataFrame) -> Stock:
         )
     ]
     variants = first.set_index(pd.Index(_unique(keys, list(first["sku"])), name="variant", dtype=object))
+    variants = variants[list(_COLUMNS)]
     by_sku: dict[str, list[str]] = {}
     for key, sku in zip(variants.index, variants["sku"], strict=True):
         if sku is not None:

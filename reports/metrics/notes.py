@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from reports.clock import closed_days
@@ -41,7 +42,7 @@ def closed(found: pd.DataFrame) -> frozenset[date]:
         type_ == "closed_day" or (type_ == "shipping_paused" and not normal(str(applies_to or "")))
         for type_, applies_to in zip(found["type"], found["applies_to"], strict=True)
     ]
-    days = found[closes]
+    days = found[np.array(closes, dtype=bool)]
     return closed_days(zip(days["on"], days["until"], strict=True))
 
 

@@ -18,7 +18,7 @@ from reports.metrics.buyers import high_value, vip
 from reports.metrics.inventory import Stock
 from reports.metrics.lines import PerOrder, allocated, order_lines, per_order
 from reports.metrics.order_rows import OrderRows, order_rows
-from reports.metrics.shop import Mask, Shop, column, dates, given, local_days, objects
+from reports.metrics.shop import Mask, Shop, column, dates, gathered, given, local_days, objects
 from sheets.tables import Table, Tables
 
 #: Every cell of an order that is read, once an order.
@@ -191,13 +191,13 @@ def _orders(
     lead, other = ("paid_at", "created_at") if by_payment else ("created_at", "paid_at")
     dated = heads[lead].where(heads[lead].notna(), heads[other])
     dated_time = np.where(heads[lead].notna(), has_time[lead], has_time[other])
-    rows_of = rows.frame.groupby("order", sort=False)["row"].agg(tuple).reindex(heads.index)
+    rows_of = gathered(rows.frame["order"], rows.frame["row"].tolist())
     business, business_known = into(total)
     found = pd.DataFrame(
         {
             "label": [label(key) for key in heads.index],
-            "row": [numbers[0] for numbers in rows_of],
-            "rows": rows_of,
+            "row": np.array([rows_of[key][0] for key in heads.index], dtype=np.int64),
+            "rows": objects([rows_of[key] for key in heads.index]),
             **{name: heads[name] for name in _MOMENTS[:4]},
             "created_has_time": has_time["created_at"],
             "dated_at": dated,

@@ -15,7 +15,7 @@ from reports import stats
 from reports.facts import Window
 from reports.metrics.demand import Demand, new_since
 from reports.metrics.orders import Sold
-from reports.metrics.shop import Shop, local_days, objects
+from reports.metrics.shop import Shop, gathered, local_days, objects
 from reports.metrics.variants import cover
 
 
@@ -29,7 +29,7 @@ def catalogue(shop: Shop, base: pd.DataFrame, sold: Sold, demand: Demand) -> pd.
     first = [_date(first_sales.get(key)) for key in keys]
     since = [new_since(shop, day, sale, demand.coverage) for day, sale in zip(published, first, strict=True)]
     statuses = [listed["status"].get(key) for key in keys]
-    rows = base.groupby("product", sort=False)["rows"].agg(lambda all_: tuple(sorted({n for one in all_ for n in one})))
+    rows = gathered(base["product"], base["rows"])
     return pd.DataFrame(
         {
             "title": objects([listed["title"].get(key) or only_sold.get(key) for key in keys]),
@@ -38,7 +38,7 @@ def catalogue(shop: Shop, base: pd.DataFrame, sold: Sold, demand: Demand) -> pd.
             "active": np.array([status in (None, "active") for status in statuses], dtype=bool),
             "gift_card": np.array([bool(listed["gift_card"].get(key, False)) for key in keys], dtype=bool),
             "in_inventory": np.array([key in listed.index for key in keys], dtype=bool),
-            "rows": objects([rows.get(key, ()) for key in keys]),
+            "rows": objects([tuple(sorted({row for own in rows.get(key, ()) for row in own})) for key in keys]),
             "published_on": objects(published),
             "first_sale_on": objects(first),
             "since": objects([day for day, _ in since]),
@@ -75,10 +75,8 @@ def products(
     stock = pd.DataFrame(
         [_stock(shop, by_product.get(key), sized) for key in found.index], index=found.index
     ).infer_objects()
-    found = found.assign(**{name: stock[name] for name in stock}) if len(found) else found.assign(**_no_stock())
-    for name in ("available", "photo_count", "incoming"):
-        found[name] = pd.array(found[name], dtype="Int64")
-    found["size_guide"] = pd.array(found["size_guide"], dtype="boolean")
+    found = pd.concat([found, stock], axis=1) if len(found) else found.assign(**_no_stock())
+    found = found.astype({"available": "Int64", "photo_count": "Int64", "incoming": "Int64", "size_guide": "boolean"})
     return found.assign(**_movement(shop, found)).drop(columns=["since"])
 
 
@@ -128,7 +126,7 @@ def _dependent(shop: Shop, lines: pd.DataFrame, index: pd.Index) -> Any:
     first = np.datetime64(shop.today - timedelta(days=days))
     told = told[(on >= first) & (on < np.datetime64(shop.today))]
     known = [net is not None and value is not None for net, value in zip(told["net"], told["list_value"], strict=True)]
-    told = told[known]
+    told = told[np.array(known, dtype=bool)]
     least = Decimal(str(1 - shop.knobs.get("dep_pct")))
     cheap = np.array(
         [net <= value * least for net, value in zip(told["net"], told["list_value"], strict=True)], dtype=bool
@@ -259,7 +257,8 @@ def _movement(shop: Shop, found: pd.DataFrame) -> dict[str, Any]:
     available = found["available"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
     units, days = found["demand_units"].to_numpy(dtype=float), found["days"].to_numpy(dtype=float)
     covers = [
-        cover(stock, int(count), int(span), level) for stock, count, span in zip(available, units, days, strict=True)
+        cover(stock, int(count), int(span), level)
+        for stock, count, span in zip(available.tolist(), units, days, strict=True)
     ]
     both = units + np.clip(available, 0, None)
     return {

@@ -177,7 +177,8 @@ def _sales(shop: Shop, window: Window, orders: pd.DataFrame, lines: pd.DataFrame
     counted = orders[state == states.COUNTED]
     valued = counted[counted["valued"]]
     known = [value for value in orders["value"] if value is not None]
-    revenue = sum(known, Decimal(0)) if known or counted.empty else None
+    # Nothing sold on days that nothing is known of is not zero.
+    revenue = sum(known, Decimal(0)) if known or (counted.empty and window.covered_days) else None
     telling = counted["discounted"].notna()
     waiting, cod = orders[state.isin(states.WAITING)], orders[state == states.COD]
     steps = int(source.late) + int(not given(table, "total"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -68,7 +70,15 @@ def dates(days: NDArray[np.datetime64]) -> list[date | None]:
     return list(days.astype("datetime64[D]").astype(object))
 
 
-def objects(values: list[object]) -> NDArray[np.object_]:
+def gathered(keys: Iterable[Any], values: Iterable[Any]) -> dict[Any, tuple[Any, ...]]:
+    """For each key its values in order."""
+    found: dict[Any, list[Any]] = {}
+    for key, value in zip(keys, values, strict=True):
+        found.setdefault(key, []).append(value)
+    return {key: tuple(all_) for key, all_ in found.items()}
+
+
+def objects(values: Sequence[object]) -> NDArray[np.object_]:
     """A column of objects as they are (tuples stay tuples)."""
     found = np.empty(len(values), dtype=object)
     found[:] = values

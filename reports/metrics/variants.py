@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from reports.facts import SourceState, Window
 from reports.metrics.demand import Demand
 from reports.metrics.inventory import Stock
 from reports.metrics.orders import Sold
-from reports.metrics.shop import Shop, objects
+from reports.metrics.shop import Shop, gathered, objects
 from reports.metrics.states import COD, COUNTED
 
 _WAITING = ("unfulfilled", "partial")
@@ -113,7 +114,11 @@ def _limits(shop: Shop, base: pd.DataFrame, key: str) -> NDArray[np.int64]:
 def _cover(shop: Shop, found: pd.DataFrame) -> dict[str, NDArray[np.float64]]:
     level = shop.knobs.get("interval_level")
     available = found["available"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    rows = list(zip(available, found["demand_units"], found["demand_without_bulk"], found["days"], strict=True))
+    rows = list(
+        zip(
+            available.tolist(), found["demand_units"], found["demand_without_bulk"], found["days"].tolist(), strict=True
+        )
+    )
     covers = [cover(stock, units, days, level) for stock, units, _, days in rows]
     plain = [cover(stock, units, days, level)[0] for stock, _, units, days in rows]
     days = found["days"].to_numpy(dtype=float)
@@ -161,16 +166,16 @@ def _reorder(shop: Shop, found: pd.DataFrame) -> dict[str, pd.Series]:
     }
 
 
-def _waiting(sold: Sold, index: pd.Index) -> dict[str, object]:
+def _waiting(sold: Sold, index: pd.Index) -> dict[str, Any]:
     """Which paid or cash-on-delivery orders still wait for a variant."""
     orders = sold.orders
     waits = orders.index[orders["state"].isin([COUNTED, COD]) & orders["fulfillment_status"].isin(_WAITING)]
     lines = sold.lines
     lines = lines[lines["order"].isin(waits) & ~lines["shipped"].astype(bool) & lines["variant"].notna()]
     labels = lines["order"].map(orders["label"])
-    by_variant = labels.groupby(lines["variant"]).agg(lambda names: tuple(dict.fromkeys(names))) if len(lines) else {}
-    units = lines.groupby("variant")["quantity"].sum() if len(lines) else {}
+    by_variant = gathered(lines["variant"], labels)
+    units = gathered(lines["variant"], lines["quantity"].tolist())
     return {
-        "waiting_orders": objects([by_variant.get(key, ()) for key in index]),
-        "waiting_units": np.array([int(units.get(key, 0)) for key in index], dtype=np.int64),
+        "waiting_orders": objects([tuple(dict.fromkeys(by_variant.get(key, ()))) for key in index]),
+        "waiting_units": np.array([sum(units.get(key, ())) for key in index], dtype=np.int64),
     }

@@ -314,10 +314,15 @@ def say(id: str, en: str, es: str, link: str = "", /, **args: Any) -> Line:
     return Line(
         id=id,
         en=_Formatter("en").vformat(en, (), args),
-        es=_Formatter("es").vformat(es, (), args),
+        es=_one_stop(_Formatter("es").vformat(es, (), args)),
         args={name: _raw(value) for name, value in args.items()},
         link=link,
     )
+
+
+def _one_stop(text: str) -> str:
+    """A sentence that ends in ``a. m.`` needs no full stop of its own."""
+    return text.replace("a. m..", "a. m.").replace("p. m..", "p. m.")
 
 
 def _raw(value: Any) -> Any:

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from reports.sections.caveats import section
+from sheets.errors import Text
+from sheets.tables import Problem, SkippedRows, Tables
+from tests.reports.made import (
+    AS_OF,
+    TABLES,
+    change,
+    exception,
+    facts,
+    given,
+    order,
+    product,
+    source,
+    table,
+    tables,
+    windows,
+)
+
+
+def caveats(made=None, language="en", **context):
+    return [line.text(language) for line in section(given(made, **context)).lines]
+
+
+def test_trap_40_orders_in_a_currency_without_a_rate_are_named():
+    orders = [
+        order("#1", 9, None, state="pending"),
+        order("#2", 10, None, state="test"),
+        order("#3", 11, None, currency="USD"),
+        order("#4", 12, 0, free=True),
+        order("#5", 13, 500),
+    ]
+    assert caveats(facts(orders=orders))[0] == (
+        "Not in revenue: #1 pending, #2 test, #3 in USD without a rate (counted as an order). #4 was free: not in average "
+        "order value or demand."
+    )
+    assert caveats(facts(orders=orders), "es")[0] == (
+        "Fuera de los ingresos: #1 pendiente, #2 de prueba, #3 en USD sin tasa (contado como pedido). #4 fue gratis: fuera "
+        "del promedio y de la demanda."
+    )
+
+
+def test_many_are_told_by_reason():
+    orders = [order(f"#{n}", 10, None, state="pending") for n in range(5)] + [
+        order("#7", 11, None, state="cancelled"),
+        order("#8", 11, None, currency="USD"),
+    ]
+    assert caveats(facts(orders=orders))[0] == (
+        "Not in revenue: 5 pending (#0, #1, #2 and 2 more), 1 cancelled (#7), 1 in USD without a rate (counted as orders) (#8)."
+    )
+
+
+def test_orders_outside_the_window_are_not_named():
+    assert not caveats(facts(orders=[order("#1", 3, None, state="pending")]))[0].startswith("Not in revenue")
+
+
+def test_a_window_that_is_cut_off_is_said_with_its_days():
+    spans = windows()
+    spans["weekly"] = replace(spans["weekly"], covered_days=4)
+    made = facts(windows=spans, change=change(comparable=False))
+    early = replace(made.sources["orders"], covers_from=date(2026, 11, 3), covers_to=date(2026, 11, 12))
+    assert caveats(replace_sources(made, early))[1].startswith(
+        "The orders tab ends on 12 Nov: 4 of 7 days are covered."
+    )
+    late = replace(made.sources["orders"], covers_from=date(2026, 11, 12))
+    assert caveats(replace_sources(made, late), "es")[1].startswith(
+        "La pestaña de pedidos empieza el 12 nov: cubre 4 de 7 días."
+    )
+
+
+def replace_sources(made, orders):
+    return replace(made, sources=made.sources | {"orders": orders})
+
+
+@pytest.mark.parametrize(
+    ("skipped", "said"),
+    [
+        ((SkippedRows("total", (9, 12)),), "2 total rows were skipped."),
+        ((SkippedRows("header_again", (40,)),), "1 repeated header row was skipped."),
+        ((SkippedRows("blank", (41,)),), ""),
+    ],
+)
+def test_rows_that_were_skipped(skipped, said):
+    orders = replace(TABLES["orders"], skipped=skipped)
+    text = caveats(facts(tables=tables(orders=orders)))[1]
+    assert said in text
+    assert ("skipped" in text) == bool(said)
+
+
+def problem(kind: str, cell: str) -> Problem:
+    return Problem(kind, "Orders", Text("", ""), cell, 2)
+
+
+def test_cells_are_counted_unless_an_exception_tells_of_them():
+    problems = (problem("error_cell", "I8"), problem("unreadable", "I9"), problem("missing_column", ""))
+    made = facts(tables=Tables(TABLES, problems=problems))
+    assert "2 cells could not be read (see Data health)." in caveats(made)[1]
+    told = (exception("Orders:", "1 error cell", rule="D03"),)
+    assert "1 cell could not be read (see Data health)." in caveats(made, exceptions=told)[1]
+
+
+def test_trap_10_a_formula_without_a_result_says_how_to_mend_it():
+    made = facts(tables=Tables(TABLES, problems=(problem("uncached", "I8"),)))
+    assert "1 formula has no stored result: open the workbook and save it once." in caveats(made)[1]
+    assert "1 fórmula no tiene resultado guardado: abre el archivo y guárdalo una vez." in caveats(made, "es")[1]
+
+
+def test_trap_05_hidden_rows_are_counted_and_said():
+    orders = replace(TABLES["orders"], hidden_rows=14)
+    assert "Orders has 14 hidden rows; they are counted." in caveats(facts(tables=tables(orders=orders)))[1]
+
+
+def test_with_a_refund_column_the_missing_reasons_are_said_instead():
+    orders = table("orders", "Orders", "order_id", "refunded_amount", "line_sku", "fulfillment_status")
+    rows = [product("Jersey Andes", 0, unit_cost=Decimal(1))]
+    assert caveats(facts(tables=tables(orders=orders), products=rows))[1] == (
+        "The orders tab starts on 3 Nov; the week before may be incomplete. Returns: refunds only, no reasons. Traffic isn't "
+        "connected: demand is read from sales only."
+    )
+
+
+def test_declared_sources_are_told_by_age_the_first_with_its_verb():
+    def declared(key, name, hours, **changed):
+        read_at = AS_OF - timedelta(hours=hours)
+        return source(
+            key, name, as_of=read_at, basis="declared", declared=True, age_hours=hours, how="daily", **changed
+        )
+
+    sources = {
+        "orders": declared("orders", "Orders", 1 / 3),
+        "inventory": declared("inventory", "Inventory", 0.5),
+        "notes": replace(declared("notes", "Notes", 11), how="manual"),
+    }
+    assert caveats(facts(sources=sources))[2] == (
+        "Orders read 20 minutes ago · Inventory 30 minutes ago · Notes updated by hand yesterday 9:00 PM."
+    )
+    assert caveats(facts(sources=sources), "es")[2] == (
+        "Pedidos leídos hace 20 minutos · Inventario hace 30 minutos · Notas a mano ayer 9:00 p. m."
+    )
+
+
+def test_standard_definitions_and_what_was_decided():
+    made = replace(facts(), knobs=type(facts().knobs)())
+    rows = (exception("#1", "x", decision="snooze"), exception("#2", "y"))
+    assert caveats(made, exceptions=rows)[-1] == "Definitions: all standard. 1 exception snoozed or acknowledged."

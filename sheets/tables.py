@@ -4,69 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import pandas as pd
-
+from sheets import contract, headers, one_table
+from sheets.cells import ReadingStyle
+from sheets.contract import normal
 from sheets.errors import Text
+from sheets.one_table import Table
 from sheets.problems import Problem, SkippedRows
+from sheets.workbook import Snapshot, TabSnapshot
 
-__all__ = ["Problem", "ReadingStyle", "SkippedRows", "Table", "Tables"]
+__all__ = ["Problem", "ReadingStyle", "SkippedRows", "Table", "Tables", "definitions", "read"]
 
-
-@dataclass(frozen=True, slots=True)
-class ReadingStyle:
-    """What the definitions say about reading cells.
-
-    ``zone`` is the business zone. ``date_style`` is ``auto``, ``d/m`` or ``m/d``; ``number_style`` is ``auto``,
-    ``1.234,5`` or ``1,234.5``; both speak only where a column itself proves nothing. ``currency_decimals`` are the
-    working decimals of the shop's ``currency``; ``ignore_chars`` are dropped from SKUs.
-    """
-
-    zone: ZoneInfo
-    date_style: str = "auto"
-    number_style: str = "auto"
-    currency: str = "COP"
-    currency_decimals: int = 0
-    ignore_chars: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """One tab of the contract, typed.
-
-    ``frame`` has one row per data row of the sheet and one column per canonical column *that the sheet
-    has*, and ``row``, the row's number in the sheet (int64). Dtypes by kind: text, id, order, sku, choice,
-    url -> object (``str`` or ``None``); list -> object (tuple of str); count -> ``Int64``; money and rate ->
-    object of ``decimal.Decimal`` or ``None`` (major units, exact); date and moment ->
-    ``datetime64[us, <business zone>]`` (a date is that local midnight); each moment column ``c`` has
-    ``c_has_time`` (bool); flag -> ``boolean``. Unknown is ``None``/``NA`` everywhere and never zero.
-    A cell that was *not blank but unreadable* is listed in ``unread[column]`` by its row number.
-
-    ``letters`` and ``headers`` give for each canonical column its letter and its header as written.
-    ``tool`` is the tool whose export the headers are (``"Shopify"``), or ``""``.
-    """
-
-    key: str
-    name: str
-    frame: pd.DataFrame
-    letters: Mapping[str, str]
-    headers: Mapping[str, str]
-    header_row: int
-    fingerprint: str = ""
-    skipped: tuple[SkippedRows, ...] = ()
-    unread: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    assumptions: tuple[Text, ...] = ()
-    hidden_rows: int = 0
-    tool: str = ""
-
-    def has(self, column: str) -> bool:
-        """Whether the sheet has this column at all."""
-        return column in self.letters
-
-    def address(self, column: str, row: int) -> str:
-        """The cell's address, tab included: ``Orders!I8``."""
-        return f"{self.name}!{self.letters[column]}{row}"
+_ANY_ZONE = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,3 +30,67 @@ class Tables:
     def get(self, key: str) -> Table | None:
         """The table of this key, or ``None`` where the workbook has no such (usable) tab."""
         return self.by_key.get(key)
+
+
+def definitions(snapshot: Snapshot) -> Table | None:
+    """The Definitions tab alone, which decides how the others are read; ``None`` where there is none to use."""
+    name = headers.used(snapshot.tabs).by_key.get("definitions")
+    tab = snapshot.tab(name) if name else None
+    if tab is None:
+        return None
+    return one_table.read(tab, "definitions", ReadingStyle(_ANY_ZONE), _ANY_ZONE, snapshot.date_1904).table
+
+
+def read(snapshot: Snapshot, style: ReadingStyle) -> Tables:
+    """Every tab of the contract that the workbook has."""
+    found = headers.used(snapshot.tabs)
+    by_key: dict[str, Table] = {}
+    unusable: dict[str, Text] = {}
+    problems: list[Problem] = []
+    zones: Mapping[str, ZoneInfo] = {}
+    # Sources first: it may say in which zone another tab's moments are written.
+    for key in sorted(found.by_key, key=lambda key: key != "sources"):
+        tab = snapshot.tab(found.by_key[key])
+        assert tab is not None
+        zone = zones.get(key, zones.get(normal(tab.name), style.zone))
+        outcome = one_table.read(tab, key, style, zone, snapshot.date_1904, found.passed.get(key, ()))
+        problems += outcome.problems
+        if outcome.table is None:
+            unusable[key] = outcome.why
+            continue
+        by_key[key] = outcome.table
+        if key == "sources":
+            zones = _zones(outcome.table, snapshot, found)
+    for key, names in found.doubles.items():
+        unusable[key] = _two_tabs(key, names)
+        problems.append(Problem("two_tabs", " / ".join(names), unusable[key]))
+    order = [tab.key for tab in contract.TABS]
+    in_order = {key: by_key[key] for key in order if key in by_key}
+    return Tables(in_order, tuple(problems), unusable)
+
+
+def _zones(sources: Table, snapshot: Snapshot, found: headers.Used) -> dict[str, ZoneInfo]:
+    """The zone of each source that declares one, by the key of its tab and by its name."""
+    if not sources.has("timezone"):
+        return {}
+    zones: dict[str, ZoneInfo] = {}
+    for name, zone_name in zip(sources.frame["source"], sources.frame["timezone"], strict=True):
+        if not (name and zone_name):
+            continue
+        try:
+            zone = ZoneInfo(zone_name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+        zones[normal(name)] = zone
+        tab: TabSnapshot | None = headers.find(snapshot, name)
+        zones |= {key: zone for key, used in found.by_key.items() if tab is not None and used == tab.name}
+    return zones
+
+
+def _two_tabs(key: str, names: tuple[str, ...]) -> Text:
+    tab = contract.tab(key)
+    en, es = " and ".join(f"“{name}”" for name in names), " y ".join(f"«{name}»" for name in names)
+    return Text(
+        f"The tabs {en} could both be {tab.name.en}; neither was read. Rename the right one to {tab.name.en}.",
+        f"Las pestañas {es} podrían ser ambas {tab.name.es}; no se leyó ninguna. Llama {tab.name.en} a la correcta.",
+    )

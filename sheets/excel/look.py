@@ -46,6 +46,7 @@ class Look:
     last_row: int = 0
     last_column: int = 0
     hidden_rows: int = 0
+    has_flags: bool = False
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     merges: list[str] = field(default_factory=list)
@@ -106,6 +107,8 @@ def _rows(block: bytes, seen: Look, never_calculated: bool) -> None:
             _reach(seen, int(row), letters)
     else:
         _reach_of_rows(block, seen)
+    if not seen.has_flags:
+        seen.has_flags = b' t="b"' in block
     if b' t="e"' in block:
         for letters, row, code in _ERROR.findall(block):
             seen.errors[int(row), column_number(letters.decode())] = html.unescape(code.decode("utf-8", "replace"))

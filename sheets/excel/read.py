@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import python_calamine
@@ -130,7 +130,7 @@ class _Reader:
 
     def _whole(self, sheet: Sheet, head: TabSnapshot) -> TabSnapshot:
         seen = look(self._package.stream(sheet.part), self._book.never_calculated)
-        rows = None
+        rows: Sequence[Sequence[Cell]] | None = None
         if seen.is_sane and not self._book.strict:
             rows = self._by_calamine(sheet.name, seen)
         if rows is None:
@@ -149,7 +149,7 @@ class _Reader:
             mark=head.mark,
         )
 
-    def _by_calamine(self, name: str, seen: Look) -> list[Sequence[Cell]] | None:
+    def _by_calamine(self, name: str, seen: Look) -> list[list[Cell]] | None:
         """The rows as calamine reads them; ``None`` where it cannot."""
         try:
             if self._calamine is None:
@@ -157,8 +157,7 @@ class _Reader:
             if self._calamine.sheet_names.count(name) != 1:
                 return None
             sheet = self._calamine.get_sheet_by_name(name)
-            indent = 0 if sheet.start is None else sheet.start[1]
-            rows = list(_tidied(sheet.iter_rows(), indent if sheet.width == _width(sheet) - indent else 0))
+            rows = list(_tidied(sheet.iter_rows(), _indent(sheet), seen.has_flags))
         except (python_calamine.CalamineError, ValueError, OverflowError):
             return None
         _lay(rows, {place: ErrorCell(code) for place, code in seen.errors.items()})
@@ -166,51 +165,50 @@ class _Reader:
         return rows
 
 
-def _width(sheet: python_calamine.CalamineSheet) -> int:
-    return 0 if sheet.end is None else int(sheet.end[1]) + 1
+def _indent(sheet: python_calamine.CalamineSheet) -> int:
+    """How many columns are missing on the left of each row."""
+    if sheet.start is None or sheet.end is None:
+        return 0
+    return int(sheet.start[1]) if sheet.width == sheet.end[1] + 1 - sheet.start[1] else 0
 
 
-class _Texts(dict[str, str | None]):
-    """Each text once, blank text as ``None``: the cells of a column repeat themselves a thousand times."""
+class _Kept(dict[Cell, Cell]):
+    """Each value once, blank text as ``None``, numbers to the digits that Excel keeps.
 
-    def __missing__(self, text: str) -> str | None:
-        self[text] = kept = cell_parser.filled(text)
+    The cells of a column repeat themselves a thousand times. ``True`` and ``1.0`` would be one value here.
+    """
+
+    def __missing__(self, cell: Cell) -> Cell:
+        kept: Cell = cell
+        if isinstance(cell, str):
+            kept = cell_parser.filled(cell)
+        elif isinstance(cell, float):
+            kept = cell_parser.tidy(cell)
+        self[cell] = kept
         return kept
 
 
-class _Numbers(dict[float, float]):
-    """Each number once, to the digits that Excel keeps."""
-
-    def __missing__(self, number: float) -> float:
-        self[number] = kept = cell_parser.tidy(number)
-        return kept
-
-
-def _tidied(rows: Iterator[list[Cell]], indent: int) -> Iterator[list[Cell]]:
-    texts, numbers = _Texts(), _Numbers()
+def _tidied(rows: Iterable[Sequence[Cell]], indent: int, has_flags: bool) -> Iterator[list[Cell]]:
+    once = _Kept().__getitem__
     margin: list[Cell] = [None] * indent
     for row in rows:
-        tidy: list[Cell] = [
-            texts[cell]  # type: ignore[index]
-            if (kind := cell.__class__) is str
-            else numbers[cell]  # type: ignore[index]
-            if kind is float
-            else cell
-            for cell in row
-        ]
+        tidy = (
+            [cell if cell is True or cell is False else once(cell) for cell in row]
+            if has_flags
+            else list(map(once, row))
+        )
         while tidy and tidy[-1] is None:
             tidy.pop()
         yield margin + tidy if margin and tidy else tidy
 
 
-def _lay(rows: list[Sequence[Cell]], cells: dict[tuple[int, int], Cell]) -> None:
+def _lay(rows: list[list[Cell]], cells: dict[tuple[int, int], Cell]) -> None:
     for (row, column), cell in cells.items():
         while len(rows) < row:
             rows.append([])
-        laid = list(rows[row - 1])
+        laid = rows[row - 1]
         laid += [None] * (column - len(laid))
         laid[column - 1] = cell
-        rows[row - 1] = laid
 
 
 def _starts_in_head(merge: str) -> bool:

@@ -1,0 +1,325 @@
+"""One tab of the contract -> one Table, with what could not be read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from sheets import amounts, cells, contract, headers, rows
+from sheets.cells import Read, ReadingStyle
+from sheets.contract import Column
+from sheets.errors import Text
+from sheets.headers import KEYS, Header, letter
+from sheets.problems import NO_PROBLEM, Problem, SkippedRows, Trouble, said_of
+from sheets.workbook import HEAD_ROWS, Cell, TabSnapshot
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One tab of the contract, typed.
+
+    ``frame`` has one row per data row of the sheet and one column per canonical column *that the sheet
+    has*, and ``row``, the row's number in the sheet (int64). Dtypes by kind: text, id, order, sku, choice,
+    url -> object (``str`` or ``None``); list -> object (tuple of str); count -> ``Int64``; money and rate ->
+    object of ``decimal.Decimal`` or ``None`` (major units, exact); date and moment ->
+    ``datetime64[us, <business zone>]`` (a date is that local midnight); each moment column ``c`` has
+    ``c_has_time`` (bool); flag -> ``boolean``; any -> object (the cell as it is). Unknown is ``None``/``NA``
+    everywhere and never zero. A cell that was *not blank but unreadable* is listed in ``unread[column]`` by its row
+    number; ``not_stocked[column]`` are the rows that say in words that a place does not hold the variant.
+
+    ``letters`` and ``headers`` give for each canonical column its letter and its header as written.
+    ``tool`` is the tool whose export the headers are (``"Shopify"``), or ``""``.
+    """
+
+    key: str
+    name: str
+    frame: pd.DataFrame
+    letters: Mapping[str, str]
+    headers: Mapping[str, str]
+    header_row: int
+    fingerprint: str = ""
+    skipped: tuple[SkippedRows, ...] = ()
+    unread: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    assumptions: tuple[Text, ...] = ()
+    hidden_rows: int = 0
+    tool: str = ""
+    not_stocked: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def has(self, column: str) -> bool:
+        """Whether the sheet has this column at all."""
+        return column in self.letters
+
+    def address(self, column: str, row: int) -> str:
+        """The cell's address, tab included: ``Orders!I8``."""
+        return f"{self.name}!{self.letters[column]}{row}"
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """The table, or why there is none, and the problems either way."""
+
+    table: Table | None
+    problems: tuple[Problem, ...]
+    why: Text = field(default_factory=lambda: Text("", ""))
+
+
+def read(
+    tab: TabSnapshot, key: str, style: ReadingStyle, zone: ZoneInfo, date_1904: bool, passed: Sequence[str] = ()
+) -> Outcome:
+    """Type one tab. ``zone`` is that of its source; ``passed`` are tabs that might have been meant as well."""
+    found = headers.header(tab, key)
+    if found is None:
+        why = _no_header(tab)
+        return Outcome(None, (Problem("missing_column", tab.name, why),), why)
+    missing = _missing_problems(tab, found)
+    if not any(name in found.places for name in KEYS[key]):
+        return Outcome(None, missing, missing[0].said)
+    return _Reading(tab, key, found, style, zone, date_1904).outcome(missing, passed)
+
+
+class _Reading:
+    """One reading of one tab whose header is known."""
+
+    def __init__(
+        self, tab: TabSnapshot, key: str, found: Header, style: ReadingStyle, zone: ZoneInfo, date_1904: bool
+    ) -> None:
+        self._tab = tab
+        self._key = key
+        self._found = found
+        self._style = style
+        self._zone = zone
+        self._date_1904 = date_1904
+        self._numbers, self._skipped = rows.split(tab.rows, found, key)
+        self._data = [tab.rows[number - 1] for number in self._numbers]
+        self._keys = [name for name in KEYS[key] if name in found.places]
+
+    def outcome(self, missing: tuple[Problem, ...], passed: Sequence[str]) -> Outcome:
+        columns = {
+            column.name: column for column in contract.tab(self._key).columns if column.name in self._found.places
+        }
+        raw = {name: self._cells(self._found.places[name]) for name in columns}
+        read = {name: self._typed(column, raw[name]) for name, column in columns.items()}
+        without_key, without_value = self._keyless(read)
+        totals = frozenset(rows.sums(without_value, self._summed(columns, read))) if without_value else frozenset()
+        out = frozenset(without_key)
+        keep = np.array([position not in out for position in range(len(self._numbers))], dtype=bool)
+        problems = [*missing, *self._again()]
+        for position in without_value:
+            if position not in totals:
+                problems.append(self._key_missing(position))
+        in_cells = [
+            problem
+            for name, one in read.items()
+            for problem in self._cell_problems(name, one, totals if name in self._keys else out)
+        ]
+        problems += sorted(in_cells, key=lambda problem: (problem.row, self._found.places[problem.column]))
+        return Outcome(
+            Table(
+                key=self._key,
+                name=self._tab.name,
+                frame=self._frame(read, keep),
+                letters=self._letters(),
+                headers=self._headers(),
+                header_row=self._found.row,
+                fingerprint=self._tab.fingerprint,
+                skipped=self._with_totals(totals),
+                unread=self._rows_of(read, out, lambda _: True),
+                not_stocked=self._rows_of(read, out, lambda trouble: trouble.kind == "not_stocked"),
+                assumptions=self._assumptions(columns, raw, read, passed),
+                hidden_rows=self._tab.hidden_rows,
+                tool=headers.tool(self._found, self._key),
+            ),
+            tuple(problems),
+        )
+
+    def _cells(self, place: int) -> list[Cell]:
+        return [row[place] if place < len(row) else None for row in self._data]
+
+    def _typed(self, column: Column, raw: Sequence[Cell]) -> Read:
+        written = self._found.written[column.name]
+        return cells.read(column, raw, written, self._style, self._zone, self._date_1904)
+
+    def _keyless(self, read: Mapping[str, Read]) -> tuple[list[int], list[int]]:
+        """Positions of rows that have no key, and of those among them where nothing stands in its place."""
+        blank = np.ones(len(self._numbers), dtype=bool)
+        for name in self._keys:
+            blank &= read[name].values.isna().to_numpy()
+        without_key = [int(position) for position in np.flatnonzero(blank)]
+        return without_key, [row for row in without_key if not any(row in read[name].troubles for name in self._keys)]
+
+    def _summed(self, columns: Mapping[str, Column], read: Mapping[str, Read]) -> list[list[Any]]:
+        names = [name for name, column in columns.items() if column.kind in ("money", "count")]
+        return [[None if pd.isna(value) else value for value in read[name].values] for name in names]
+
+    def _frame(self, read: Mapping[str, Read], keep: np.ndarray[Any, Any]) -> pd.DataFrame:
+        series: dict[str, pd.Series[Any]] = {"row": pd.Series(np.array(self._numbers, dtype="int64"))}
+        for name, one in read.items():
+            series[name] = one.values
+            if one.has_time is not None:
+                series[f"{name}_has_time"] = one.has_time
+        if code := self._currency():
+            series["currency"] = pd.Series([code] * len(self._numbers), dtype=object)
+        frame = pd.DataFrame(series)
+        return frame if keep.all() else frame[keep].reset_index(drop=True)
+
+    def _currency(self) -> str:
+        """What the header of Total says of its currency, where no column does."""
+        if self._key != "orders" or "currency" in self._found.places:
+            return ""
+        return self._found.currency.get("total", "")
+
+    def _letters(self) -> dict[str, str]:
+        places = dict(self._found.places)
+        if self._currency():
+            places["currency"] = places["total"]
+        return {name: letter(place) for name, place in places.items()}
+
+    def _headers(self) -> dict[str, str]:
+        written = dict(self._found.written)
+        if self._currency():
+            written["currency"] = written["total"]
+        return written
+
+    def _with_totals(self, totals: frozenset[int]) -> tuple[SkippedRows, ...]:
+        if not totals:
+            return tuple(self._skipped)
+        said = [number for skipped in self._skipped if skipped.reason == "total" for number in skipped.rows]
+        numbers = sorted([*said, *(self._numbers[position] for position in totals)])
+        others = [skipped for skipped in self._skipped if skipped.reason != "total"]
+        return (*others, SkippedRows("total", tuple(numbers)))
+
+    def _rows_of(
+        self, read: Mapping[str, Read], out: frozenset[int], wanted: Callable[[Trouble], bool]
+    ) -> dict[str, frozenset[int]]:
+        found = {}
+        for name, one in read.items():
+            numbers = frozenset(
+                self._numbers[position]
+                for position, trouble in one.troubles.items()
+                if position not in out and wanted(trouble)
+            )
+            if numbers:
+                found[name] = numbers
+        return found
+
+    def _assumptions(
+        self,
+        columns: Mapping[str, Column],
+        raw: Mapping[str, Sequence[Cell]],
+        read: Mapping[str, Read],
+        passed: Sequence[str],
+    ) -> tuple[Text, ...]:
+        said = [assumption for one in read.values() for assumption in one.assumptions]
+        for name, column in columns.items():
+            if column.kind == "money" and not self._letters().get("currency"):
+                for code in sorted(amounts.foreign_marks(raw[name], self._style.currency)):
+                    said.append(_foreign(self._found.written[name], code, self._style.currency))
+        return (*said, *(_passed(self._tab.name, name) for name in passed))
+
+    # Problems
+
+    def _at(self, name: str, position: int) -> tuple[str, int]:
+        number = self._numbers[position]
+        return f"{letter(self._found.places[name])}{number}", number
+
+    def _cell_problems(self, name: str, one: Read, heard: frozenset[int]) -> list[Problem]:
+        header = self._found.written[name]
+        problems = []
+        for position, trouble in sorted(one.troubles.items()):
+            if position in heard or trouble.kind in NO_PROBLEM or trouble.kind == "unknown_choice":
+                continue
+            cell, number = self._at(name, position)
+            said = said_of(trouble, self._tab.name, cell, header)
+            problems.append(Problem(trouble.kind, self._tab.name, said, cell, number, name, header, trouble.value))
+        for word, positions in one.strangers.items():
+            kept = [position for position in positions if position not in heard]
+            if kept:
+                cell, number = self._at(name, kept[0])
+                said = _stranger(f"{self._tab.name}!{cell}", header, word, len(kept))
+                problems.append(Problem("unknown_choice", self._tab.name, said, cell, number, name, header, word))
+        return problems
+
+    def _key_missing(self, position: int) -> Problem:
+        name = self._keys[0]
+        header = self._found.written[name]
+        cell, number = self._at(name, position)
+        said = Text(
+            f"Row {number} of {self._tab.name} has no {header}, so it was left out. Fill {cell}.",
+            f"La fila {number} de {self._tab.name} no tiene {header}; se dejó por fuera. Llena {cell}.",
+        )
+        return Problem("key_missing", self._tab.name, said, cell, number, name, header)
+
+    def _again(self) -> list[Problem]:
+        problems = []
+        for name, place, label in self._found.again:
+            used = letter(self._found.places[name])
+            said = Text(
+                f"{self._tab.name} has “{label}” in column {letter(place)} too; column {used} "
+                f"(“{self._found.written[name]}”) was read.",
+                f"{self._tab.name} también tiene «{label}» en la columna {letter(place)}; se leyó la columna {used} "
+                f"(«{self._found.written[name]}»).",
+            )
+            cell = f"{letter(place)}{self._found.row}"
+            problems.append(Problem("duplicate_header", self._tab.name, said, cell, self._found.row, name, label))
+        return problems
+
+
+def _no_header(tab: TabSnapshot) -> Text:
+    if not tab.rows:
+        return Text(
+            f"The tab {tab.name} is empty. Paste your export there, with its headers.",
+            f"La pestaña {tab.name} está vacía. Pega ahí tu exportación, con sus encabezados.",
+        )
+    return Text(
+        f"The first {HEAD_ROWS} rows of {tab.name} have no header that is known, so it could not be read.",
+        f"Las primeras {HEAD_ROWS} filas de {tab.name} no tienen ningún encabezado conocido; no se pudo leer.",
+    )
+
+
+def _missing_problems(tab: TabSnapshot, found: Header) -> tuple[Problem, ...]:
+    problems = []
+    for column in found.missing:
+        near = headers.nearest(found, column)
+        en = f"The {tab.name} tab has no column “{column.title.en}” (header row {found.row})."
+        es = f"La pestaña {tab.name} no tiene la columna «{column.title.es}» (encabezados en la fila {found.row})."
+        if near:
+            en += f" “{near[0]}” in column {near[1]} looks like it: rename it if it is."
+            es += f" «{near[0]}» en la columna {near[1]} se le parece: cámbiale el nombre si lo es."
+        else:
+            en += " Add it, or restore its header."
+            es += " Agrégala o recupera su encabezado."
+        cell = f"{near[1]}{found.row}" if near else ""
+        header = near[0] if near else column.title.en
+        problems.append(Problem("missing_column", tab.name, Text(en, es), cell, found.row, column.name, header))
+    return tuple(problems)
+
+
+def _stranger(at: str, header: str, word: str, count: int) -> Text:
+    if count == 1:
+        return Text(
+            f"{at} ({header}) says “{word}”, a word that is not known here.",
+            f"{at} ({header}) dice «{word}», una palabra que aquí no se conoce.",
+        )
+    return Text(
+        f"{header} says “{word}” in {count} cells (the first is {at}), a word that is not known here.",
+        f"{header} dice «{word}» en {count} celdas (la primera es {at}), una palabra que aquí no se conoce.",
+    )
+
+
+def _foreign(header: str, code: str, currency: str) -> Text:
+    return Text(
+        f"{header}: some amounts name {code}; they were read as {currency}, because no column says the currency.",
+        f"{header}: algunos montos dicen {code}; se leyeron como {currency}, porque ninguna columna dice la moneda.",
+    )
+
+
+def _passed(name: str, other: str) -> Text:
+    return Text(
+        f"“{other}” was not read, because “{name}” has the exact name.",
+        f"«{other}» no se leyó, porque «{name}» tiene el nombre exacto.",
+    )

@@ -1,0 +1,118 @@
+"""Which rows of a tab are data. Everything that is left out is counted, with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from sheets.contract import normal
+from sheets.headers import KEYS, Header, column_of
+from sheets.problems import SkippedRows
+from sheets.workbook import Cell
+
+_TOTAL_WORDS = frozenset(
+    {
+        "total",
+        "totals",
+        "totales",
+        "suma",
+        "sumatoria",
+        "grandtotal",
+        "grantotal",
+        "totalgeneral",
+        "subtotal",
+        "subtotales",
+    }
+)
+_TOTAL_OF = re.compile(r"^(?:sub)?total(?:es)?\s*(?::|for\s|de\s|del\s)", re.IGNORECASE)
+_EXAMPLE_WORDS = frozenset({"example", "ejemplo"})
+#: A row of sums needs this many equal sums, over this many rows: one row above would only be the same row again.
+_LEAST_SUMS, _LEAST_ROWS = 2, 2
+
+
+def split(rows: Sequence[Sequence[Cell]], found: Header, key: str) -> tuple[list[int], list[SkippedRows]]:
+    """The numbers of the rows below the header that are data, and the others by reason."""
+    places = sorted(found.labels)
+    keys = [found.places[name] for name in KEYS[key] if name in found.places]
+    first = places[0]
+    data: list[int] = []
+    left: dict[str, list[int]] = {"blank": [], "header_again": [], "example": [], "total": []}
+    pending: list[int] = []
+    for number in range(found.row + 1, len(rows) + 1):
+        row = rows[number - 1]
+        width = len(row)
+        if all(row[place] is None for place in keys if place < width) and all(
+            row[place] is None for place in places if place < width
+        ):
+            pending.append(number)
+            continue
+        # Blank rows count only where data follows: below the last row of data there is no end of them.
+        left["blank"] += pending
+        pending.clear()
+        reason = _reason(row, found, key, keys, first)
+        (left[reason] if reason else data).append(number)
+    return data, [SkippedRows(reason, tuple(numbers)) for reason, numbers in left.items() if numbers]
+
+
+def _reason(row: Sequence[Cell], found: Header, key: str, keys: Sequence[int], first: int) -> str:
+    width = len(row)
+    if width and (_is_word(row[0], _EXAMPLE_WORDS) or (first < width and _is_word(row[first], _EXAMPLE_WORDS))):
+        return "example"
+    given = [row[place] for place in keys if place < width and row[place] is not None]
+    if any(isinstance(cell, str) and column_of(key, cell) for cell in given[:1]) or not given:
+        texts = {place: row[place] for place in found.places.values() if place < width and row[place] is not None}
+        if len(texts) > 1 and _repeats(texts, found, key):
+            return "header_again"
+    if all(_is_total(cell) for cell in given) and any(_is_total(row[place]) for place in found.labels if place < width):
+        return "total"
+    return ""
+
+
+def _repeats(texts: Mapping[int, Cell], found: Header, key: str) -> bool:
+    names = {place: name for name, place in found.places.items()}
+    return all(isinstance(cell, str) and column_of(key, cell) == names[place] for place, cell in texts.items())
+
+
+def _is_word(cell: Cell, words: frozenset[str]) -> bool:
+    return isinstance(cell, str) and len(cell) < 30 and normal(cell) in words
+
+
+def _is_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) < 200 and (_is_word(cell, _TOTAL_WORDS) or bool(_TOTAL_OF.match(cell)))
+
+
+def sums(candidates: Sequence[int], columns: Sequence[Sequence[Decimal | int | None]]) -> list[int]:
+    """Of the rows without a key, those whose numbers are the sums of the rows above: totals that don't say so.
+
+    ``candidates`` are positions in the columns; a sum may be of all rows above or of those since the last such row.
+    """
+    totals: list[int] = []
+    asked = frozenset(candidates)
+    overall = _Block(len(columns))
+    since = _Block(len(columns))
+    for position in range(max(candidates, default=-1) + 1):
+        numbers = [column[position] for column in columns]
+        if position in asked and (overall.is_sum(numbers) or since.is_sum(numbers)):
+            totals.append(position)
+            since = _Block(len(columns))
+            continue
+        overall.add(numbers)
+        since.add(numbers)
+    return totals
+
+
+class _Block:
+    """Rows that a total may sum up."""
+
+    def __init__(self, width: int) -> None:
+        self._rows = 0
+        self._sums: list[Decimal | int] = [0] * width
+
+    def add(self, numbers: Sequence[Decimal | int | None]) -> None:
+        self._rows += 1
+        self._sums = [total + (number or 0) for total, number in zip(self._sums, numbers, strict=True)]
+
+    def is_sum(self, numbers: Sequence[Decimal | int | None]) -> bool:
+        equal = sum(bool(number) and number == total for number, total in zip(numbers, self._sums, strict=True))
+        return self._rows >= _LEAST_ROWS and equal >= _LEAST_SUMS

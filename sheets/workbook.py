@@ -57,10 +57,10 @@ def _filled_batches(rows: Sequence[Sequence[Cell]]) -> Iterator[list[list[Cell]]
     for start in range(0, end, _BATCH):
         batch = []
         for row in rows[start : min(start + _BATCH, end)]:
-            filled = list(row)
-            while filled and filled[-1] is None:
-                filled.pop()
-            batch.append(filled)
+            width = len(row)
+            while width and row[width - 1] is None:
+                width -= 1
+            batch.append(list(row[:width]))
         yield batch
 
 

@@ -17,6 +17,7 @@ from reports.outcome import ExceptionRow
 #: So many are shown at once; more on request, since a shop may have thousands.
 AT_ONCE = 50
 CLOSED = ("resolved", "unknown")
+FACTS_WIDTH = 184
 
 
 class ExceptionsPage(Page):
@@ -32,6 +33,7 @@ class ExceptionsPage(Page):
         closed = [row for row in rows if row.state in CLOSED]
         self._panel = Panel(look.words("exceptions.open"), str(len(self._open)) if self._open else "")
         self._shown = 0
+        self._chip_width = max((severity_chip(look, row).sizeHint().width() for row in self._open[:AT_ONCE]), default=0)
         self._more = QPushButton(look.words("exceptions.more"))
         self._more.clicked.connect(self._show_more)
         if not self._open:
@@ -63,7 +65,7 @@ class ExceptionsPage(Page):
         across.setContentsMargins(0, 2, 0, 2)
         across.setSpacing(12)
         chips = QWidget()
-        chips.setFixedWidth(150)
+        chips.setFixedWidth(self._chip_width)
         beside = QVBoxLayout(chips)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(severity_chip(look, row))
@@ -90,7 +92,7 @@ class ExceptionsPage(Page):
                 column.addWidget(fact)
         column.addStretch(1)
         holder = QWidget()
-        holder.setFixedWidth(150)
+        holder.setFixedWidth(FACTS_WIDTH)
         holder.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         across.addWidget(holder)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLineEdit, QPlainTextEdit, QPushButton
 
-from desktop.pages.page import Page, shown_read
+from desktop.pages.page import FORM_WIDTH, Page, shown_read
 from desktop.theme.fonts import BODY, SMALL
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.panel import Panel
@@ -30,8 +30,10 @@ class NotesPage(Page):
         self.text.setPlaceholderText(look.words("note.placeholder"))
         self.day = QDateEdit(QDate.currentDate())
         self.day.setCalendarPopup(True)
+        self.day.setMinimumHeight(34)
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.kind = QComboBox()
+        self.kind.setMinimumHeight(34)
         self.kind.addItem(look.words("note.no_type"), "")
         for key in tab("notes").column("type").choices:
             self.kind.addItem(look.words(f"note.{key}") if look.words.has(f"note.{key}") else key, key)
@@ -47,7 +49,8 @@ class NotesPage(Page):
         self.add.setObjectName("primary")
         self.add.clicked.connect(self._ask)
         self.add.setEnabled(self.given.session.path is not None)
-        panel.body.addWidget(self.add)
+        panel.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        panel.setMaximumWidth(FORM_WIDTH)
         waiting = self.given.session.notes_waiting
         if waiting:
             panel.add(label(look.words.count("note.waiting", waiting), SMALL, role=MUTED))
@@ -67,6 +70,7 @@ class NotesPage(Page):
         if section is None:
             return
         panel = Panel(look.words("note.kept"))
+        panel.setMaximumWidth(FORM_WIDTH)
         for line in section.lines:
             panel.add(label(look.say(line), BODY))
         self.column.addWidget(panel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.session import Session
@@ -16,6 +16,8 @@ from desktop.widgets.panel import Panel
 from reports.outcome import Action, Period, Section
 
 SIDE, GAP = 24, 16
+#: Forms are not drawn wider than they read well.
+FORM_WIDTH = 720
 
 
 @dataclass(frozen=True)
@@ -42,16 +44,23 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that the arrow keys scroll it
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.sheet = QWidget()
         self.sheet.setObjectName("page")
         self.column = QVBoxLayout(self.sheet)
-        self.column.setContentsMargins(SIDE, 8, SIDE, 16)
+        self.column.setContentsMargins(SIDE, 4, SIDE, 16)
         self.column.setSpacing(12 if given.low_screen else GAP)
         self.fill()
         self.setWidget(self.sheet)
         self.viewport().setAutoFillBackground(False)
         self.sheet.setAutoFillBackground(False)
+
+    @Slot(int, int)
+    def _make_room(self, _lowest: int, highest: int) -> None:
+        """The scroll bar stands in the margin, so that the panels keep their line with the head."""
+        bar = self.verticalScrollBar().sizeHint().width() if highest else 0
+        self.column.setContentsMargins(SIDE, 4, SIDE - bar, 16)
 
     def fill(self) -> None:
         """Put the page's panels into the column."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from desktop.pages.page import Page
+from desktop.pages.page import FORM_WIDTH, Page
 from desktop.settings import LANGUAGE_CHOICES, THEME_CHOICES
 from desktop.theme.fonts import SMALL
 from desktop.widgets.labels import MUTED, label
@@ -29,9 +29,11 @@ class SettingsPage(Page):
             switch = Segments(look.words(key), pairs, now)
             switch.chosen.connect(lambda choice, key=key: self.setting_chosen.emit(key, choice))
             panel.body.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
+        panel.setMaximumWidth(FORM_WIDTH)
         self.column.addWidget(panel)
         keys = Panel(look.words("keys.title"))
         for line in look.words("keys.list").split("\n"):
             keys.add(label(line, 13))
+        keys.setMaximumWidth(FORM_WIDTH)
         self.column.addWidget(keys)
         self.column.addStretch(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +11,7 @@ from desktop.widgets.cards import Cards, of_period
 from desktop.widgets.labels import MUTED, label, sentence
 from desktop.widgets.note_field import NoteField
 from desktop.widgets.panel import Panel
-from desktop.widgets.rows import ActionRow, ExceptionLine, Labelled, ProductGroup
+from desktop.widgets.rows import ActionRow, ExceptionLine, Labelled, ProductGroup, severity_chip
 from reports.outcome import ExceptionRow, Line
 
 #: Sections that have a panel of their own; the others stand together, one line each.
@@ -28,6 +27,7 @@ class WeekPage(Page):
     def fill(self) -> None:
         """Cards, then two columns."""
         self._columns: QBoxLayout | None = None
+        self._line_height = 100 if self.given.low_screen else 118
         if self.empty():
             return
         head = self.given.session.head
@@ -72,7 +72,7 @@ class WeekPage(Page):
         look, section = self.given.look, shown.section("read")
         panel = Panel(look.say(section.title) if section else look.words("read"))
         for line in section.lines if section else []:
-            panel.add(sentence(look.say(line), self._names))
+            panel.add(sentence(look.say(line), self._names, line_height=self._line_height))
         return panel
 
     def _actions(self, shown: Shown) -> QWidget:
@@ -80,7 +80,7 @@ class WeekPage(Page):
         title = look.say(section.title) if section else look.words("actions")
         panel = Panel(title, str(len(shown.actions)) if shown.actions else "")
         for number, action in enumerate(shown.actions, 1):
-            panel.add_lined(ActionRow(look, number, action, self._names))
+            panel.add_lined(ActionRow(look, number, action, self._names, self._line_height))
         if not shown.actions:
             for line in section.lines if section else []:
                 panel.add(label(look.say(line), BODY, role=MUTED))
@@ -89,11 +89,13 @@ class WeekPage(Page):
     def _exceptions(self, shown: Shown) -> QWidget:
         """The rows that the brief tells, in its order; its other lines (and n more, resolved, nothing) as they stand."""
         look, section = self.given.look, shown.section("exceptions")
-        panel = Panel(look.say(section.title) if section else look.words("page.exceptions"))
-        for line in section.lines if section else []:
-            row = self._row_of(line)
+        title, _, counts = (look.say(section.title) if section else look.words("page.exceptions")).partition(" (")
+        panel = Panel(title, counts.removesuffix(")"))
+        lines = [(line, self._row_of(line)) for line in section.lines] if section else []
+        width = max((severity_chip(look, row).sizeHint().width() for _, row in lines if row), default=0)
+        for line, row in lines:
             if row is not None:
-                panel.add_lined(ExceptionLine(look, row))
+                panel.add_lined(ExceptionLine(look, row, width))
             else:
                 panel.add_lined(label(look.say(line), BODY, role=MUTED))
         return panel
@@ -147,5 +149,4 @@ class WeekPage(Page):
 def _column(spacing: int) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(spacing)
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
     return column

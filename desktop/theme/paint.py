@@ -66,19 +66,16 @@ QPushButton#nav:hover {{ background: {c.quiet_soft}; }}
 QPushButton#nav:checked {{ background: {c.quiet_soft}; font-weight: 600; }}
 QPushButton#nav:focus {{ border: 2px solid {c.accent_line}; padding: 6px 6px; }}
 QPushButton#link {{ background: transparent; border: 1px solid transparent; color: {c.muted}; font-weight: 400;
-  padding: 3px 5px; text-align: left; }}
+  font-size: 12px; padding: 3px 5px; text-align: left; }}
 QPushButton#link:hover {{ color: {c.ink}; text-decoration: underline; background: transparent; }}
 QPushButton#link:focus {{ border: 2px solid {c.accent_line}; padding: 2px 4px; color: {c.ink}; }}
 QPushButton#segment {{ border-radius: 0; font-weight: 400; margin-left: -1px; }}
 QPushButton#segment[place="first"] {{ border-top-left-radius: 8px; border-bottom-left-radius: 8px; margin-left: 0; }}
 QPushButton#segment[place="last"] {{ border-top-right-radius: 8px; border-bottom-right-radius: 8px; }}
 QPushButton#segment:checked {{ background: {c.quiet_soft}; font-weight: 600; }}
-QLineEdit, QPlainTextEdit, QDateEdit, QComboBox {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};
+QLineEdit, QPlainTextEdit {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};
   border-radius: 8px; padding: 7px 9px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QDateEdit:focus, QComboBox:focus {{ border: 2px solid {c.accent_line};
-  padding: 6px 8px; }}
-QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.ink}; selection-background-color: {c.accent};
-  selection-color: {c.on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent_line}; padding: 6px 8px; }}
 QCheckBox {{ color: {c.ink}; spacing: 8px; }}
 QCheckBox:focus {{ color: {c.accent_line}; }}
 QProgressBar {{ background: {c.line}; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }}

@@ -20,6 +20,8 @@ from reports.outcome import Card
 GAP, NARROWEST, SIDE = 12, 160, 14
 #: Below this height of the window one line of figures stands for the cards, so that read and actions keep their room.
 LOW_SCREEN = 832
+#: Its panel, which is on the same screen, says the same.
+COUNTED_BELOW = "open_exceptions"
 LARGEST_FIGURE, SMALLEST_FIGURE = 22, 16
 #: What is shown for each period of the switch: the first of these periods that a card knows.
 PERIODS = {"daily": ("today", "daily"), "weekly": ("weekly", "7d"), "monthly": ("monthly", "30d")}
@@ -77,10 +79,11 @@ class StatCard(_Told):
         body.setContentsMargins(SIDE, 12, SIDE, 12)
         body.setSpacing(4)
         top = QHBoxLayout()
-        top.addWidget(label(look.say(card.title), SMALL + 1, role=MUTED), 1)
+        top.addWidget(label(look.say(card.title), SMALL, role=MUTED), 1)
         top.addWidget(confidence_mark(look, card.confidence), 0, Qt.AlignmentFlag.AlignTop)
         body.addLayout(top)
-        self.figure: QLabel = label(look.say(card.value_text), LARGEST_FIGURE, bold=True)
+        self.figure: QLabel = label("", LARGEST_FIGURE, bold=True)
+        self.figure.setText(look.say(card.value_text))  # its unit may go to a line of its own
         body.addWidget(self.figure)
         detail = look.say(card.detail)
         if detail:
@@ -130,9 +133,10 @@ class Cards(QWidget):
             panel.setObjectName("panel")
             outer.addWidget(panel)
             line = Flow(panel, across=12, down=0)
-            line.setContentsMargins(10, 6, 10, 6)
+            line.setContentsMargins(12, 6, 12, 6)
             for card in cards:
-                line.addWidget(Figure(look, card))
+                if card.id != COUNTED_BELOW:
+                    line.addWidget(Figure(look, card))
             return
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

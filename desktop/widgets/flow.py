@@ -41,25 +41,26 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at this width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        edge = self.contentsMargins()
+        inside = self._place(QRect(0, 0, width - edge.left() - edge.right(), 0), move=False)
+        return inside + edge.top() + edge.bottom()
 
     def setGeometry(self, box: QRect) -> None:
         """Put every item in its place."""
         super().setGeometry(box)
-        self._place(box, move=True)
+        self._place(box.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         """All items in one line."""
         sizes = [item.sizeHint() for item in self._items]
         width = sum(size.width() for size in sizes) + self._across * max(len(sizes) - 1, 0)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        return QSize(width, max((size.height() for size in sizes), default=0)).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         """The widest item."""
         sizes = [item.minimumSize() for item in self._items]
-        return QSize(
-            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
-        )
+        width, height = (size.width() for size in sizes), (size.height() for size in sizes)
+        return QSize(max(width, default=0), max(height, default=0)).grownBy(self.contentsMargins())
 
     def _place(self, box: QRect, move: bool) -> int:
         y = box.y()

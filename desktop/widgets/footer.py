@@ -57,7 +57,7 @@ class Footer(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
         inside.addWidget(status_mark(look, source))
-        text = look.say(source.label).rstrip(".")
+        text = look.say(source.label)
         inside.addWidget(label(text, SMALL, role=MUTED, wrap=False))
         holder.setToolTip(look.words(f"status.{source.status}"))
         holder.setAccessibleName(f"{text}: {look.words(f'status.{source.status}')}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop.session import Session
 from desktop.tasks import Step
@@ -28,16 +28,12 @@ class Header(QWidget):
     def __init__(self, look: Look, read: str) -> None:
         super().__init__()
         self._look = look
-        self._titles = QVBoxLayout()
-        self._titles.setSpacing(2)
         self.title = label("", TITLE, bold=True)
-        self._titles.addWidget(self.title)
         self._below = QHBoxLayout()
         self._below.setSpacing(6)
         self._mark: Mark | None = None
         self.state = label("", SMALL, role=MUTED)
         self._below.addWidget(self.state, 1)
-        self._titles.addLayout(self._below)
         words = look.words
         self.reads = Segments(words("period"), [(key, words(f"period.{key}")) for key in READS], read)
         self.reads.chosen.connect(self.read_chosen)
@@ -58,13 +54,14 @@ class Header(QWidget):
         keep.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(keep)
         grid = QGridLayout(self)
-        grid.setContentsMargins(24, 16, 24, 0)
+        grid.setContentsMargins(24, 14, 24, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
-        grid.addLayout(self._titles, 0, 0)
+        grid.addWidget(self.title, 0, 0)
         grid.addLayout(buttons, 0, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.progress, 1, 0, 1, 2)
+        grid.addLayout(self._below, 1, 0, 1, 2)
+        grid.addWidget(self.progress, 2, 0, 1, 2)
         self._cancels = False
 
     def show_session(self, session: Session, title: str, with_reads: bool) -> None:
@@ -93,7 +90,7 @@ class Header(QWidget):
             parts.append(words("state.stale"))
         elif not session.fresh:
             parts.append(words("state.cached"))
-        parts.append(self._look.say(session.head.confidence_line).rstrip("."))
+        parts.append(self._look.say(session.head.confidence_line))
         self.state.setText(" · ".join(parts))
 
     def _main(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.fonts import HEADING, SMALL
 from desktop.widgets.labels import MUTED, hairline, label
@@ -17,7 +17,6 @@ class Panel(QFrame):
     def __init__(self, title: str = "", aside: str = "") -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(PADDING, 14, PADDING, 14)
         self.body.setSpacing(GAP)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme import Look
@@ -17,7 +18,9 @@ from reports.outcome import MARKS, Action, ExceptionRow, Product
 
 #: The tone in which each category is shown.
 CATEGORY_TONES = {"push": "good", "fix": "warning", "protect": "critical", "clear": "info"}
-NUMBER_WIDTH, TAIL_WIDTH = 24, 136
+#: Narrower than this, a row puts its owner and due below its sentence.
+WIDE_ROW = 480
+NUMBER_WIDTH, TAIL_WIDTH = 24, {"en": 148, "es": 168}
 
 
 def tail_parts(tail: str) -> tuple[str, str]:
@@ -30,35 +33,49 @@ def tail_parts(tail: str) -> tuple[str, str]:
 class ActionRow(QWidget):
     """One next action: its number, what to do, who does it by when, how sure it is."""
 
-    def __init__(self, look: Look, number: int, action: Action, names: Iterable[str]) -> None:
+    def __init__(self, look: Look, number: int, action: Action, names: Iterable[str], line_height: int) -> None:
         super().__init__()
         owner, due = tail_parts(look.say(action.tail))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self._beside: bool | None = None
+        self._tail_width = TAIL_WIDTH[look.language]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
         count = label(str(number), BODY, bold=True, role=MUTED, wrap=False)
         count.setFixedWidth(NUMBER_WIDTH - 8)
-        row.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(sentence(look.say(action.line), names), 1)
-        beside = QVBoxLayout()
-        beside.setSpacing(2)
-        first = QHBoxLayout()
-        first.setSpacing(4)
-        who = label(owner, SMALL, role=MUTED)
-        who.setAlignment(Qt.AlignmentFlag.AlignRight)
-        first.addWidget(who, 1)
-        first.addWidget(confidence_mark(look, action.confidence))
-        beside.addLayout(first)
-        when = label(due, SMALL, role=MUTED)
-        when.setAlignment(Qt.AlignmentFlag.AlignRight)
-        beside.addWidget(when)
-        beside.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(beside)
-        beside.setContentsMargins(0, 1, 0, 0)
-        holder.setFixedWidth(TAIL_WIDTH)
-        row.addWidget(holder)
+        self._grid.addWidget(count, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(sentence(look.say(action.line), names, line_height=line_height), 0, 1)
+        self._who, self._when = label(owner, SMALL, role=MUTED), label(due, SMALL, role=MUTED)
+        self._tail = QWidget()
+        tail = QGridLayout(self._tail)
+        tail.setContentsMargins(0, 1, 0, 0)
+        tail.setHorizontalSpacing(4)
+        tail.setVerticalSpacing(2)
+        tail.setColumnStretch(0, 1)
+        tail.setRowStretch(2, 1)
+        tail.addWidget(self._who, 0, 0)
+        tail.addWidget(confidence_mark(look, action.confidence), 0, 1)
+        tail.addWidget(self._when, 1, 0, 1, 2)
         self.setAccessibleName(f"{number}. {look.say(action.line)} {owner}, {due}")
+        self._place(beside=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the row is narrow, owner and due stand below the sentence instead of beside it."""
+        super().resizeEvent(event)
+        self._place(beside=self.width() >= WIDE_ROW)
+
+    def _place(self, beside: bool) -> None:
+        if beside == self._beside:
+            return
+        self._beside = beside
+        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        for text in (self._who, self._when):
+            text.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+        self._tail.setFixedWidth(self._tail_width)
+        self._grid.removeWidget(self._tail)
+        self._grid.addWidget(self._tail, 0 if beside else 1, 2 if beside else 1)
 
 
 def severity_chip(look: Look, row: ExceptionRow) -> Chip:
@@ -70,7 +87,7 @@ def severity_chip(look: Look, row: ExceptionRow) -> Chip:
 class ExceptionLine(QWidget):
     """One exception in short: how bad, what, and its evidence."""
 
-    def __init__(self, look: Look, row: ExceptionRow) -> None:
+    def __init__(self, look: Look, row: ExceptionRow, chip_width: int) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -79,10 +96,10 @@ class ExceptionLine(QWidget):
         grid.setColumnStretch(1, 1)
         chip = severity_chip(look, row)
         grid.addWidget(chip, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        grid.setColumnMinimumWidth(0, 92)
+        grid.setColumnMinimumWidth(0, chip_width)
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addWidget(label(look.say(row.title), BODY, bold=True))
+        column.addWidget(label(look.say(row.title), BODY))
         column.addWidget(label(look.say(row.evidence), SMALL, role=MUTED))
         grid.addLayout(column, 0, 1)
         self.setAccessibleName(f"{look.words(f'severity.{row.severity}')}: {look.say(row.shown)}")

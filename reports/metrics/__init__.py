@@ -19,7 +19,7 @@ from reports.metrics.notes import closed, notes
 from reports.metrics.orders import nothing_sold, sold
 from reports.metrics.products import catalogue, products
 from reports.metrics.sales import changes, no_sales, sales
-from reports.metrics.shop import Shop
+from reports.metrics.shop import Shop, plain_texts
 from reports.metrics.variants import variants
 from reports.metrics.windows import windows
 from sheets.tables import Tables
@@ -53,10 +53,10 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
         tables=tables,
         sources=states,
         windows=spans,
-        orders=bought.orders,
-        lines=bought.lines,
-        variants=sizes,
-        products=products(shop, known, sizes, bought, asked, spans),
+        orders=plain_texts(bought.orders),
+        lines=plain_texts(bought.lines),
+        variants=plain_texts(sizes),
+        products=plain_texts(products(shop, known, sizes, bought, asked, spans)),
         notes=noted,
         sales=found,
         changes=changes(found, bought.orders),

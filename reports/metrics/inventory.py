@@ -83,7 +83,8 @@ def _rows(table: Table, shop: Shop) -> pd.DataFrame:
     title = column(table, frame, "product_title")
     frame["title"] = title.where(title.notna(), frame["product"])
     frame["type"] = column(table, frame, "product_type")
-    options = [_options(table, record) for record in frame.to_dict("records")]
+    named = [name for name in ("size", "color") if given(table, name)]
+    options = [_options(record, named) for record in frame.to_dict("records")]
     frame["options"] = objects([option.values for option in options])
     frame["size"] = objects([option.size for option in options])
     frame["color"] = objects([option.color for option in options])
@@ -119,9 +120,10 @@ def _products(table: Table, frame: pd.DataFrame) -> pd.Series:
     return found.where(found.notna(), skus) if found.isna().all() else found
 
 
-def _options(table: Table, record: dict[Hashable, Any]) -> _Options:
+def _options(record: dict[Hashable, Any], named: list[str]) -> _Options:
+    """A row's options; ``named`` are the columns of its own that the sheet has for size and color."""
     values: list[str] = []
-    size, color = (_text(record.get(name)) if given(table, name) else None for name in ("size", "color"))
+    size, color = (_text(record.get(name)) if name in named else None for name in ("size", "color"))
     for number in "123":
         name, value = (
             normal(_text(record.get(f"option{number}_name")) or ""),

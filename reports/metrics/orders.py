@@ -66,7 +66,7 @@ def sold(shop: Shop, stock: Stock) -> Sold:
     heads = pd.DataFrame({name: column(table, rows.heads, name) for name in CELLS}, index=rows.heads.index)
     for name in _MOMENTS:
         if not isinstance(heads[name].dtype, pd.DatetimeTZDtype):
-            heads[name] = pd.Series(pd.NaT, index=heads.index).dt.tz_localize(shop.clock.zone)
+            heads[name] = pd.Series(pd.NaT, index=heads.index, dtype=pd.DatetimeTZDtype("us", shop.clock.zone))
     has_time = {
         name: heads[name].notna().to_numpy()
         & rows.heads.get(f"{name}_has_time", pd.Series(True, heads.index)).to_numpy()

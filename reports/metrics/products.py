@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +13,7 @@ import pandas as pd
 from reports import stats
 from reports.facts import Window
 from reports.metrics.demand import Demand, new_since
+from reports.metrics.holdings import holdings
 from reports.metrics.orders import Sold
 from reports.metrics.shop import Shop, gathered, local_days, objects
 from reports.metrics.variants import cover
@@ -60,7 +60,6 @@ def products(
     """All figures of every product of ``known`` (see :func:`catalogue`)."""
     window = windows["velocity"]
     recent = demand.between(window.start, window.end)
-    by_product = dict(tuple(variants.groupby("product", sort=False))) if len(variants) else {}
     units = _by(recent, known.index)
     found = known.assign(
         demand_units=units,
@@ -72,11 +71,7 @@ def products(
         discount_dependent=_dependent(shop, sold.lines, known.index),
     )
     sized = demand.last(shop.today, shop.knobs.get("size_days")).groupby("variant")["units"].sum()
-    stock = pd.DataFrame(
-        [_stock(shop, by_product.get(key), sized) for key in found.index], index=found.index
-    ).infer_objects()
-    found = pd.concat([found, stock], axis=1) if len(found) else found.assign(**_no_stock())
-    found = found.astype({"available": "Int64", "photo_count": "Int64", "incoming": "Int64", "size_guide": "boolean"})
+    found = pd.concat([found, holdings(shop, found.index, variants, sized)], axis=1)
     return found.assign(**_movement(shop, found)).drop(columns=["since"])
 
 
@@ -138,117 +133,6 @@ def _dependent(shop: Shop, lines: pd.DataFrame, index: pd.Index) -> Any:
         enough = units >= shop.knobs.get("min.M17")
         found.append(stats.wilson(discounted, units, shop.knobs.get("interval_level"))[0] > 0.5 if enough else None)
     return pd.array(found, dtype="boolean")
-
-
-def _no_stock() -> dict[str, Any]:
-    return {name: [] for name in _stock_row()}
-
-
-def _stock_row() -> dict[str, Any]:
-    """What a product without Inventory rows has: everything unknown."""
-    return {
-        "sizes": (),
-        "available": pd.NA,
-        "tracked": False,
-        "size_availability": np.nan,
-        "broken_run": False,
-        "core_out": (),
-        "list_margin": np.nan,
-        "price": None,
-        "unit_cost": None,
-        "clear_margin": np.nan,
-        "inventory_value": None,
-        "value_unknown_units": 0,
-        "clear_intent": False,
-        "discount_ok": True,
-        "featured_now": False,
-        "photo_count": pd.NA,
-        "photo_quality": None,
-        "size_guide": pd.NA,
-        "copy_quality": None,
-        "lead_days": 0,
-        "incoming": pd.NA,
-    }
-
-
-def _stock(shop: Shop, own: pd.DataFrame | None, sized: pd.Series) -> dict[str, Any]:
-    """A product's stock, sizes, margin and flags from its variants."""
-    if own is None:
-        return _stock_row()
-    counted = own[own["tracked"].astype(bool) & own["sold_here"].astype(bool)]
-    costs = [cost for cost in own["unit_cost"] if cost is not None]
-    values = [
-        cost * max(int(on_hand), 0)
-        for cost, on_hand in zip(own["unit_cost"], own["on_hand"], strict=True)
-        if cost is not None and not pd.isna(on_hand)
-    ]
-    held = own["on_hand"].clip(lower=0).fillna(0)
-    sizes = tuple(dict.fromkeys(size for size in own["size"] if size is not None))
-    pairs = [(p, c) for p, c in zip(own["price"], own["unit_cost"], strict=True) if p is not None and c is not None]
-    prices = [price for price in own["price"] if price is not None]
-    return {
-        **_stock_row(),
-        "sizes": sizes,
-        "available": counted["available"].sum(min_count=1) if len(counted) else pd.NA,
-        "tracked": bool(own["tracked"].any()),
-        **_sizes(shop, counted, sized),
-        "list_margin": _margin(shop, pairs, 0.0),
-        "clear_margin": _margin(shop, pairs, shop.knobs.get("cat.clear_discount")),
-        "price": max(set(prices), key=lambda price: (prices.count(price), price)) if prices else None,
-        "unit_cost": max(set(costs), key=lambda cost: (costs.count(cost), cost)) if costs else None,
-        "inventory_value": sum(values, Decimal(0)) if values else None,
-        "value_unknown_units": int(held[[cost is None for cost in own["unit_cost"]]].sum()),
-        "clear_intent": bool(own["clear_intent"].any()),
-        "discount_ok": bool(own["discount_ok"].all()),
-        "featured_now": bool(own["featured_now"].astype("boolean").fillna(False).any()),
-        "photo_count": _first(own["photo_count"], pd.NA),
-        "photo_quality": _first(own["photo_quality"], None),
-        "size_guide": _first(own["size_guide"], pd.NA),
-        "copy_quality": _first(own["copy_quality"], None),
-        "lead_days": int(own["lead_days"].max()),
-        "incoming": own["incoming"].sum(min_count=1),
-    }
-
-
-def _first(values: pd.Series, missing: Any) -> Any:
-    told = values[values.notna()]
-    return told.iloc[0] if len(told) else missing
-
-
-def _margin(shop: Shop, pairs: Iterable[tuple[Decimal, Decimal]], discount: float) -> float:
-    """Gross margin on the price without tax, at this discount; NaN where no price or cost is known."""
-    tax = 1 + shop.knobs.get("tax_rate") if shop.knobs.get("prices_include_tax") else 1.0
-    told = list(pairs)
-    net = sum(float(price) * (1 - discount) / tax for price, _ in told)
-    fee = shop.knobs.get("payment_fee_pct") * sum(float(price) * (1 - discount) for price, _ in told)
-    cost = sum(float(cost) for _, cost in told)
-    return (net - cost - fee) / net if net > 0 else math.nan
-
-
-def _sizes(shop: Shop, own: pd.DataFrame, sized: pd.Series) -> dict[str, Any]:
-    """Share of demand whose size is in stock, and the core sizes that are out (M13)."""
-    by_size = own[own["size"].notna() & own["available"].notna()]
-    nothing: dict[str, Any] = {"size_availability": np.nan, "broken_run": False, "core_out": ()}
-    if len(by_size) < 2:
-        return nothing
-    asked = by_size.index.to_series().map(sized).fillna(0).groupby(by_size["size"], sort=False).sum()
-    stock = by_size["available"].clip(lower=0).groupby(by_size["size"], sort=False).sum()
-    if bool((stock > 0).all()):
-        return {**nothing, "size_availability": 1.0}
-    total = float(asked.sum())
-    if total < shop.knobs.get("min.M13"):
-        return nothing
-    core: list[str] = []
-    for size in asked.sort_values(ascending=False, kind="stable").index:
-        if asked[core].sum() >= shop.knobs.get("core_share") * total:
-            break
-        core.append(str(size))
-    out = tuple(size for size in core if stock[size] <= 0)
-    return {
-        "size_availability": float(asked[stock > 0].sum()) / total,
-        "broken_run": bool(out) and bool(stock.sum() > 0),
-        "core_out": out,
-    }
 
 
 def _movement(shop: Shop, found: pd.DataFrame) -> dict[str, Any]:

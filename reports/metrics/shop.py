@@ -83,3 +83,9 @@ def objects(values: Sequence[object]) -> NDArray[np.object_]:
     found = np.empty(len(values), dtype=object)
     found[:] = values
     return found
+
+
+def plain_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with texts as objects: a missing one is ``None``, which pandas would make a NaN (and that is true)."""
+    texts = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
+    return frame.assign(**{str(name): frame[name].astype(object).where(frame[name].notna(), None) for name in texts})

@@ -104,10 +104,13 @@ def relations_name(part: str) -> str:
     return posixpath.join(folder, "_rels", name + ".rels").lower()
 
 
-def harm(before: bytes, after: bytes) -> list[str]:
-    """Everything that a write did to a workbook and may not do. Empty where no harm was done."""
+def harm(before: bytes, after: bytes, added: frozenset[str] | set[str] = frozenset()) -> list[str]:
+    """Everything that a write did to a workbook and may not do. Empty where no harm was done.
+
+    ``added`` are the parts (lower case) that a command was asked to add or to change.
+    """
     old, new = Opened(before), Opened(after)
-    ours = old.ours() | new.ours()
+    ours = old.ours() | new.ours() | added
     kinds = {part: kind for kind, part, _ in [*old.relations(old.workbook), *new.relations(new.workbook)]}
     gaining = {old.workbook, relations_name(old.workbook), "[content_types].xml"}
     gaining |= {part for part, kind in kinds.items() if kind in MAY_GAIN}
@@ -285,6 +288,6 @@ def out_of_order(root: etree._Element, schema: str, what: str) -> list[str]:
     return [] if places == sorted(places) else [f"{what}: elements out of order"]
 
 
-def unharmed(before: Path, after: Path) -> None:
+def unharmed(before: Path, after: Path, added: frozenset[str] | set[str] = frozenset()) -> None:
     """Assert that a write did no harm."""
-    assert harm(before.read_bytes(), after.read_bytes()) == []
+    assert harm(before.read_bytes(), after.read_bytes(), added) == []

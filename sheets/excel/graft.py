@@ -307,7 +307,7 @@ def _mentioned(index: Index, tabs: Sequence[Sheet], ours: set[str]) -> bool:
     pattern = re.compile(rb"(?:" + b"|".join(names) + rb")(?:'|&apos;|&#39;)?!", re.IGNORECASE)
     if any(pattern.search((name.text or "").encode()) for name in index.names() if not _ours(name)):
         return True
-    for key in sorted(package.stamps().keys() - package.changed() - ours):
+    for key in sorted(package.stamps().keys() - package.changed() - ours - {part_key(index.part)}):
         if key.endswith(".xml") and "sharedstrings" not in key:
             tail = b""
             for piece in package.original(key):

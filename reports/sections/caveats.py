@@ -76,12 +76,10 @@ def _by_reason(out: pd.DataFrame) -> list[Line]:
         groups.setdefault(_reason(order), []).append(str(order["label"]))
     said = []
     for (reason, currency), labels in groups.items():
-        words = REASON.get(reason) or Both(
-            f"in {currency} without a rate (counted as orders)", f"en {currency} sin tasa (contados como pedidos)"
-        )
+        words = line(f"X-many-{reason}", n=Count(len(labels)), currency=currency)
         more = line("X-excl-more", n=Count(len(labels) - NAMED)) if len(labels) > NAMED else ""
         named = Listing(tuple(labels[:NAMED]))
-        said.append(line("X-excl-many", n=Count(len(labels)), reason=words, orders=named, more=more))
+        said.append(line("X-excl-many", reason=words, orders=named, more=more))
     return said
 
 

@@ -53,7 +53,12 @@ def test_many_are_told_by_reason():
         order("#8", 11, None, currency="USD"),
     ]
     assert caveats(facts(orders=orders))[0] == (
-        "Not in revenue: 5 pending (#0, #1, #2 and 2 more), 1 cancelled (#7), 1 in USD without a rate (counted as orders) (#8)."
+        "Not in revenue: 5 pending (#0, #1, #2 and 2 more), 1 cancelled (#7), 1 in USD without a rate but counted as an "
+        "order (#8)."
+    )
+    assert caveats(facts(orders=orders), "es")[0] == (
+        "Fuera de los ingresos: 5 pendientes (#0, #1, #2 y 2 más), 1 cancelado (#7), 1 en USD sin tasa, contado como pedido "
+        "(#8)."
     )
 
 

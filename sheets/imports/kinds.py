@@ -39,8 +39,8 @@ class Export:
     ``needs``: of each group of headers one must be there, and none of ``without`` may be. ``columns`` says which
     header goes into which column of the tab ``table``; where several headers mean one column, the first one that the
     file has is taken. ``shape`` turns the mapped lines into records (fills down, leaves rows out, splits); by default
-    a line is a record. ``also_makes`` are columns of the tab that ``shape`` fills, ``also_reads`` headers
-    of a file that it makes them from. In the columns of ``blank_keeps`` a blank says nothing and what stands in the tab stays.
+    a line is a record. ``also_makes`` are columns of the tab that ``shape`` fills, ``also_reads`` headers of a file
+    that it makes them from. In the columns of ``blank_keeps`` a blank says nothing and what stands in the tab stays.
     """
 
     key: str

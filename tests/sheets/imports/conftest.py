@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sheets import headers, imports, template
+from sheets.excel.book import ExcelBook
+from sheets.imports import Merge
+from sheets.tables import Table
+from sheets.workbook import Cell, CellEdit, Edit, Snapshot
+
+
+class Shop:
+    """A new workbook and what is imported into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / "shop.xlsx"
+        template.new(self.path, "en", False)
+        self.book = ExcelBook(self.path)
+
+    def file(self, text: str, name: str = "any name.csv", encoding: str = "utf-8") -> Path:
+        path = self.folder / name
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    def preview(self, file: Path | str) -> Merge:
+        """What importing this file, or this text of one, would do."""
+        export = imports.recognise(self.file(file) if isinstance(file, str) else file)
+        snapshot = self.book.read()
+        return imports.merge(export, table(snapshot, export.table), snapshot)
+
+    def take(self, file: Path | str) -> Merge:
+        """Import this file, or this text of one."""
+        merge = self.preview(file)
+        if merge.edits:
+            self.book.edit(merge.edits, self.book.read().fingerprint)
+        return merge
+
+    def type(self, key: str, **cells: Cell) -> None:
+        """What the founder types: by cell address."""
+        name = headers.used(self.book.read().tabs).by_key[key]
+        edit = Edit(name, tuple(CellEdit(address, value) for address, value in cells.items()))
+        self.book.edit([edit], self.book.read().fingerprint)
+
+    def rows(self, key: str, columns: str) -> list[tuple[Cell, ...]]:
+        """These columns of the tab's data rows."""
+        snapshot = self.book.read()
+        found = table(snapshot, key)
+        sheet = snapshot.tab(found.name)
+        assert sheet is not None
+        places = [headers.header(sheet, key).places[name] for name in columns.split()]  # type: ignore[union-attr]
+        rows = (sheet.rows[row - 1] for row in found.frame["row"])
+        return [tuple(plain(row[place] if place < len(row) else None) for place in places) for row in rows]
+
+
+def plain(cell: Cell) -> Cell:
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def table(snapshot: Snapshot, key: str) -> Table:
+    """The tab as the reader gives it: the merge needs its place, its columns and which rows are data."""
+    name = headers.used(snapshot.tabs).by_key[key]
+    sheet = snapshot.tab(name)
+    assert sheet is not None
+    head = headers.header(sheet, key)
+    assert head is not None
+    return Table(
+        key=key,
+        name=name,
+        frame=pd.DataFrame({"row": pd.Series(_data(sheet.rows, head.row), dtype="int64")}),
+        letters={name: headers.letter(place) for name, place in head.places.items()},
+        headers=head.written,
+        header_row=head.row,
+    )
+
+
+def _data(rows: Sequence[Sequence[Cell]], header_row: int) -> list[int]:
+    return [
+        number
+        for number, row in enumerate(rows, start=1)
+        if number > header_row and any(cell is not None for cell in row) and row[0] != "example"
+    ]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return Shop(tmp_path)

@@ -34,11 +34,11 @@ Raw = Cell | Shared
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """What is needed to know what a number is: the cell formats, the date system, whether it was ever calculated."""
+    """What is needed to know what a cell says: the cell formats, the date system, and :func:`unknown`'s last word."""
 
     shown: Sequence[serials.Shown] = ()
     date_1904: bool = False
-    never_calculated: bool = False
+    unknown_result: str = ""
 
 
 @dataclass
@@ -151,7 +151,7 @@ class _Parser:
 
     def _cell(self) -> Raw:
         text = "".join(self._text)
-        if self._has_formula and unknown(self._type, self._has_value, text, self._formats.never_calculated):
+        if self._has_formula and unknown(self._type, self._has_value, text, self._formats.unknown_result):
             return Uncached()
         match self._type:
             case "s":
@@ -192,15 +192,13 @@ def parse(pieces: Iterable[bytes], formats: Formats, last_row: int = LAST_ROW) -
     return _Parser(formats, last_row).read(pieces)
 
 
-def unknown(kind: str, has_value: bool, value: str, never_calculated: bool) -> bool:
+def unknown(kind: str, has_value: bool, value: str, unknown_result: str) -> bool:
     """Whether a formula's result is not in the file.
 
-    A text result may well be empty. Where no program has calculated the workbook since it was generated, a result of
-    exactly ``0`` is what generators write for "not known".
+    A text result may well be empty. ``unknown_result`` is what the program that made the file writes where it does not
+    know: nothing, or ``0`` (see :mod:`sheets.excel.workbook_part`).
     """
-    if kind == "str":
-        return not has_value
-    return not value.strip() or (never_calculated and kind == "n" and value.strip() == "0")
+    return not has_value or (kind == "n" and value.strip() == unknown_result)
 
 
 def tidy(number: float) -> float:

@@ -60,29 +60,24 @@ class Look:
         return page <= max(_SMALL_PAGE, self.cells * _LEAST_FILLED)
 
 
-def look(pieces: Iterable[bytes], never_calculated: bool = False) -> Look:
+def look(pieces: Iterable[bytes], unknown_result: str = "") -> Look:
     """Look at a sheet part. Every piece is consumed, so its checksum is tested."""
     seen = Look()
     tail = b""
-    started = False
-    for piece in pieces:
-        tail += piece
-        if not started and len(tail) >= 1024:
-            started = True
-            seen.plain = _is_plain(tail)
+    for number, piece in enumerate(pieces):
+        if number == 0:
+            seen.plain = _is_plain(piece)
         if not seen.plain:
-            tail = b""
             continue
+        tail += piece
         end = tail.rfind(_ROW_END)
         if end >= 0:
             end += len(_ROW_END)
-            _rows(tail[:end], seen, never_calculated)
+            _rows(tail[:end], seen, unknown_result)
             tail = tail[end:]
-    if not started:
-        seen.plain = _is_plain(tail)
+    # A cell outside every row, or in a row without an end.
+    seen.plain = seen.plain and b"<c " not in tail
     if seen.plain:
-        if b"<c " in tail or b"<c>" in tail:
-            seen.plain = False
         _after_rows(tail, seen)
     return seen
 
@@ -93,7 +88,7 @@ def _is_plain(start: bytes) -> bool:
     return bool(_PLAIN_START.match(start))
 
 
-def _rows(block: bytes, seen: Look, never_calculated: bool) -> None:
+def _rows(block: bytes, seen: Look, unknown_result: str) -> None:
     cells = block.count(b"<c ")
     if b"<c>" in block or block.count(b'<c r="') != cells or b"<!--" in block or b"<![CDATA[" in block:
         seen.plain = False
@@ -113,7 +108,7 @@ def _rows(block: bytes, seen: Look, never_calculated: bool) -> None:
         for letters, row, code in _ERROR.findall(block):
             seen.errors[int(row), column_number(letters.decode())] = html.unescape(code.decode("utf-8", "replace"))
     if b"<f" in block:
-        _formulas(block, seen, never_calculated)
+        _formulas(block, seen, unknown_result)
 
 
 def _reach_of_rows(block: bytes, seen: Look) -> None:
@@ -134,12 +129,12 @@ def _reach(seen: Look, row: int, letters: bytes) -> None:
     seen.last_column = max(seen.last_column, column)
 
 
-def _formulas(block: bytes, seen: Look, never_calculated: bool) -> None:
+def _formulas(block: bytes, seen: Look, unknown_result: str) -> None:
     for found in _FORMULA.finditer(block):
         kind = _TYPE.search(found[3])
         value = (found[4] or b"").decode("utf-8", "replace")
         has_value = b"<v" in found[0][found[0].rfind(b"<f") + 2 :]
-        if unknown((kind[1] if kind else b"n").decode(), has_value, value, never_calculated):
+        if unknown((kind[1] if kind else b"n").decode(), has_value, value, unknown_result):
             seen.uncached.add((int(found[2]), column_number(found[1].decode())))
 
 

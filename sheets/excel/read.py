@@ -63,7 +63,7 @@ class _Reader:
         self._guard(*(sheet.part for sheet in self._book.sheets), self._book.strings)
         root = workbook_part.styles(package, self._book, name)
         shown: Sequence[serials.Shown] = serials.cell_formats(root) if root is not None else ()
-        self._formats = Formats(shown, self._book.date_1904, self._book.never_calculated)
+        self._formats = Formats(shown, self._book.date_1904, self._book.unknown_result)
         self._strings: dict[int, str] | None = None
         self._calamine: python_calamine.CalamineWorkbook | None = None
 
@@ -129,7 +129,7 @@ class _Reader:
         return self._strings
 
     def _whole(self, sheet: Sheet, head: TabSnapshot) -> TabSnapshot:
-        seen = look(self._package.stream(sheet.part), self._book.never_calculated)
+        seen = look(self._package.stream(sheet.part), self._book.unknown_result)
         rows: Sequence[Sequence[Cell]] | None = None
         if seen.is_sane and not self._book.strict:
             rows = self._by_calamine(sheet.name, seen)

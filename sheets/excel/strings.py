@@ -56,7 +56,7 @@ def _plain(first: bytes, rest: Iterator[bytes], wanted: frozenset[int] | None) -
 
 
 def _text_of(item: bytes) -> str:
-    text = item.decode("utf-8", "replace")
+    text = item.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     if "<rPh" in text:
         text = _READING_AID.sub("", text)
     said = "".join(_TEXT.findall(text))

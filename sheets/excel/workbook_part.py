@@ -18,7 +18,8 @@ _TAB_OF = re.compile(r"^'((?:[^']|'')+)'!|^([^'!]+)!")
 #: Parts that are read whole, other than sheets and strings, are never this large unless someone means harm.
 _LARGEST_INDEX = 64 << 20
 _SIGNATURES = "_xmlsignatures/"
-#: What openpyxl and XlsxWriter stamp on a workbook that no spreadsheet program has calculated yet.
+#: What openpyxl and XlsxWriter stamp on a workbook that no spreadsheet program has calculated yet. The second also
+#: signs as Excel does and writes 0 for every result that it was not told; an empty one from it is meant.
 _GENERATED = "124519"
 
 
@@ -33,14 +34,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookPart:
-    """The workbook, without its cells. ``marks`` gives for a tab's name our key; ``strict`` is the format's edition."""
+    """The workbook, without its cells. ``marks`` gives for a tab's name our key; ``strict`` is the format's edition;
+    ``unknown_result`` is what stands for the result of a formula that nobody has calculated.
+    """
 
     sheets: tuple[Sheet, ...]
     marks: Mapping[str, str]
     contract_version: int
     date_1904: bool
     strict: bool
-    never_calculated: bool
+    unknown_result: str
     styles: str
     strings: str
     facts: Mapping[str, str]
@@ -70,6 +73,7 @@ def read(package: Package, name: str) -> WorkbookPart:
     properties = next(root.iter("{*}workbookPr"), None)
     calculation = next(root.iter("{*}calcPr"), None)
     names = {element.get("name", ""): (element.text or "").strip() for element in root.iter("{*}definedName")}
+    generated = _is_on(calculation, "fullCalcOnLoad") and _of(calculation, "calcId") == _GENERATED
     marks, version = _marks(names)
     return WorkbookPart(
         sheets=tuple(sheets),
@@ -77,7 +81,7 @@ def read(package: Package, name: str) -> WorkbookPart:
         contract_version=version,
         date_1904=_is_on(properties, "date1904"),
         strict="purl.oclc.org" in (etree.QName(root).namespace or ""),
-        never_calculated=_is_on(calculation, "fullCalcOnLoad") and _of(calculation, "calcId") == _GENERATED,
+        unknown_result="0" if generated and next(root.iter("{*}fileVersion"), None) is not None else "",
         styles=_part_of(package, relations, "styles"),
         strings=_part_of(package, relations, "sharedStrings"),
         facts=_facts(package, root, part, names),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ _NO = frozenset({"no", "false", "0", "falso"})
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
 _HOURS = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:-|–|a|to)\s*(\d{1,2})(?::(\d{2}))?")
 
+_normal = lru_cache(maxsize=8192)(normal)
 _DECLARED: dict[tuple[str, str], Knob] = {(knob.key, knob.applies_to): knob for knob in KNOBS}
 _FIRST: dict[str, Knob] = {knob.key: knob for knob in reversed(KNOBS)}
 _NAMES: dict[str, str] = {normal(key): key for key in _FIRST} | {
@@ -65,7 +67,7 @@ class Knobs:
         ``datetime.time`` (hours); ``None`` where a number is not set. ``KeyError`` for a key that nobody declared.
         """
         key = canonical(key)
-        wanted = [(name, normal(value)) for name, value in scopes.items() if value]
+        wanted = [(name, _normal(value)) for name, value in scopes.items() if value]
         wanted.sort(key=lambda scope: SCOPES.index(scope[0]) if scope[0] in SCOPES else len(SCOPES))
         for values in (self._set, _DEFAULTS):
             for name, value in (*wanted, ("", "")):
@@ -113,6 +115,7 @@ class Knobs:
         )
 
 
+@lru_cache(maxsize=1024)
 def canonical(key: str) -> str:
     """The declared spelling of a key (case, accents and spaces don't count; ``cat.`` may be left out).
 

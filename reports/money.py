@@ -6,10 +6,11 @@ frames a column of minor units is ``int64``; an unknown amount has its own mask,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 Minor = NDArray[np.int64]
@@ -68,30 +69,33 @@ def to_major(amount: int, digits: int) -> Decimal:
     return Decimal(int(amount)).scaleb(-digits)
 
 
-def column(values: Iterable[Decimal | None], digits: int) -> tuple[Minor, NDArray[np.bool_]]:
+def column(values: Sequence[Decimal | None] | pd.Series, digits: int) -> tuple[Minor, NDArray[np.bool_]]:
     """A money column as minor units (0 where unknown) and the mask of what is known."""
-    found: list[int] = []
-    known: list[bool] = []
-    seen: dict[Decimal, int | None] = {}
-    for value in values:
-        if value is None:
-            found.append(0)
-            known.append(False)
-            continue
-        if value not in seen:
-            seen[value] = to_minor(value, digits)
-        minor = seen[value]
-        found.append(minor or 0)
-        known.append(minor is not None)
-    return np.array(found, dtype=np.int64), np.array(known, dtype=bool)
+    amounts = np.asarray(values, dtype=object)
+    known = np.array([value is not None and value == value for value in amounts], dtype=bool)
+    told = amounts[known]
+    scaled = told.astype(float) * 10**digits
+    near = np.rint(scaled)
+    # A float is exact enough for whole minor units; what has a fraction, or is huge, is rounded as a Decimal.
+    doubtful = ~(np.abs(scaled) < 10**13) | (np.abs(scaled - near) > 1e-4)
+    minor = np.where(doubtful, 0, near).astype(np.int64)
+    valid = np.ones(len(told), dtype=bool)
+    for place in np.flatnonzero(doubtful):
+        exact = to_minor(told[place], digits)
+        valid[place], minor[place] = exact is not None, exact or 0
+    found = np.zeros(len(amounts), dtype=np.int64)
+    found[known] = minor
+    known[known] = valid
+    return found, known
 
 
 def majors(amounts: Minor, known: NDArray[np.bool_] | None, digits: int) -> NDArray[np.object_]:
     """Minor units as a column of Decimals in major units, ``None`` where unknown."""
     seen: dict[int, Decimal] = {}
     found = np.empty(len(amounts), dtype=object)
-    for index, amount in enumerate(amounts.tolist()):
-        if known is not None and not known[index]:
+    told = np.ones(len(amounts), dtype=bool) if known is None else known
+    for index, (amount, is_told) in enumerate(zip(amounts.tolist(), told.tolist(), strict=True)):
+        if not is_told:
             continue
         if amount not in seen:
             seen[amount] = to_major(amount, digits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from reports.metrics.buyers import high_value, vip
 from reports.metrics.inventory import Stock
 from reports.metrics.lines import PerOrder, allocated, order_lines, per_order
 from reports.metrics.order_rows import OrderRows, order_rows
-from reports.metrics.shop import Mask, Shop, column, dates, gathered, given, local_days, objects
+from reports.metrics.shop import Mask, Shop, column, dates, gathered, given, local_days, objects, texts
 from sheets.tables import Table, Tables
 
 #: Every cell of an order that is read, once an order.
@@ -64,6 +65,7 @@ def sold(shop: Shop, stock: Stock) -> Sold:
     assert table is not None
     rows = order_rows(table)
     heads = pd.DataFrame({name: column(table, rows.heads, name) for name in CELLS}, index=rows.heads.index)
+    heads.index = heads.index.astype(object)
     for name in _MOMENTS:
         if not isinstance(heads[name].dtype, pd.DatetimeTZDtype):
             heads[name] = pd.Series(pd.NaT, index=heads.index, dtype=pd.DatetimeTZDtype("us", shop.clock.zone))
@@ -191,20 +193,21 @@ def _orders(
     lead, other = ("paid_at", "created_at") if by_payment else ("created_at", "paid_at")
     dated = heads[lead].where(heads[lead].notna(), heads[other])
     dated_time = np.where(heads[lead].notna(), has_time[lead], has_time[other])
-    rows_of = gathered(rows.frame["order"], rows.frame["row"].tolist())
+    keys = heads.index.tolist()
+    rows_of = gathered(rows.frame["order"].tolist(), rows.frame["row"].tolist())
     business, business_known = into(total)
     found = pd.DataFrame(
         {
-            "label": [label(key) for key in heads.index],
-            "row": np.array([rows_of[key][0] for key in heads.index], dtype=np.int64),
-            "rows": objects([rows_of[key] for key in heads.index]),
+            "label": texts(map(label, keys), heads.index),
+            "row": np.array([rows_of[key][0] for key in keys], dtype=np.int64),
+            "rows": objects([rows_of[key] for key in keys]),
             **{name: heads[name] for name in _MOMENTS[:4]},
             "created_has_time": has_time["created_at"],
             "dated_at": dated,
             "dated_has_time": dated_time.astype(bool),
             "financial_status": _texts(heads["financial_status"]),
             "fulfillment_status": _fulfillment(table, heads),
-            "currency": currency,
+            "currency": texts(currency, heads.index),
             "subtotal": money.majors(amounts["subtotal"].minor, amounts["subtotal"].known, digits),
             "shipping": money.majors(amounts["shipping"].minor, amounts["shipping"].known, digits),
             "taxes": money.majors(amounts["taxes"].minor, amounts["taxes"].known, digits),
@@ -215,9 +218,9 @@ def _orders(
                 amounts["outstanding_balance"].minor, amounts["outstanding_balance"].known, digits
             ),
             "total_unread": _unread_total(table, rows, heads) & ~total.known,
-            "other_totals": objects([rows.other_totals.get(str(key), ()) for key in heads.index]),
+            "other_totals": objects([rows.other_totals.get(key, ()) for key in keys]),
             "off_by": objects(list(_off_by(shop, table, amounts, total, told, digits))),
-            "state": state,
+            "state": texts(state, heads.index),
             "free": free,
             "valued": counted & value_known & (value > 0),
             "value": money.majors(value, value_known, digits),
@@ -226,7 +229,7 @@ def _orders(
             "goods_discount": money.majors(discount, goods_known & told.list_known, digits),
             "list_value": money.majors(listed, told.list_known, digits),
             "discounted": discounted,
-            "codes": objects([_codes(text) for text in heads["discount_code"]]),
+            "codes": objects(list(map(_codes, heads["discount_code"]))),
             "method": _texts(heads["payment_method"]),
             "email": _texts(heads["email"]),
             "buyer": _texts(heads["customer_id"].where(heads["customer_id"].notna(), heads["email"])),
@@ -237,7 +240,7 @@ def _orders(
             "order_admin_id": _texts(heads["order_admin_id"]),
             "requires_shipping": told.requires_shipping & ~told.only_gift_cards,
             "on_hold": states.on_hold(heads),
-            "sort_key": [_natural(str(key)) for key in heads.index],
+            "sort_key": [_natural(key) for key in keys],
         },
         index=heads.index,
     )
@@ -262,6 +265,7 @@ def _texts(values: pd.Series) -> pd.Series:
     return values.astype(object).where(values.notna(), None)
 
 
+@lru_cache(maxsize=4096)
 def _codes(text: object) -> tuple[str, ...]:
     if not isinstance(text, str):
         return ()
@@ -409,5 +413,5 @@ def _with_orders(
         counted=state == states.COUNTED,
         free=free,
         dated_at=order_of["dated_at"].to_numpy() if order_of.empty else order_of["dated_at"].array,
-        state=state,
+        state=texts(state, lines.index),
     ).drop(columns=["list_minor", "list_known", "compare_minor"])

@@ -42,7 +42,9 @@ def given(table: Table, column: str) -> bool:
     """
     if column not in table.frame:
         return False
-    return bool(table.frame[column].notna().any()) or bool(table.unread.get(column))
+    # Most columns tell it on their first rows; the rest of a long sheet need not be looked at.
+    head, rest = table.frame[column].iloc[:64], table.frame[column].iloc[64:]
+    return bool(head.notna().any()) or bool(table.unread.get(column)) or bool(rest.notna().any())
 
 
 def column(table: Table, frame: pd.DataFrame, name: str) -> pd.Series:
@@ -85,7 +87,12 @@ def objects(values: Sequence[object]) -> NDArray[np.object_]:
     return found
 
 
+def texts(values: Iterable[object], index: pd.Index | None = None) -> pd.Series:
+    """A column of texts as objects: a missing one is ``None``, which pandas would make a NaN (and that is true)."""
+    return pd.Series(objects(list(values)), index=index, dtype=object)
+
+
 def plain_texts(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with texts as objects: a missing one is ``None``, which pandas would make a NaN (and that is true)."""
-    texts = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
-    return frame.assign(**{str(name): frame[name].astype(object).where(frame[name].notna(), None) for name in texts})
+    """The frame with every text column as :func:`texts` has it."""
+    told = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
+    return frame.assign(**{str(name): frame[name].astype(object).where(frame[name].notna(), None) for name in told})

@@ -16,7 +16,7 @@ from reports.facts import SourceState, Window
 from reports.metrics.demand import Demand
 from reports.metrics.inventory import Stock
 from reports.metrics.orders import Sold
-from reports.metrics.shop import Shop, gathered, objects
+from reports.metrics.shop import Shop, gathered, objects, texts
 from reports.metrics.states import COD, COUNTED
 
 _WAITING = ("unfulfilled", "partial")
@@ -42,7 +42,7 @@ def variants(
     days = np.array([demand.days_on_sale(window, since.get(product)) for product in base["product"]], dtype=np.int64)
     without = units - _units(bulk, base.index)
     biggest = bulk.sort_values("units", kind="stable").drop_duplicates("variant", keep="last").set_index("variant")
-    labels = sold.orders["label"]
+    biggest_of, labels = biggest["order"].to_dict(), sold.orders["label"].to_dict()
     found = base.assign(
         minimum=_limits(shop, base, "low_stock_units"),
         lead_days=_limits(shop, base, "lead_time_days"),
@@ -51,7 +51,7 @@ def variants(
         demand_units=units,
         demand_without_bulk=without,
         demand_90=_units(demand.last(shop.today, 90), base.index),
-        bulk_order=objects([labels.get(biggest["order"].get(key)) for key in base.index]),
+        bulk_order=texts((labels.get(biggest_of.get(key)) for key in base.index), base.index),
         days=days,
         product_units=base["product"].map(recent.groupby("product")["units"].sum()).fillna(0).to_numpy(dtype=np.int64),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -200,6 +201,8 @@ class _Tab:
     def _cell(self, row: int, column: int, cell: GridCell) -> None:
         sheet, value, style = self.sheet, cell.value, self._style(cell)
         form = self.formats.cell(style)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{value!r} is no value for a cell")
         if cell.link and value is not None:
             self._link(row, column, cell, form)
         if value is None or value == "":

@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sheets.errors import SheetsError
+from sheets.excel import save
+from sheets.excel.backups import KEPT, Backups
+from sheets.excel.package import fingerprint
+
+
+def nothing() -> None:
+    pass
+
+
+def put(target: Path, content: bytes, since: str, committing: Callable[[], None] = nothing) -> None:
+    with save.said_plainly(target), save.draft(target) as made:
+        made.file.write(content)
+        save.flush(made)
+        save.replace(made.path, target, since, committing)
+
+
+def kind_of(work: Callable[[], object]) -> str:
+    with pytest.raises(SheetsError) as refused:
+        work()
+    for language in ("en", "es"):
+        assert refused.value.message(language).strip()
+    return refused.value.kind
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    put(target, b"new", fingerprint(target))
+    assert target.read_bytes() == b"new"
+    assert left_in(tmp_path) == ["shop.xlsx"]
+
+
+def test_trap_26_a_change_since_reading_is_never_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    since = fingerprint(target)
+    target.write_bytes(b"typed by the founder")
+    assert kind_of(lambda: put(target, b"new", since)) == "changed"
+    assert target.read_bytes() == b"typed by the founder"
+    assert left_in(tmp_path) == ["shop.xlsx"]
+
+
+def test_a_file_deleted_meanwhile_is_not_brought_back(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    since = fingerprint(target)
+
+    def delete_while_writing() -> None:
+        with save.draft(target) as made:
+            made.file.write(b"new")
+            save.flush(made)
+            target.unlink()
+            with save.said_plainly(target):
+                save.replace(made.path, target, since, nothing)
+
+    assert kind_of(delete_while_writing) in ("changed", "disk")
+    assert left_in(tmp_path) == []
+
+
+def test_committing_is_said_once_and_right_before(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    seen: list[bytes] = []
+    put(target, b"new", fingerprint(target), lambda: seen.append(target.read_bytes()))
+    assert seen == [b"old"]
+
+
+def test_an_interruption_before_committing_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        put(target, b"new", fingerprint(target), stop)
+    assert target.read_bytes() == b"old"
+    assert left_in(tmp_path) == ["shop.xlsx"]
+
+
+def test_the_mode_of_the_file_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    put(target, b"new", fingerprint(target))
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root may give files away")
+def test_the_owner_of_the_file_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    os.chown(target, 1234, 4321)
+    put(target, b"new", fingerprint(target))
+    assert (target.stat().st_uid, target.stat().st_gid) == (1234, 4321)
+
+
+def test_what_an_interrupted_run_left_is_swept_up_and_what_others_left_is_not(tmp_path: Path) -> None:
+    target, other = tmp_path / "shop.xlsx", tmp_path / "other.xlsx"
+    target.write_bytes(b"old")
+    other.write_bytes(b"old")
+    for path in (target, other):
+        with save.draft(path) as made:
+            made.path.with_name(made.path.name.replace(".tmp", "left.tmp")).write_bytes(b"half")
+    assert len(left_in(tmp_path)) == 4
+    put(target, b"new", fingerprint(target))
+    assert len(left_in(tmp_path)) == 3
+    put(other, b"new", fingerprint(other))
+    assert left_in(tmp_path) == ["other.xlsx", "shop.xlsx"]
+
+
+def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    real, link = tmp_path / "real" / "shop.xlsx", tmp_path / "link.xlsx"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    assert save.real_file(link) == real.resolve()
+
+
+def test_what_is_no_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert kind_of(lambda: save.real_file(tmp_path / "none.xlsx")) == "missing"
+    assert kind_of(lambda: save.real_file(tmp_path)) == "not_a_workbook"
+    assert kind_of(lambda: save.real_file(tmp_path / "loop")) == "missing"
+
+
+def excel_owner_file(name: str) -> bytes:
+    """As Excel writes it: the name in one byte each, padded, then again in two bytes each."""
+    ansi, wide = name.encode("cp1252", "replace"), name.encode("utf-16-le")
+    return bytes([len(ansi)]) + ansi.ljust(54) + bytes([len(name), 0]) + wide.ljust(108, b" ")
+
+
+def test_trap_25_a_workbook_open_in_excel_is_named_with_who_has_it(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    save.refuse_if_open(target)
+    (tmp_path / "~$shop.xlsx").write_bytes(excel_owner_file("María Núñez"))
+    with pytest.raises(SheetsError) as refused:
+        save.refuse_if_open(target)
+    assert refused.value.kind == "locked"
+    assert refused.value.happened.en == "shop.xlsx is open by María Núñez."
+    assert refused.value.happened.es == "shop.xlsx está abierto por María Núñez."
+    assert "~$shop.xlsx" in refused.value.remedy.es
+
+
+@pytest.mark.parametrize(
+    ("line", "holder"),
+    [
+        (",root,laptop,21.11.2026 05:13,file:///home/x;", " by root"),
+        ("Ana Ruiz,ana,laptop,21.11.2026 05:13,file:///home/x;", " by Ana Ruiz"),
+        ("", ""),
+    ],
+)
+def test_a_workbook_open_in_libreoffice_is_named_with_who_has_it(tmp_path: Path, line: str, holder: str) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    (tmp_path / ".~lock.shop.xlsx#").write_text(line)
+    with pytest.raises(SheetsError) as refused:
+        save.refuse_if_open(target)
+    assert refused.value.happened.en == f"shop.xlsx is open{holder}."
+
+
+def test_an_owner_file_that_is_cut_short_still_means_open(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    for content in (b"", b"\x03Ana", b"\xff" * 30):
+        (tmp_path / "~$shop.xlsx").write_bytes(content)
+        assert kind_of(lambda: save.refuse_if_open(target)) == "locked"
+
+
+def test_a_read_only_file_is_named(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    target.chmod(0o444)
+    assert kind_of(lambda: save.refuse_if_read_only(target)) == "read_only"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such mode there")
+def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    target = folder / "shop.xlsx"
+    target.write_bytes(b"old")
+    folder.chmod(0o555)
+    try:
+        with pytest.raises(SheetsError) as refused:
+            save.refuse_if_read_only(target)
+    finally:
+        folder.chmod(0o755)
+    assert refused.value.happened.en == "The folder closed is read-only."
+
+
+def test_a_file_of_two_names_is_not_parted(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    os.link(target, tmp_path / "same.xlsx")
+    assert kind_of(lambda: save.refuse_if_read_only(target)) == "linked"
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (errno.ENOSPC, "disk_full"),
+        (errno.EDQUOT, "disk_full"),
+        (errno.EFBIG, "disk_full"),
+        (errno.EROFS, "read_only"),
+        (errno.EACCES, "read_only"),
+        (errno.EIO, "disk"),
+    ],
+)
+def test_what_the_disk_says_becomes_a_sentence(tmp_path: Path, number: int, kind: str) -> None:
+    def fail() -> None:
+        with save.said_plainly(tmp_path / "shop.xlsx"):
+            raise OSError(number, os.strerror(number), str(tmp_path / "shop.xlsx"))
+
+    assert kind_of(fail) == kind
+
+
+def test_a_sharing_violation_is_waited_for_and_then_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    waited: list[float] = []
+    real = os.replace
+
+    def in_use(made: Path, to: Path) -> None:
+        if len(waited) < tries:
+            error = PermissionError(errno.EACCES, "in use", str(to))
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
+        real(made, to)
+
+    monkeypatch.setattr(save.time, "sleep", waited.append)
+    monkeypatch.setattr(save.os, "replace", in_use)
+    tries = 3
+    put(target, b"new", fingerprint(target))
+    assert target.read_bytes() == b"new"
+    assert waited == [0.05, 0.1, 0.2]
+    waited.clear()
+    tries = 99
+    assert kind_of(lambda: put(target, b"newer", fingerprint(target))) == "locked"
+    assert sum(waited) == pytest.approx(3.15)
+    assert target.read_bytes() == b"new"
+    assert left_in(tmp_path) == ["shop.xlsx"]
+
+
+def test_two_processes_never_write_one_workbook_together(tmp_path: Path) -> None:
+    script = """
+        import sys
+        from pathlib import Path
+        from sheets.excel import save
+        with save.only_writer(Path(sys.argv[1])):
+            print("held", flush=True)
+            sys.stdin.read()
+    """
+    command = [sys.executable, "-c", textwrap.dedent(script), str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+
+        def write() -> None:
+            with save.only_writer(tmp_path):
+                pass
+
+        assert kind_of(write) == "busy"
+        other.kill()
+        other.wait()
+        write()
+
+
+def test_a_backup_is_a_whole_copy_named_by_its_content(tmp_path: Path) -> None:
+    workbook = tmp_path / "shop.xlsx"
+    workbook.write_bytes(b"first")
+    backups = Backups(tmp_path / "app", workbook)
+    taken = backups.take()
+    assert taken.path.read_bytes() == b"first"
+    assert taken.content == fingerprint(workbook)
+    assert taken.content in taken.path.name
+    assert taken.path.suffix == ".xlsx"
+    assert backups.all() == [taken]
+
+
+def test_the_first_backup_and_the_last_ten_are_kept(tmp_path: Path) -> None:
+    workbook = tmp_path / "shop.xlsx"
+    backups = Backups(tmp_path / "app", workbook)
+    for number in range(15):
+        workbook.write_bytes(b"%d" % number)
+        backups.take()
+        backups.thin()
+    assert [backup.path.read_bytes() for backup in backups.all()] == [b"0", *(b"%d" % n for n in range(5, 15))]
+    assert len(backups.all()) == KEPT + 1
+
+
+def test_backups_of_two_workbooks_are_kept_apart(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "shop.xlsx").write_bytes(folder.encode())
+    first, second = (Backups(tmp_path / "app", tmp_path / folder / "shop.xlsx") for folder in ("a", "b"))
+    first.take()
+    assert second.all() == []
+
+
+def test_there_is_nothing_to_go_back_to_before_the_first_write(tmp_path: Path) -> None:
+    assert kind_of(lambda: Backups(tmp_path / "app", tmp_path / "shop.xlsx").last()) == "no_backup"
+
+
+def test_a_backup_that_was_altered_is_not_put_back(tmp_path: Path) -> None:
+    workbook = tmp_path / "shop.xlsx"
+    workbook.write_bytes(b"first")
+    backups = Backups(tmp_path / "app", workbook)
+    backups.take().path.write_bytes(b"altered")
+    assert kind_of(backups.last) == "damaged"

@@ -25,7 +25,7 @@ def identifier(cell: Cell) -> str:
 
 def order(cell: Cell) -> str:
     """An order's number: ``#1001``, ``1001`` and ``1001.0`` are one."""
-    return identifier(cell).removeprefix("#").upper()
+    return identifier(cell).removeprefix("#").strip().upper()
 
 
 def sku(cell: Cell) -> str:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from desktop import places
 from reports.outcome import (
     SCHEMA,
     Action,
@@ -94,7 +93,7 @@ def folder(workbook: Path, root: Path | None = None) -> Path:
     if sys.platform == "win32":
         full = full.casefold()
     name = "".join(c if c.isalnum() or c in "-_" else "-" for c in workbook.stem)[:40]
-    return (root or _root()) / f"{name}-{hashlib.sha256(full.encode()).hexdigest()[:16]}"
+    return (root or places.cache_folder() / "briefs") / f"{name}-{hashlib.sha256(full.encode()).hexdigest()[:16]}"
 
 
 def save(folder: Path, outcome: Outcome, fingerprint: str = "") -> str:
@@ -141,12 +140,6 @@ def load(folder: Path) -> tuple[Outcome, str] | None:
         return None
 
 
-def _root() -> Path:
-    import platformdirs  # here, since the first paint waits for it only when no root is given
-
-    return Path(platformdirs.user_cache_dir("operating-brief", appauthor=False)) / "briefs"
-
-
 def _head(outcome: Outcome, generation: str, fingerprint: str) -> Head:
     shared = (
         "schema", "workbook", "brand", "language", "read", "as_of", "prepared", "period", "currency", "confidence",
@@ -172,6 +165,8 @@ def _section(folder: Path, name: str, generation: str) -> Path:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    import tempfile  # here, since the window only reads
+
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -184,6 +179,8 @@ def _replace(path: Path, data: bytes) -> None:
 
 def _forget(folder: Path, keep: set[str]) -> None:
     """Drop older sections; those of the brief before stay, since a window may be showing it."""
+    import shutil
+
     for old in (folder / "sections").iterdir():
         if old.name not in keep:
             shutil.rmtree(old, ignore_errors=True)

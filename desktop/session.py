@@ -17,7 +17,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop import cache
+from desktop import cache, places
 from desktop.tasks import COMMAND, Failure, Queue, Step, Task
 from desktop.translations import both
 from sheets.errors import Text
@@ -25,6 +25,8 @@ from sheets.errors import Text
 #: How often a workbook that is open elsewhere is looked at.
 POLL_MS = 3000
 STALE_AFTER_HOURS = 24
+#: The files that are workbooks.
+ENDINGS = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +267,7 @@ class Session(QObject):
         self._tell(Notice("info", both(f"{key}.happened", name=name), both(f"{key}.remedy"), offers))
 
     def _notes_folder(self) -> Path:
-        root = self._data_root
-        if root is None:
-            import platformdirs
-
-            root = Path(platformdirs.user_data_dir("operating-brief", appauthor=False))
-        return root / "waiting" / self._folder.name
+        return (self._data_root or places.data_folder()) / "waiting" / self._folder.name
 
     def _waiting_notes(self) -> list[Path]:
         return sorted(self._notes_folder().glob("*.json"))

@@ -17,15 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from desktop.dialogs.files import ENDINGS
 from desktop.pages import PAGES
 from desktop.pages.page import Given, Page, shown_read
-from desktop.session import Notice, Session
+from desktop.session import ENDINGS, Notice, Session
 from desktop.settings import Settings
 from desktop.theme import Look, paint
 from desktop.translations import Words, both
 from desktop.translations.dates import period_title
-from desktop.widgets.banner import Banner
 from desktop.widgets.cards import LOW_SCREEN
 from desktop.widgets.footer import Footer
 from desktop.widgets.header import Header
@@ -45,7 +43,7 @@ class Window(QMainWindow):
         self.page_key, self.read = PAGES[0].key, "weekly"
         self.page: Page | None = None
         self._painted = self._low = False
-        self._banner: Banner | None = None
+        self._banner: QWidget | None = None
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         if not self.restoreGeometry(settings.geometry):
@@ -69,7 +67,6 @@ class Window(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setPalette(paint.palette(colours))
-        self.setStyleSheet(paint.style(colours))
         self.build()
 
     def build(self) -> None:
@@ -80,6 +77,8 @@ class Window(QMainWindow):
             self._welcome()
         else:
             self._frame()
+            if self.page is not None and self._painted:
+                self.page.finish()
             self._keep(drafts, focused, scrolled)
         self._show_notice()
 
@@ -127,6 +126,7 @@ class Window(QMainWindow):
         column.addLayout(self._banners)
         entry = next(entry for entry in PAGES if entry.key == self.page_key)
         self.page = entry.load()(Given(look, session, self.settings, self.read, self._low))
+        self.page.setAccessibleName(look.words(f"page.{self.page_key}"))
         self.page.note_asked.connect(session.add_note)
         self.page.setting_chosen.connect(self.choose_setting)
         self.page.offered.connect(self.do)
@@ -140,6 +140,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{head.brand or session.path.stem} — Operating Brief" if head and session.path else "Operating Brief")
         self._show_progress()
         self.setCentralWidget(central)
+        self.page.setFocus()
 
     def _kept(self) -> tuple[dict[str, str], str, int]:
         if self.page is None:
@@ -262,11 +263,14 @@ class Window(QMainWindow):
         self._banners.setContentsMargins(24, 4 if notice else 0, 24, 4 if notice else 0)
         if notice is None:
             return
-        self._banner = Banner(self.look, notice)
-        self._banner.offered.connect(self.do)
-        self._banner.dismissed.connect(self.session.dismiss)
-        self._banners.addWidget(self._banner)
-        self._banner.announce()
+        from desktop.widgets.banner import Banner
+
+        banner = Banner(self.look, notice)
+        banner.offered.connect(self.do)
+        banner.dismissed.connect(self.session.dismiss)
+        self._banners.addWidget(banner)
+        banner.announce()
+        self._banner = banner
 
     def _made(self, path: object) -> None:
         if isinstance(path, Path):
@@ -297,7 +301,12 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self._after_paint)
+
+    def _after_paint(self) -> None:
+        self.painted.emit()
+        if self.page is not None:
+            self.page.finish()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the cards give way."""

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.session import ENDINGS
 from desktop.translations import Words
-
-ENDINGS = (".xlsx", ".xlsm")
 
 
 def workbook_to_open(parent: QWidget, words: Words, near: Path | None) -> Path | None:

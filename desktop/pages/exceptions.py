@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.pages.page import Page
 from desktop.theme.fonts import BODY, SMALL
+from desktop.theme.paint import buttons
 from desktop.translations.dates import moment
 from desktop.widgets.labels import MUTED, label, sentence
 from desktop.widgets.mark import confidence_mark
@@ -35,6 +36,7 @@ class ExceptionsPage(Page):
         self._shown = 0
         self._chip_width = max((severity_chip(look, row).sizeHint().width() for row in self._open[:AT_ONCE]), default=0)
         self._more = QPushButton(look.words("exceptions.more"))
+        self._more.setStyleSheet(buttons(look.colours))
         self._more.clicked.connect(self._show_more)
         if not self._open:
             self._panel.add(label(look.words("exceptions.none"), BODY, role=MUTED))
@@ -88,7 +90,7 @@ class ExceptionsPage(Page):
         for text in facts:
             if text:
                 fact = label(text, SMALL, role=MUTED)
-                fact.setAlignment(Qt.AlignmentFlag.AlignRight)
+                fact.align_right(True)
                 column.addWidget(fact)
         column.addStretch(1)
         holder = QWidget()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLineEdit, QPla
 
 from desktop.pages.page import FORM_WIDTH, Page, shown_read
 from desktop.theme.fonts import BODY, SMALL
+from desktop.theme.paint import buttons, fields
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.panel import Panel
 from sheets.contract import tab
@@ -19,6 +20,7 @@ class NotesPage(Page):
         """The form, then the notes of the brief."""
         look = self.given.look
         panel = Panel(look.words("note.title"))
+        panel.setStyleSheet(buttons(look.colours) + fields(look.colours))
         panel.add(label(look.words("note.meaning"), 13, role=MUTED))
         form = QFormLayout()
         form.setSpacing(10)
@@ -57,6 +59,18 @@ class NotesPage(Page):
         self.column.addWidget(panel)
         self._kept()
         self.column.addStretch(1)
+
+    def drafts(self) -> dict[str, str]:
+        """The long text too."""
+        text = self.text.toPlainText()
+        return {**super().drafts(), **({"note.long": text} if text else {})}
+
+    def restore(self, drafts: dict[str, str], focused: str) -> None:
+        """The long text too."""
+        super().restore(drafts, focused)
+        self.text.setPlainText(drafts.get("note.long", ""))
+        if focused == "note.long":
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def write_one(self) -> None:
         """Put the cursor where a note is typed."""

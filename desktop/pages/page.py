@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import Look
 from desktop.theme.fonts import BODY
+from desktop.theme.paint import scroll_bar
 from desktop.widgets.labels import label
 from desktop.widgets.panel import Panel
 from reports.outcome import Action, Period, Section
@@ -47,14 +48,13 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that the arrow keys scroll it
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.sheet = QWidget()
-        self.sheet.setObjectName("page")
         self.column = QVBoxLayout(self.sheet)
         self.column.setContentsMargins(SIDE, 4, SIDE, 16)
         self.column.setSpacing(12 if given.low_screen else GAP)
+        self.verticalScrollBar().setStyleSheet(scroll_bar(given.look.colours))
         self.fill()
+        self.sheet.resize(self.sheet.size())  # a size of its own: else Qt measures every text for a first guess
         self.setWidget(self.sheet)
-        self.viewport().setAutoFillBackground(False)
-        self.sheet.setAutoFillBackground(False)
 
     @Slot(int, int)
     def _make_room(self, _lowest: int, highest: int) -> None:
@@ -66,18 +66,20 @@ class Page(QScrollArea):
         """Put the page's panels into the column."""
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """Put what may come after the first paint; called once, before the founder can ask for anything."""
+
     def drafts(self) -> dict[str, str]:
         """What the founder is typing, by the name of each field: it must outlive a refresh."""
-        lines = {str(field.property("draft")): field.text() for field in self.findChildren(QLineEdit)}
-        areas = {str(field.property("draft")): field.toPlainText() for field in self.findChildren(QPlainTextEdit)}
-        return {name: text for name, text in {**lines, **areas}.items() if name != "None" and text}
+        typed = {str(field.property("draft")): field.text() for field in self.findChildren(QLineEdit)}
+        return {name: text for name, text in typed.items() if name != "None" and text}
 
     def restore(self, drafts: dict[str, str], focused: str) -> None:
         """Put the drafts back, and the cursor where it was."""
-        for field in [*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)]:
+        for field in self.findChildren(QLineEdit):
             name = str(field.property("draft"))
             if name in drafts:
-                field.setText(drafts[name]) if isinstance(field, QLineEdit) else field.setPlainText(drafts[name])
+                field.setText(drafts[name])
             if name == focused:
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from desktop.pages.page import FORM_WIDTH, Page
 from desktop.settings import LANGUAGE_CHOICES, THEME_CHOICES
 from desktop.theme.fonts import SMALL
+from desktop.theme.paint import buttons
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.panel import Panel
 from desktop.widgets.segments import Segments
@@ -19,6 +20,7 @@ class SettingsPage(Page):
         """One switch each."""
         look, settings = self.given.look, self.given.settings
         panel = Panel(look.words("page.settings"))
+        panel.setStyleSheet(buttons(look.colours))
         panel.add(label(look.words("settings.meaning"), 13, role=MUTED))
         for key, choices, now in (
             ("language", LANGUAGE_CHOICES, settings.language_choice),

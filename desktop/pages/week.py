@@ -27,7 +27,8 @@ class WeekPage(Page):
     def fill(self) -> None:
         """Cards, then two columns."""
         self._columns: QBoxLayout | None = None
-        self._line_height = 100 if self.given.low_screen else 118
+        self._finished = False
+        self._line_height = 1.0 if self.given.low_screen else 1.16
         if self.empty():
             return
         head = self.given.session.head
@@ -42,23 +43,33 @@ class WeekPage(Page):
         left, right = _column(self.column.spacing()), _column(self.column.spacing())
         for panel in (self._read(shown), self._actions(shown)):
             left.addWidget(panel)
-        self._caveats = self._prove(shown)
-        if self._caveats:
-            left.addWidget(self._caveats)
-        left.addStretch(1)
-        for panel in (self._exceptions(shown), self._products(shown), self._rest(shown), self._note()):
+        for panel in (self._exceptions(shown), self._products(shown)):
             right.addWidget(panel)
+        left.addStretch(1)
         right.addStretch(1)
+        self._caveats: QWidget | None = None
+        self._left, self._right, self._shown = left, right, shown
         self._columns.addLayout(left, 59)
         self._columns.addLayout(right, 41)
         self.column.addLayout(self._columns)
         self.column.addStretch(1)
 
+    def finish(self) -> None:
+        """What stands below, so that what stands above need not wait for it."""
+        if self._columns is None or self._finished:
+            return
+        self._finished = True
+        self._caveats = self._prove(self._shown)
+        if self._caveats:
+            self._left.insertWidget(self._left.count() - 1, self._caveats)
+        for panel in (self._rest(self._shown), self._note()):
+            self._right.insertWidget(self._right.count() - 1, panel)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be too narrow to read."""
         super().resizeEvent(event)
         if self._columns is not None:
-            wide = self.viewport().width() >= TWO_COLUMNS
+            wide = self.width() >= TWO_COLUMNS
             self._columns.setDirection(
                 QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
             )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL, TITLE
+from desktop.theme.paint import buttons
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.panel import Panel
 from desktop.widgets.segments import Segments
@@ -26,6 +27,7 @@ class WelcomePage(QWidget):
 
     def __init__(self, look: Look, recent: Sequence[Path]) -> None:
         super().__init__()
+        self.setStyleSheet(buttons(look.colours))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(24, 24, 24, 24)
         outer.addStretch(1)

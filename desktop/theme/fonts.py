@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from reports.tokens import FACE
 
@@ -19,8 +20,9 @@ def load() -> None:
         QFontDatabase.addApplicationFont(str(folder / name))
 
 
+@cache
 def font(pixels: int = BODY, bold: bool = False) -> QFont:
-    """The face in this size, with figures of equal width."""
+    """The face in this size, with figures of equal width. It is shared: whoever changes it makes a copy."""
     face = QFont(FACE)
     face.setStyleHint(QFont.StyleHint.SansSerif)
     face.setPixelSize(pixels)
@@ -29,3 +31,9 @@ def font(pixels: int = BODY, bold: bool = False) -> QFont:
     if hasattr(QFont, "Tag"):  # Qt 6.7
         face.setFeature(QFont.Tag("tnum"), 1)
     return face
+
+
+@cache
+def line_pixels(pixels: int, bold: bool, factor: float) -> int:
+    """The distance of two lines in this face, ``factor`` times its own."""
+    return round(QFontMetricsF(font(pixels, bold)).height() * factor)

@@ -43,15 +43,9 @@ def palette(c: Palette) -> QPalette:
     return made
 
 
-def style(c: Palette) -> str:
-    """The style rules: rounded panels and buttons, one visible focus ring, thin scroll bars."""
-    side = mixed(c.panel, c.background)
+def buttons(c: Palette) -> str:
+    """The rules for buttons, set on what holds them: a style sheet costs time for every widget inside."""
     return f"""
-#panel {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 12px; }}
-#panel:focus {{ border: 2px solid {c.accent_line}; }}
-#side {{ background: {side}; border: 0; border-right: 1px solid {c.line}; }}
-#hairline {{ background: {c.line}; border: 0; }}
-QScrollArea, #page {{ background: transparent; border: 0; }}
 QPushButton {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
   padding: 7px 13px; font-weight: 600; }}
 QPushButton:hover {{ background: {c.quiet_soft}; }}
@@ -73,14 +67,30 @@ QPushButton#segment {{ border-radius: 0; font-weight: 400; margin-left: -1px; }}
 QPushButton#segment[place="first"] {{ border-top-left-radius: 8px; border-bottom-left-radius: 8px; margin-left: 0; }}
 QPushButton#segment[place="last"] {{ border-top-right-radius: 8px; border-bottom-right-radius: 8px; }}
 QPushButton#segment:checked {{ background: {c.quiet_soft}; font-weight: 600; }}
-QLineEdit, QPlainTextEdit {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};
-  border-radius: 8px; padding: 7px 9px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+"""
+
+
+def fields(c: Palette) -> str:
+    """The rules for what is typed into."""
+    return f"""
+QLineEdit, QPlainTextEdit {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
+  padding: 7px 9px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
+  placeholder-text-color: {c.muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent_line}; padding: 6px 8px; }}
-QCheckBox {{ color: {c.ink}; spacing: 8px; }}
-QCheckBox:focus {{ color: {c.accent_line}; }}
+"""
+
+
+def progress(c: Palette) -> str:
+    """A thin bar."""
+    return f"""
 QProgressBar {{ background: {c.line}; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }}
 QProgressBar::chunk {{ background: {c.accent_line}; border-radius: 2px; }}
-QToolTip {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; padding: 6px; }}
+"""
+
+
+def scroll_bar(c: Palette) -> str:
+    """A thin bar in the margin."""
+    return f"""
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; min-height: 40px; margin: 1px; }}
 QScrollBar::handle:vertical:hover {{ background: {c.muted}; }}

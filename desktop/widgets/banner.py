@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.session import Notice
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
+from desktop.theme.paint import buttons
 from desktop.widgets.labels import label
 from desktop.widgets.mark import Mark
 
@@ -23,6 +24,7 @@ class Banner(QWidget):
         super().__init__()
         tone = notice.tone if notice.tone in ("critical", "warning", "info", "good") else "info"
         self._ground = QColor(getattr(look.colours, f"{tone}_soft"))
+        self.setStyleSheet(buttons(look.colours))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 10, 10)
         row.setSpacing(10)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from desktop.charts.sparkline import Sparkline
 from desktop.theme import Look
@@ -15,6 +15,7 @@ from desktop.translations.dates import moment
 from desktop.widgets.flow import Flow
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.mark import confidence_mark
+from desktop.widgets.panel import Ground
 from reports.outcome import Card
 
 GAP, NARROWEST, SIDE = 12, 160, 14
@@ -39,7 +40,7 @@ def of_period(cards: Sequence[Card], read: str) -> list[Card]:
     return list(best.values())
 
 
-class _Told(QFrame):
+class _Told(Ground):
     """Something whose as-of and confidence are one hover, or one press of Enter, away."""
 
     def __init__(self, look: Look, card: Card) -> None:
@@ -74,7 +75,6 @@ class StatCard(_Told):
 
     def __init__(self, look: Look, card: Card) -> None:
         super().__init__(look, card)
-        self.setObjectName("panel")
         body = QVBoxLayout(self)
         body.setContentsMargins(SIDE, 12, SIDE, 12)
         body.setSpacing(4)
@@ -82,8 +82,7 @@ class StatCard(_Told):
         top.addWidget(label(look.say(card.title), SMALL, role=MUTED), 1)
         top.addWidget(confidence_mark(look, card.confidence), 0, Qt.AlignmentFlag.AlignTop)
         body.addLayout(top)
-        self.figure: QLabel = label("", LARGEST_FIGURE, bold=True)
-        self.figure.setText(look.say(card.value_text))  # its unit may go to a line of its own
+        self.figure = label(look.say(card.value_text), LARGEST_FIGURE, bold=True)
         body.addWidget(self.figure)
         detail = look.say(card.detail)
         if detail:
@@ -107,15 +106,10 @@ class Figure(_Told):
         row.addWidget(label(look.say(card.value_text), 14, bold=True, wrap=False))
         row.addWidget(confidence_mark(look, card.confidence))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """A line of figures has no frame of its own, so the focus gives it one."""
-        super().focusInEvent(event)
-        self.setStyleSheet("Figure { border-radius: 6px; border: 2px solid palette(link); }")
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """And takes it away."""
-        super().focusOutEvent(event)
-        self.setStyleSheet("")
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """No ground of its own inside the line; only the focus is shown."""
+        if self.hasFocus():
+            super().paintEvent(event)
 
 
 class Cards(QWidget):
@@ -125,12 +119,11 @@ class Cards(QWidget):
         super().__init__()
         self.setAccessibleName(look.words("cards"))
         self._cards: list[StatCard] = []
-        self._columns = 0
+        self._columns, self._pixels = 0, LARGEST_FIGURE
         if in_one_line:
             outer = QVBoxLayout(self)
             outer.setContentsMargins(0, 0, 0, 0)
-            panel = QFrame()
-            panel.setObjectName("panel")
+            panel = Ground()
             outer.addWidget(panel)
             line = Flow(panel, across=12, down=0)
             line.setContentsMargins(12, 6, 12, 6)
@@ -167,9 +160,10 @@ class Cards(QWidget):
     def _fit(self) -> None:
         room = (self.width() - GAP * (self._columns - 1)) // self._columns - 2 * SIDE - 2
         for pixels in range(LARGEST_FIGURE, SMALLEST_FIGURE - 1, -1):
-            face = font(pixels, bold=True)
-            metrics = QFontMetrics(face)
+            metrics = QFontMetrics(font(pixels, bold=True))
             if all(metrics.horizontalAdvance(card.figure.text()) <= room for card in self._cards):
                 break
-        for card in self._cards:
-            card.figure.setFont(face)
+        if pixels != self._pixels:
+            self._pixels = pixels
+            for card in self._cards:
+                card.figure.resize_face(pixels, bold=True)

@@ -13,11 +13,13 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._across, self._down = across, down
+        self._known: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Qt hands over an item."""
         self._items.append(item)
+        self._known.clear()
 
     def count(self) -> int:
         """How many items there are."""
@@ -41,9 +43,17 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at this width."""
+        if width in self._known:
+            return self._known[width]
         edge = self.contentsMargins()
         inside = self._place(QRect(0, 0, width - edge.left() - edge.right(), 0), move=False)
-        return inside + edge.top() + edge.bottom()
+        self._known[width] = inside + edge.top() + edge.bottom()
+        return self._known[width]
+
+    def invalidate(self) -> None:
+        """An item has changed."""
+        self._known.clear()
+        super().invalidate()
 
     def setGeometry(self, box: QRect) -> None:
         """Put every item in its place."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
+from desktop.theme.paint import buttons
 from desktop.widgets.flow import Flow
 from desktop.widgets.labels import MUTED, hairline, label
 from desktop.widgets.mark import Mark
@@ -47,6 +48,7 @@ class Footer(QWidget):
         if caveats:
             button = QPushButton(look.words.count("caveats", caveats))
             button.setObjectName("link")
+            button.setStyleSheet(buttons(look.colours))
             button.clicked.connect(self.caveats)
             row.addWidget(button)
         outer.addLayout(row)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButto
 
 from desktop.session import Session
 from desktop.tasks import Step
-from desktop.theme import Look
+from desktop.theme import Look, paint
 from desktop.theme.fonts import SMALL, TITLE
 from desktop.translations.dates import moment
 from desktop.widgets.labels import MUTED, label
@@ -42,12 +42,16 @@ class Header(QWidget):
         self.writing = QPushButton(words("write"))
         self.writing.setObjectName("primary")
         self.writing.clicked.connect(self.write)
-        buttons = QHBoxLayout()
+        held = QWidget()
+        held.setStyleSheet(paint.buttons(look.colours))
+        buttons = QHBoxLayout(held)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(8)
         buttons.addWidget(self.reads)
         buttons.addWidget(self.main)
         buttons.addWidget(self.writing)
         self.progress = QProgressBar()
+        self.progress.setStyleSheet(paint.progress(look.colours))
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(words("progress"))
         keep = self.progress.sizePolicy()
@@ -59,7 +63,7 @@ class Header(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.title, 0, 0)
-        grid.addLayout(buttons, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(held, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self._below, 1, 0, 1, 2)
         grid.addWidget(self.progress, 2, 0, 1, 2)
         self._cancels = False

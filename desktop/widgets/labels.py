@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop.theme.fonts import BODY, font
+from desktop.theme.fonts import BODY, font, line_pixels
 
 INK, MUTED = QPalette.ColorRole.WindowText, QPalette.ColorRole.PlaceholderText
 #: A longer run without a blank is allowed to break, so that a pasted address cannot push the page aside.
@@ -18,53 +24,169 @@ LONG_WORD = re.compile(r"\S{28,}")
 _ORDER = re.compile(r"#\w[\w-]*")
 _AMOUNT = re.compile(r"(?:[A-Z]{3}|\$)[ \N{NO-BREAK SPACE}]\d(?:[\d.,]*\d)?")
 _SIGN = re.compile(r"([+\N{MINUS SIGN}])(?=[A-Z]{3}\b|\$)")
+#: No column gets narrower than this for the sake of a text.
+NARROWEST = 40
+
+
+class Text(QLabel):
+    """A text that is shaped once and broken into lines once for each width.
+
+    Qt's own label shapes its text anew at every question for its size, which is half of the time to the first paint.
+    It stays a label to assistive technology. ``bold`` are the ranges, as start and end, that stand out.
+    """
+
+    def __init__(self, text: str, pixels: int, bold: bool = False, wrap: bool = True, line_height: float = 1.0) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._wrap, self._factor = wrap, line_height
+        self._bold: list[tuple[int, int]] = []
+        self._align = Qt.AlignmentFlag.AlignLeft
+        self._layout: QTextLayout | None = None
+        self._broken_at = -1
+        self._heights: dict[int, int] = {}
+        self._height = 0
+        self._step = line_pixels(pixels, bold, line_height)
+        self._widest = 0.0
+        self.setFont(font(pixels, bold))
+        self.setText(text)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(wrap)
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding if wrap else QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        self._shown = breakable(text)
+        self._bold = []
+        self._layout = None
+        self._heights.clear()
+        super().setText(text)
+        self.updateGeometry()
+
+    def resize_face(self, pixels: int, bold: bool) -> None:
+        """Show it in another size."""
+        self._layout = None
+        self._heights.clear()
+        self._step = line_pixels(pixels, bold, self._factor)
+        self.setFont(font(pixels, bold))
+        self.updateGeometry()
+
+    def emphasise(self, names: Iterable[str]) -> None:
+        """Let stand out what the eye looks for: names, the first order, an amount that stands before them."""
+        self._bold = emphasised(self._shown, names)
+        self._layout = None
+
+    def align_right(self, right: bool) -> None:
+        """Which side the lines stand at."""
+        self._align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self.update()
+
+    def natural_width(self) -> float:
+        """The width in one line."""
+        if self._layout is None:
+            self._shape()
+        return self._widest
+
+    def sizeHint(self) -> QSize:
+        """One line where it does not wrap; where it does, the layout asks for the height at a width."""
+        if not self._wrap:
+            return QSize(int(self.natural_width()) + 1, self.heightForWidth(1 << 20))
+        width = self.width() if self._broken_at > 0 else 160
+        return QSize(width, self._step)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow, where it wraps."""
+        return QSize(NARROWEST, self._step) if self._wrap else self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return self._wrap
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines at this width."""
+        if width not in self._heights:
+            margins = self.contentsMargins()
+            self._break(max(width - margins.left() - margins.right(), 1))
+            self._heights[width] = self._height + margins.top() + margins.bottom()
+        return self._heights[width]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the lines."""
+        box = self.contentsRect()
+        self._break(box.width())
+        assert self._layout is not None
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        top = float(box.y()) if self._wrap else box.y() + (box.height() - self._height) / 2
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            spare = box.width() - line.naturalTextWidth() if self._align == Qt.AlignmentFlag.AlignRight else 0.0
+            line.draw(painter, QPointF(box.x() + max(spare, 0.0), top))
+
+    def _shape(self) -> None:
+        self._layout = QTextLayout(self._shown.replace("\n", "\N{LINE SEPARATOR}"), self.font())
+        self._layout.setCacheEnabled(True)
+        self._broken_at = -1
+        self._heights.clear()
+        if self._bold:
+            heavy = QTextCharFormat()
+            heavy.setFontWeight(QFont.Weight.DemiBold)
+            ranges = []
+            for start, end in self._bold:
+                stretch = QTextLayout.FormatRange()
+                stretch.start, stretch.length, stretch.format = start, end - start, heavy
+                ranges.append(stretch)
+            self._layout.setFormats(ranges)
+        if not self._wrap:
+            self._break(1 << 20)
+
+    def _break(self, width: int) -> None:
+        if self._layout is None:
+            self._shape()
+        if width == self._broken_at:
+            return
+        assert self._layout is not None
+        self._broken_at = width
+        step, y, widest = self._step, 0, 0.0
+        self._layout.beginLayout()
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, y + (step - line.height()) / 2))
+            widest = max(widest, line.naturalTextWidth())
+            y += step
+        self._layout.endLayout()
+        self._height, self._widest = max(y, step), widest
 
 
 def label(
     text: str, pixels: int = BODY, *, bold: bool = False, role: QPalette.ColorRole = INK, wrap: bool = True
-) -> QLabel:
+) -> Text:
     """A plain text."""
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(breakable(text))
-    made.setFont(font(pixels, bold))
-    made.setForegroundRole(role)
-    made.setWordWrap(wrap)
-    if wrap:
-        policy = made.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        made.setSizePolicy(policy)
+    made = Text(text, pixels, bold, wrap)
+    if role != INK:
+        made.setForegroundRole(role)
     return made
 
 
-def sentence(text: str, names: Iterable[str] = (), pixels: int = BODY, line_height: int = 100) -> QLabel:
-    """A sentence of the brief in which the eye finds what it is about; ``line_height`` in percent."""
-    made = label("", pixels)
-    made.setTextFormat(Qt.TextFormat.RichText)
-    made.setText(f'<div style="line-height:{line_height}%">{emphasised(text, names)}</div>')
-    made.setAlignment(Qt.AlignmentFlag.AlignTop)
-    made.setAccessibleName(text)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+def sentence(text: str, names: Iterable[str] = (), pixels: int = BODY, line_height: float = 1.0) -> Text:
+    """A sentence of the brief in which the eye finds what it is about."""
+    made = Text(text, pixels, line_height=line_height)
+    made.emphasise(names)
     return made
 
 
-def emphasised(text: str, names: Iterable[str]) -> str:
-    """The text as HTML with names, the first order, and an amount that stands before them, in bold; the rest escaped."""
-    spans: list[tuple[int, int]] = []
-    for name in names:
-        spans += [(found.start(), found.end()) for found in re.finditer(re.escape(name), text)] if name else []
+def emphasised(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """The ranges of names, of the first order, and of an amount that stands before them; none overlaps another."""
+    spans = [(found.start(), found.end()) for name in names if name for found in re.finditer(re.escape(name), text)]
     spans += [(found.start(), found.end()) for found in _ORDER.finditer(text)][:1]
     amount = _AMOUNT.search(text)
     if amount and all(amount.start() < start for start, _ in spans):
         spans.append((amount.start(), amount.end()))
-    parts: list[str] = []
-    at = 0
+    apart: list[tuple[int, int]] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if start < at:
-            continue
-        parts += [_escaped(text[at:start]), f'<span style="font-weight:600">{_escaped(text[start:end])}</span>']
-        at = end
-    return "".join([*parts, _escaped(text[at:])])
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
 
 
 def breakable(text: str) -> str:
@@ -77,11 +199,7 @@ def breakable(text: str) -> str:
 def hairline(parent: QWidget | None = None) -> QWidget:
     """A thin line between rows."""
     line = QWidget(parent)
-    line.setObjectName("hairline")
-    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    line.setBackgroundRole(QPalette.ColorRole.Mid)
+    line.setAutoFillBackground(True)
     line.setFixedHeight(1)
     return line
-
-
-def _escaped(text: str) -> str:
-    return html.escape(breakable(text)).replace("\n", "<br>")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
+from desktop.theme.paint import buttons, fields
 from desktop.widgets.labels import MUTED, label
 
 
@@ -19,6 +20,7 @@ class NoteField(QWidget):
 
     def __init__(self, look: Look, waiting: int) -> None:
         super().__init__()
+        self.setStyleSheet(buttons(look.colours) + fields(look.colours))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.fonts import HEADING, SMALL
 from desktop.widgets.labels import MUTED, hairline, label
 
-PADDING, GAP = 16, 8
+PADDING, GAP, RADIUS = 16, 8, 12
 
 
-class Panel(QFrame):
+class Ground(QWidget):
+    """A rounded ground with a hairline border, and a ring where it has the keyboard's focus."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Painted, not styled: a style sheet would cost every widget inside."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, width = self.palette(), 2.0 if self.hasFocus() else 1.0
+        painter.setPen(QPen(colours.color(QPalette.ColorRole.Link if self.hasFocus() else QPalette.ColorRole.Mid), width))
+        painter.setBrush(colours.color(QPalette.ColorRole.Base))
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+
+
+class Panel(Ground):
     """A rounded panel. ``body`` is the column into which rows go."""
 
     def __init__(self, title: str = "", aside: str = "") -> None:
         super().__init__()
-        self.setObjectName("panel")
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(PADDING, 14, PADDING, 14)
         self.body.setSpacing(GAP)
@@ -27,7 +41,7 @@ class Panel(QFrame):
             top.addWidget(heading, 0 if aside else 1)
             if aside:
                 beside = label(aside, SMALL, role=MUTED)
-                beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                beside.align_right(True)
                 top.addWidget(beside, 1)
             self.body.addLayout(top)
 

@@ -33,7 +33,7 @@ def tail_parts(tail: str) -> tuple[str, str]:
 class ActionRow(QWidget):
     """One next action: its number, what to do, who does it by when, how sure it is."""
 
-    def __init__(self, look: Look, number: int, action: Action, names: Iterable[str], line_height: int) -> None:
+    def __init__(self, look: Look, number: int, action: Action, names: Iterable[str], line_height: float) -> None:
         super().__init__()
         owner, due = tail_parts(look.say(action.tail))
         self._beside: bool | None = None
@@ -70,9 +70,8 @@ class ActionRow(QWidget):
         if beside == self._beside:
             return
         self._beside = beside
-        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
         for text in (self._who, self._when):
-            text.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+            text.align_right(beside)
         self._tail.setFixedWidth(self._tail_width)
         self._grid.removeWidget(self._tail)
         self._grid.addWidget(self._tail, 0 if beside else 1, 2 if beside else 1)

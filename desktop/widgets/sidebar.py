@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL, font
-from desktop.widgets.labels import MUTED, breakable, hairline, label
+from desktop.theme.paint import buttons, mixed
+from desktop.widgets.labels import MUTED, hairline, label
 
 WIDTH = 204
 
@@ -54,9 +55,12 @@ class Sidebar(QWidget):
 
     def __init__(self, look: Look, pages: Sequence[str], foot: Sequence[str], criticals: int) -> None:
         super().__init__()
-        self.setObjectName("side")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
+        ground = self.palette()
+        ground.setColor(QPalette.ColorRole.Window, QColor(mixed(look.colours.panel, look.colours.background)))
+        self.setPalette(ground)
+        self.setAutoFillBackground(True)
+        self.setStyleSheet(buttons(look.colours))
         self.setAccessibleName(look.words("pages"))
         self._look = look
         column = QVBoxLayout(self)
@@ -86,14 +90,20 @@ class Sidebar(QWidget):
 
     def show_workbook(self, brand: str, path: Path | None) -> None:
         """Whose brief this is."""
-        self.brand.setText(breakable(brand or (path.stem if path else "Operating Brief")))
-        self.workbook.setText(breakable(f"{path.name} · Excel") if path else self._look.words("no_workbook"))
+        self.brand.setText(brand or (path.stem if path else "Operating Brief"))
+        self.workbook.setText(f"{path.name} · Excel" if path else self._look.words("no_workbook"))
         self.workbook.setToolTip(str(path) if path else "")
 
     def choose(self, key: str) -> None:
         """Mark the page that is shown."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A hairline at its edge."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
 
     def _button(self, key: str, badge: int) -> NavButton:
         button = NavButton(self._look, self._look.words(f"page.{key}"), badge)

@@ -1,0 +1,34 @@
+"""Where this computer keeps what is ours, as ``platformdirs`` has it.
+
+Written out, because importing that package takes longer than reading the brief that is kept there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+NAME = "operating-brief"
+
+
+def cache_folder() -> Path:
+    """What may be thrown away at any time."""
+    if sys.platform == "win32":
+        return _windows() / NAME / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / NAME
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / NAME
+
+
+def data_folder() -> Path:
+    """What must not be lost: notes that wait for their workbook."""
+    if sys.platform == "win32":
+        return _windows() / NAME
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / NAME
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / NAME
+
+
+def _windows() -> Path:
+    return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")

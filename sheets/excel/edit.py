@@ -25,7 +25,7 @@ from sheets.excel.rows import (
     survey,
 )
 from sheets.excel.strings import strings
-from sheets.excel.verify import edited_as_meant
+from sheets.excel.verify_edit import edited_as_meant
 from sheets.workbook import Cell, Edit
 
 #: What stands in column A of a row that only shows how to fill the tab in.

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
-from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
 
@@ -20,13 +19,10 @@ from sheets.excel.draw import EXACT, serial, text_of
 from sheets.excel.index import Index, in_edition
 from sheets.excel.package import Package, part_key
 from sheets.excel.relations import TRANSITIONAL, ContentTypes, Relations
-from sheets.excel.rows import Head, Row, passing, row_cells
 from sheets.excel.styles import MAIN
 from sheets.grid import Grid, Rich
 from sheets.workbook import Cell
 
-_ROWS_AT_ONCE = 4_000
-_FAR = 1_000
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -43,13 +39,13 @@ def same_but_for(source: Package, result: Path) -> tuple[tuple[str, str, str], .
             if key in changed:
                 continue
             if there.get(key) != stamp or not _equal(source.stored(key), after.stored(key)):
-                raise _failed(key)
+                raise failed(key)
             if key not in source.tested:
                 for _ in source.original(key):
                     pass
         kept = {part_key(name): name for name in source.parts()}
         if there.keys() - before.keys() - kept.keys() or (changed - kept.keys()) & there.keys():
-            raise _failed("a part too many")
+            raise failed("a part too many")
         _joined(source, after, {kept[key] for key in changed & kept.keys()})
         return tuple(
             (
@@ -85,13 +81,13 @@ def _joined(source: Package, package: Package, touched: set[str]) -> None:
                 leads = relation.part in package and types.of(relation.part)
                 led_nowhere = source.had(name) and not source.had(relation.part)
                 if relation.part and not leads and not led_nowhere:
-                    raise _failed(relation.part)
+                    raise failed(relation.part)
         if not types.of(name) and name != "[Content_Types].xml":
-            raise _failed(name)
+            raise failed(name)
     sheets = Index(package).sheets()
     names, ids = {sheet.name.lower() for sheet in sheets}, {sheet.id for sheet in sheets}
     if not len(names) == len(ids) == len(sheets):
-        raise _failed("workbook.xml")
+        raise failed("workbook.xml")
 
 
 def reads_back(result: Path, grids: Sequence[Grid], names: Mapping[str, str]) -> None:
@@ -102,8 +98,8 @@ def reads_back(result: Path, grids: Sequence[Grid], names: Mapping[str, str]) ->
         for grid in grids:
             sheet = found[grid.key]
             if sheet is None or sheet.name != names[grid.key]:
-                raise _failed(grid.name)
-        book = _read_alone(index, [package.read(sheet.part) for sheet in found.values() if sheet])
+                raise failed(grid.name)
+        book = read_alone(index, [package.read(sheet.part) for sheet in found.values() if sheet])
         for place, grid in enumerate(grids):
             _compare(grid, book.get_sheet_by_index(place).to_python(skip_empty_area=False), index.date_1904)
 
@@ -117,10 +113,10 @@ def _compare(grid: Grid, rows: list[list[Any]], date_1904: bool) -> None:
     }
     for place, cell in grid.cells.items():
         if not same_value(cell.value, seen.pop(place, None), date_1904):
-            raise _failed(f"{grid.name}, row {place[0]}, column {place[1]}")
+            raise failed(f"{grid.name}, row {place[0]}, column {place[1]}")
     if seen:
         row, column = min(seen)
-        raise _failed(f"{grid.name}, row {row}, column {column}")
+        raise failed(f"{grid.name}, row {row}, column {column}")
 
 
 def same_value(meant: Cell | Rich, seen: Any, date_1904: bool) -> bool:
@@ -154,7 +150,7 @@ def _number(value: Any, date_1904: bool) -> float | None:
     return value / timedelta(days=1) if isinstance(value, timedelta) else None
 
 
-def _read_alone(index: Index, sheets: Sequence[bytes]) -> CalamineWorkbook:
+def read_alone(index: Index, sheets: Sequence[bytes]) -> CalamineWorkbook:
     """These sheets as an independent reader sees them. Nothing else of the founder's file is handed to it."""
     space = ' xmlns="http://schemas.openxmlformats.org/package/2006/{}"'
     relation = '<Relationship Id="{}" Type="' + TRANSITIONAL + '{}" Target="{}"/>'
@@ -186,86 +182,8 @@ def _read_alone(index: Index, sheets: Sequence[bytes]) -> CalamineWorkbook:
     return CalamineWorkbook.from_filelike(out)
 
 
-def edited_as_meant(
-    before: Iterable[bytes],
-    now: Iterable[bytes],
-    rows: Mapping[int, Mapping[int, Cell]],
-    below: int,
-    index: Index,
-    tab: str,
-) -> None:
-    """Compare a founder's sheet as it was written with what was meant: ``rows``, and nothing else.
-
-    Rows that were not named must be equal byte for byte; those that were are read as another program would, and up
-    to ``below`` only their named cells, since the others may need what stands elsewhere in the workbook.
-    """
-    sound = expat.ParserCreate()
-    old = (piece for piece in passing(before) if isinstance(piece, Row) and piece.number not in rows)
-    reader = _RowReader(rows, below, index, tab)
-    try:
-        for piece in passing(now):
-            sound.Parse(piece.xml, False)
-            if isinstance(piece, Head):
-                reader.head = piece
-            elif isinstance(piece, Row) and piece.number in rows:
-                reader.take(piece)
-            elif isinstance(piece, Row):
-                was = next(old, None)
-                if was is None or was.xml != piece.xml:
-                    raise _failed(f"{tab}, row {piece.number}")
-        sound.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise _failed(tab) from error
-    reader.compare()
-    missing = [row for row in rows.keys() - reader.seen if any(value not in (None, "") for value in rows[row].values())]
-    if missing or next(old, None) is not None:
-        raise _failed(tab)
-
-
-class _RowReader:
-    """Reads the rows that were changed, some thousands at a time, and compares the cells that were named."""
-
-    def __init__(self, rows: Mapping[int, Mapping[int, Cell]], below: int, index: Index, tab: str) -> None:
-        self.head = Head(b"", b"")
-        self.seen: set[int] = set()
-        self._rows, self._below, self._index, self._tab = rows, below, index, tab
-        self._date_1904 = index.date_1904
-        self._waiting: list[Row] = []
-
-    def take(self, row: Row) -> None:
-        # Readers make room for every row between the first and the last: far ones are read apart.
-        if self._waiting and (len(self._waiting) == _ROWS_AT_ONCE or row.number - self._waiting[-1].number > _FAR):
-            self.compare()
-        self._waiting.append(row)
-        self.seen.add(row.number)
-
-    def compare(self) -> None:
-        prefix, kept = self.head.prefix, []
-        for row in self._waiting:
-            if row.number > self._below:
-                kept.append(row.xml)
-                continue
-            cells = row_cells(row, prefix)
-            named = (cells[column].xml for column in sorted(self._rows[row.number].keys() & cells.keys()))
-            kept.append(row.opening() + b"".join(named) + b"</%brow>" % prefix)
-        xml = self.head.xml + b"".join(kept) + b"</%bsheetData></%bworksheet>" % (prefix, prefix)
-        sheet = _read_alone(self._index, [xml]).get_sheet_by_index(0)
-        seen = sheet.to_python()
-        top, left = sheet.start or (0, 0)
-        for row in self._waiting:
-            line = seen[row.number - 1 - top] if 0 <= row.number - 1 - top < len(seen) else []
-            width = len(line)
-            for column, value in self._rows[row.number].items():
-                at = column - 1 - left
-                found = line[at] if 0 <= at < width else None
-                if value.__class__ is found.__class__ and value == found:
-                    continue
-                if not same_value(value, found, self._date_1904):
-                    raise _failed(f"{self._tab}, row {row.number}, column {column}")
-        self._waiting = []
-
-
-def _failed(where: str) -> SheetsError:
+def failed(where: str) -> SheetsError:
+    """The error for a written file that is not what was meant."""
     return SheetsError(
         "unverified",
         Text(

@@ -165,7 +165,7 @@ class Days(Shown):
         if spec == "short":
             if one_month:
                 return f"{self.first.day}–{Day(self.last).show(language, 'short')}"
-            return f"{Day(self.first).show(language, 'short')} – {Day(self.last).show(language, 'short')}"
+            return f"{Day(self.first).show(language, 'short')}–{Day(self.last).show(language, 'short')}"
         start = Day(self.first).show(language, "year" if spec == "year" and self.first.year != self.last.year else "")
         if one_month:
             start = f"{Day(self.first).show(language, 'name')} {self.first.day}"

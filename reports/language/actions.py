@@ -11,4 +11,5 @@ TEXTS: Mapping[str, Text] = {
     "T-actions-daily": Text("Today's actions", "Acciones de hoy"),
     "A-line": Text("{what} {tail}", "{what} {tail}"),
     "A-none": Text("Nothing needs an action {now}.", "Nada pide una acción {now}."),
+    "A-none-today": Text("Nothing needs an action today.", "Nada pide una acción hoy."),
 }

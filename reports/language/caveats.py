@@ -11,7 +11,7 @@ from sheets.errors import Text
 REASON = {
     "pending": Both("pending", "pendiente"),
     "authorized": Both("authorized, not captured", "autorizado sin capturar"),
-    "cod": Both("cash on delivery, not paid", "contra entrega sin pagar"),
+    "cod": Both("cash on delivery not paid", "contra entrega sin pagar"),
     "voided": Both("voided", "anulado"),
     "expired": Both("expired", "vencido"),
     "cancelled": Both("cancelled", "cancelado"),
@@ -24,7 +24,6 @@ REASON = {
 
 TEXTS: Mapping[str, Text] = {
     "T-caveats": Text("What this can't prove", "Lo que esto no puede probar"),
-    "X-line": Text("{parts}", "{parts}"),
     "X-excl": Text("Not in revenue: {list:,}.", "Fuera de los ingresos: {list:,}."),
     "X-excl-item": Text("{order} {reason}", "{order} {reason}"),
     "X-excl-rate": Text(
@@ -34,7 +33,7 @@ TEXTS: Mapping[str, Text] = {
     "X-excl-many": Text("{reason} ({orders:,}{more})", "{reason} ({orders:,}{more})"),
     "X-many-pending": Text("{n} pending", "{n:pendiente|pendientes}"),
     "X-many-authorized": Text("{n} authorized, not captured", "{n:autorizado|autorizados} sin capturar"),
-    "X-many-cod": Text("{n} cash on delivery, not paid", "{n} contra entrega sin pagar"),
+    "X-many-cod": Text("{n} cash on delivery not paid", "{n} contra entrega sin pagar"),
     "X-many-voided": Text("{n} voided", "{n:anulado|anulados}"),
     "X-many-expired": Text("{n} expired", "{n:vencido|vencidos}"),
     "X-many-cancelled": Text("{n} cancelled", "{n:cancelado|cancelados}"),

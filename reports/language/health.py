@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.numbers import Both
 from sheets.errors import Text
-
-SKIPPED = {
-    "total": Both("total rows", "filas de totales"),
-    "header_again": Both("repeated header rows", "filas de encabezado repetido"),
-    "example": Both("example rows", "filas de ejemplo"),
-    "blank": Both("blank rows", "filas en blanco"),
-}
 
 TEXTS: Mapping[str, Text] = {
     "T-coverage": Text("Coverage", "Cobertura"),
-    "HL-covers": Text("{source} covers {days:year} ({n:row|rows}).", "{source} cubre {days:year} ({n:fila|filas})."),
+    "HL-covers": Text("{source}: {days:year} ({n:row|rows}).", "{source}: {days:year} ({n:fila|filas})."),
     "HL-window": Text(
         "{what}: {covered} of {days:day|days} covered.", "{what}: {covered} de {days:día|días} con datos."
     ),
@@ -24,7 +16,19 @@ TEXTS: Mapping[str, Text] = {
         "No comparison with {before}: it isn't covered.", "Sin comparación con {before}: falta cobertura."
     ),
     "T-rows": Text("Rows not counted", "Filas que no se cuentan"),
-    "HL-skipped": Text("{tab}: {n} {reason} ({rows:,}{more}).", "{tab}: {n} {reason} ({rows:,}{more})."),
+    "HL-total": Text(
+        "{tab}: {n:total row|total rows} ({rows:,}{more}).", "{tab}: {n:fila|filas} de totales ({rows:,}{more})."
+    ),
+    "HL-header_again": Text(
+        "{tab}: {n:repeated header row|repeated header rows} ({rows:,}{more}).",
+        "{tab}: {n:fila|filas} de encabezado repetido ({rows:,}{more}).",
+    ),
+    "HL-example": Text(
+        "{tab}: {n:example row|example rows} ({rows:,}{more}).", "{tab}: {n:fila|filas} de ejemplo ({rows:,}{more})."
+    ),
+    "HL-blank": Text(
+        "{tab}: {n:blank row|blank rows} ({rows:,}{more}).", "{tab}: {n:fila|filas} en blanco ({rows:,}{more})."
+    ),
     "HL-rows-more": Text(" and {n} more", " y {n} más"),
     "HL-hidden": Text(
         "{tab} has {n:hidden row; it is|hidden rows; they are} counted.",

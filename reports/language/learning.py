@@ -18,8 +18,8 @@ TEXTS: Mapping[str, Text] = {
         "Se venden casi siempre con descuento: {list:,}. Si un precio solo se vende rebajado, toca cambiarlo.",
     ),
     "L-DISC-none": Text(
-        "No product depends on discounts ({n} could be judged).",
-        "Ningún producto depende del descuento ({n} se pudieron juzgar).",
+        "No product depends on discounts ({n:product|products} judged).",
+        "Ningún producto depende del descuento ({n:producto juzgado|productos juzgados}).",
     ),
     "L-DISC-few": Text(
         "Too few units sold to tell whether a product depends on discounts.",

@@ -38,13 +38,13 @@ TEXTS: Mapping[str, Text] = {
     "FR-read-inventory": Text("Inventory read {age} ago", "Inventario leído hace {age}"),
     "FR-read-support": Text("Support read {age} ago", "Soporte leído hace {age}"),
     "FR-age": Text("{source} {age} ago", "{source} hace {age}"),
-    "FR-tool": Text("{source} from {tool} {age} ago", "{source} de {tool} hace {age}"),
     "FR-hand": Text("{source} updated by hand {when}", "{source} a mano {when}"),
+    "FR-hand-support": Text("Support tagged by hand {when}", "Soporte etiquetado a mano {when}"),
     "FR-covers": Text("{source} covers {days:short}", "{source} cubre {days:short}"),
     "FR-seen": Text(
-        "{source} seen {at} (newest record: {day})", "{source} con contenido visto {at} (registro más reciente: {day})"
+        "{source} seen {at} (newest record: {day})", "{source}: contenido visto {at} (registro más reciente: {day})"
     ),
-    "FR-seen-plain": Text("{source} seen {at}", "{source} con contenido visto {at}"),
+    "FR-seen-plain": Text("{source} seen {at}", "{source}: contenido visto {at}"),
     "FR-record": Text("{source}: newest record {day}", "{source}: registro más reciente {day}"),
     "FR-late": Text(
         "{source} last changed {age} ago (expected {expected})",

@@ -37,7 +37,6 @@ STATUS = {
 }
 
 TEXTS: Mapping[str, Text] = {
-    "B-number": Text("#", "#"),
     "B-owner": Text("Owner", "Responsable"),
     "B-due": Text("Due", "Para"),
     "B-status": Text("Status", "Estado"),
@@ -45,7 +44,6 @@ TEXTS: Mapping[str, Text] = {
     "B-sources": Text("Sources", "Fuentes"),
     "B-row": Text("{tab}, row {row}", "{tab}, fila {row}"),
     "B-rows": Text("{tab}, {n:row|rows}", "{tab}, {n:fila|filas}"),
-    "B-before": Text("{before} before", "{before} antes"),
     "B-legend": Text(
         "Confidence: ● solid · ◐ directional · ○ too little data. Severity: ⬢ critical · ▲ warning · ● to know.",
         "Confianza: ● sólida · ◐ indicativa · ○ muy pocos datos. Gravedad: ⬢ crítica · ▲ advertencia · ● aviso.",
@@ -61,7 +59,6 @@ TEXTS: Mapping[str, Text] = {
     "T-prepared": Text("Prepared {at}", "Preparado {at}"),
     "E-title": Text("Exceptions", "Excepciones"),
     "E-severity": Text("Severity", "Gravedad"),
-    "E-what": Text("What", "Qué"),
     "E-evidence": Text("Evidence", "Evidencia"),
     "E-action": Text("Next action", "Próxima acción"),
     "E-state": Text("State", "Estado"),
@@ -77,7 +74,6 @@ TEXTS: Mapping[str, Text] = {
     "P-also": Text("Also", "También"),
     "P-movement": Text("Units", "Unidades"),
     "P-cover": Text("Cover", "Cobertura"),
-    "P-computed": Text("Computed: {category}", "Calculado: {category}"),
     "R-title": Text("Inventory risk", "Riesgo de inventario"),
     "R-variant": Text("Variant", "Variante"),
     "R-sku": Text("SKU", "SKU"),
@@ -102,7 +98,5 @@ TEXTS: Mapping[str, Text] = {
     "D-skipped": Text("Not checked", "Sin verificar"),
     "D-skipped-row": Text("needs {list:,}", "falta {list:,}"),
     "D-skipped-none": Text("Every rule was checked.", "Se verificaron todas las reglas."),
-    "D-place": Text("Where", "Dónde"),
-    "D-said": Text("What", "Qué"),
     "D-series": Text("The series behind the cards, day by day", "Las series de las tarjetas, día por día"),
 }

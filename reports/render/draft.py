@@ -47,13 +47,15 @@ class Draft:
         """Set the present row's height, whatever it holds."""
         self.heights[self.row] = points
 
-    def next(self, gap: float = 0) -> None:
-        """Go to the next row, past an empty one of this height if a gap is given."""
+    def next(self) -> None:
+        """Go to the next row."""
         self.heights.setdefault(self.row, LOWEST)
         self.row += 1
-        if gap:
-            self.heights[self.row] = gap
-            self.row += 1
+
+    def gap(self, points: float) -> None:
+        """Leave an empty row of this height."""
+        self.heights[self.row] = points
+        self.row += 1
 
     def grid(self, key: str, name: str, **layout: Any) -> Grid:
         """The finished tab."""
@@ -79,7 +81,7 @@ class Draft:
     def _needed(self, value: Value | Rich, style: str, column: int, last: int) -> float:
         look = STYLES[style]
         text = value.text if isinstance(value, Rich) else ("" if value is None else str(value))
-        bold = look.bold or (isinstance(value, Rich) and any(run.bold for run in value.runs))
+        bold = 1.0 if look.bold else _bold_share(value)
         lines = 1
         if look.wrap and isinstance(value, str | Rich):
             lines = lines_needed(text, look.size, self.pixels(column, last) - 9 * look.indent, bold=bold)
@@ -87,3 +89,9 @@ class Draft:
 
     def _grow(self, points: float) -> None:
         self.heights[self.row] = min(HIGHEST, max(self.heights.get(self.row, LOWEST), points))
+
+
+def _bold_share(value: Value | Rich) -> float:
+    if not isinstance(value, Rich) or not value.text:
+        return 0.0
+    return sum(len(run.text) for run in value.runs if run.bold) / len(value.text)

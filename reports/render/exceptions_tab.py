@@ -8,9 +8,8 @@ from reports.language import line
 from reports.language.exceptions import STATE
 from reports.language.header import LEVEL
 from reports.outcome import MARKS, ExceptionRow, Outcome
-from reports.render.brief_tab import evidence, severity
 from reports.render.draft import Draft
-from reports.render.rich import Places, owner, when
+from reports.render.rich import Places, evidence, owner, severity, when
 from reports.render.table import INPUTS, close, head, inputs, top
 from reports.render.typed import Written
 from reports.tokens import LIGHT

@@ -37,7 +37,7 @@ def grid(outcome: Outcome, language: str) -> Grid:
             draft.put(WHERE, said.text(language), "row", last=ROWS)
             draft.put(LINK, "→" if said.link else None, "row_link", link=said.link)
             draft.next()
-        _gap(draft)
+        draft.gap(10)
     _skipped(draft, outcome, language)
     last = draft.row - 1
     _series(draft, outcome, language)
@@ -61,11 +61,6 @@ def _heading(draft: Draft, text: str) -> None:
     draft.next()
 
 
-def _gap(draft: Draft) -> None:
-    draft.height(10)
-    draft.next()
-
-
 def _sources(draft: Draft, outcome: Outcome, language: str) -> None:
     _heading(draft, line("B-sources").text(language))
     for column, id, role in (
@@ -84,7 +79,7 @@ def _sources(draft: Draft, outcome: Outcome, language: str) -> None:
         quoted = source.name.replace("'", "''")
         draft.put(LINK, f"{source.name} →" if source.rows else None, "row_link", link=f"#'{quoted}'!A1")
         draft.next()
-    _gap(draft)
+    draft.gap(10)
 
 
 def _bridge(draft: Draft, outcome: Outcome, language: str) -> None:
@@ -94,7 +89,7 @@ def _bridge(draft: Draft, outcome: Outcome, language: str) -> None:
     for said in outcome.bridge:
         draft.put(WHERE, said.text(language), "row", last=LINK)
         draft.next()
-    _gap(draft)
+    draft.gap(10)
 
 
 def _excluded(draft: Draft, outcome: Outcome, language: str) -> None:
@@ -107,7 +102,7 @@ def _excluded(draft: Draft, outcome: Outcome, language: str) -> None:
         draft.put(ROWS, left.count, "units")
         draft.put(LINK, places.words(left.rows, language) or None, "row_link", link=places.link(left.rows))
         draft.next()
-    _gap(draft)
+    draft.gap(10)
 
 
 def _problems(draft: Draft, outcome: Outcome, language: str) -> None:
@@ -126,7 +121,7 @@ def _problems(draft: Draft, outcome: Outcome, language: str) -> None:
     if not outcome.problems:
         draft.put(WHERE, line("D-cells-none").text(language), "row_muted", last=LINK)
         draft.next()
-    _gap(draft)
+    draft.gap(10)
 
 
 def _skipped(draft: Draft, outcome: Outcome, language: str) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from reports.language import line
+from reports.language.exceptions import CONFIRM, SEVERITY
 from reports.language.tabs import ROLE
 from reports.numbers import Count, Day, Moment
-from reports.outcome import Outcome, Rows
-from reports.tokens import LIGHT
+from reports.outcome import ExceptionRow, Outcome, Rows
+from reports.tokens import LIGHT, SEVERITY_SHAPE
 from sheets.grid import Rich, Run
 
 #: Money, percentages, factors and order numbers: what the eye looks for in a sentence.
@@ -79,3 +80,18 @@ def when(moment: str, language: str) -> str:
     if len(moment) <= len("2026-11-17"):
         return Day(date.fromisoformat(moment)).show(language, "")
     return Moment(datetime.fromisoformat(moment)).show(language, "plain")
+
+
+def severity(row: ExceptionRow, language: str) -> str:
+    """Shape and word: never colour alone."""
+    word = CONFIRM if row.confirm else SEVERITY[row.severity]
+    return f"{SEVERITY_SHAPE[row.severity]} {word.show(language, '')}"
+
+
+def evidence(row: ExceptionRow, language: str) -> Rich:
+    """What it is about, in bold, and what was found."""
+    title, text = row.title.text(language), row.evidence.text(language)
+    if text.startswith(title):
+        text = text[len(title) :]
+        return Rich((Run(title, bold=True), Run(text))) if text else Rich((Run(title, bold=True),))
+    return Rich((Run(title, bold=True), Run(f" {text}")))

@@ -10,9 +10,11 @@ from reports.sections.given import Given
 
 def section(given: Given) -> Section:
     """The chosen actions in their order."""
-    title = line("T-actions-daily" if given.read == "daily" else "T-actions")
+    daily = given.read == "daily"
+    title = line("T-actions-daily" if daily else "T-actions")
     if not given.actions:
-        return Section(id="actions", kind="bullets", title=title, lines=[line("A-none", now=NOW[given.read])])
+        none = line("A-none-today") if daily else line("A-none", now=NOW[given.read])
+        return Section(id="actions", kind="bullets", title=title, lines=[none])
     return Section(id="actions", kind="numbered", title=title, lines=[_said(action) for action in given.actions])
 
 

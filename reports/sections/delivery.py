@@ -31,7 +31,7 @@ def _lines(facts: Facts) -> list[Line]:
 
 
 def _waiting(facts: Facts) -> list[Line]:
-    """Counted orders that are not (wholly) shipped, by whether their ship-by has passed at the orders' as-of."""
+    """How many counted orders still have time at the orders' as-of; those that have not are exceptions."""
     orders = facts.orders
     if orders.empty:
         return []
@@ -46,9 +46,9 @@ def _waiting(facts: Facts) -> list[Line]:
     today = _today(facts)
     due = [day.date() if isinstance(day, pd.Timestamp) else day for day in waiting["ship_by_on"] if known(day)]
     inside = [day for day in due if day >= today]
-    said = [line("L-DEL", m=Count(len(inside)), dates=_dates(inside))] if inside else []
-    past = len(due) - len(inside)
-    return [*said, line("L-DEL-past", m=Count(past))] if past else said
+    if inside:
+        return [line("L-DEL", m=Count(len(inside)), dates=_dates(inside))]
+    return [line("L-DEL-past", m=Count(len(due)))] if due else []
 
 
 def _today(facts: Facts) -> date:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from reports.facts import Facts
 from reports.language import line
 from reports.language.header import BEFORE, PERIOD
-from reports.language.health import SKIPPED
 from reports.numbers import Both, Count, Days, Listing
 from reports.outcome import Line, Section
 from reports.sections.given import source_name
@@ -68,11 +67,10 @@ def _rows(facts: Facts) -> list[Line]:
 def _skipped(table: Table, skip: SkippedRows) -> Line:
     more = line("HL-rows-more", n=Count(len(skip.rows) - ROWS)) if len(skip.rows) > ROWS else ""
     return line(
-        "HL-skipped",
+        f"HL-{skip.reason}",
         place(table.name, skip.rows[0]),
         tab=table.name,
         n=Count(len(skip.rows)),
-        reason=SKIPPED[skip.reason],
         rows=Listing(tuple(str(row) for row in skip.rows[:ROWS])),
         more=more,
     )

@@ -57,11 +57,11 @@ def _said(facts: Facts, source: SourceState, *, first: bool) -> Line:
 def _declared(facts: Facts, source: SourceState, name: Both | str, *, first: bool) -> Line:
     assert source.as_of is not None
     if source.how == "manual":
-        return line("FR-hand", source=name, when=_when(source.as_of, facts.as_of))
+        hand = f"FR-hand-{source.key}"
+        when = _when(source.as_of, facts.as_of)
+        return line(hand, when=when) if hand in TEXTS else line("FR-hand", source=name, when=when)
     if source.how == "weekly" and source.covers_from and source.covers_to:
         return line("FR-covers", source=name, days=Days(source.covers_from, source.covers_to))
-    if source.tool:
-        return line("FR-tool", source=name, tool=source.tool, age=age(source))
     verb = f"FR-read-{source.key}"
     if first and verb in TEXTS:
         return line(verb, age=age(source))

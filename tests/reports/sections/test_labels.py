@@ -130,8 +130,9 @@ def test_no_code_used():
         ([17, 18, 19, 20], "4 pedidos pagados están dentro de su plazo de despacho (mar 17 – vie 20 nov)."),
         (
             [13, 18],
-            "1 pedido pagado está dentro de su plazo de despacho (mié 18 nov). 1 pedido pagado pasó su plazo de despacho.",
+            "1 pedido pagado está dentro de su plazo de despacho (mié 18 nov).",
         ),
+        ([12, 13], "2 pedidos pagados pasaron su plazo de despacho."),
         ([], "Ningún pedido pagado está por despachar."),
     ],
 )

@@ -90,7 +90,7 @@ def test_products_that_live_on_discounts():
     rows = [product("A", 0, discount_dependent=True), product("B", 0, discount_dependent=False), product("C", 0)]
     assert texts(learning.discounts(given(facts(products=rows))))[0].startswith("Sold mostly at a discount: A.")
     assert texts(learning.discounts(given(facts(products=rows[1:])))) == [
-        "No product depends on discounts (1 could be judged)."
+        "No product depends on discounts (1 product judged)."
     ]
     assert texts(learning.discounts(given()))[0].startswith("Too few units sold")
 

@@ -9,6 +9,9 @@ from sheets.contract import normal
 from sheets.workbook import Cell
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+#: ``="00123"`` keeps a spreadsheet from counting; a gid is how Shopify's programs name an order.
+_GUARD = re.compile(r'="(.*)"')
+_GID = re.compile(r"^gid://shopify/\w+/", re.IGNORECASE)
 _DAMAGED = re.compile(r"\d+([.,]\d+)?E\+\d+|\d{1,2}/\d{1,2}/\d{2,4}", re.IGNORECASE)
 
 
@@ -18,14 +21,16 @@ def identifier(cell: Cell) -> str:
         cell = int(cell)
     if cell is None or not isinstance(cell, str | int | float):
         return ""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(cell)))
-    text = " ".join(text.split())
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", str(cell))).strip()
+    if guarded := _GUARD.fullmatch(text):
+        text = guarded[1]
+    text = " ".join(text.removeprefix("'").split())
     return text[:-2] if re.fullmatch(r"\d+\.0", text) else text
 
 
 def order(cell: Cell) -> str:
     """An order's number: ``#1001``, ``1001`` and ``1001.0`` are one."""
-    return identifier(cell).removeprefix("#").strip().upper()
+    return _GID.sub("", identifier(cell)).removeprefix("#").strip().upper()
 
 
 def sku(cell: Cell) -> str:

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-import pandas as pd
 import pytest
 
-from sheets import headers, imports, template
+from sheets import headers, imports, tables, template
 from sheets.excel.book import ExcelBook
 from sheets.imports import Merge
-from sheets.tables import Table
+from sheets.tables import ReadingStyle, Table
 from sheets.workbook import Cell, CellEdit, Edit, Snapshot
 
 
@@ -62,28 +61,10 @@ def plain(cell: Cell) -> Cell:
 
 
 def table(snapshot: Snapshot, key: str) -> Table:
-    """The tab as the reader gives it: the merge needs its place, its columns and which rows are data."""
-    name = headers.used(snapshot.tabs).by_key[key]
-    sheet = snapshot.tab(name)
-    assert sheet is not None
-    head = headers.header(sheet, key)
-    assert head is not None
-    return Table(
-        key=key,
-        name=name,
-        frame=pd.DataFrame({"row": pd.Series(_data(sheet.rows, head.row), dtype="int64")}),
-        letters={name: headers.letter(place) for name, place in head.places.items()},
-        headers=head.written,
-        header_row=head.row,
-    )
-
-
-def _data(rows: Sequence[Sequence[Cell]], header_row: int) -> list[int]:
-    return [
-        number
-        for number, row in enumerate(rows, start=1)
-        if number > header_row and any(cell is not None for cell in row) and row[0] != "example"
-    ]
+    """The tab as the reader gives it."""
+    found = tables.read(snapshot, ReadingStyle(ZoneInfo("America/Bogota"))).get(key)
+    assert found is not None
+    return found
 
 
 @pytest.fixture

@@ -113,6 +113,8 @@ def test_what_says_something_else_is_changed(now: Cell, wanted: Cell) -> None:
         (1001.0, "1001"),
         ("ai-1001", "AI-1001"),
         ("1001\u200b", "1001"),
+        ('="1001"', "1001"),
+        ("gid://shopify/Order/1001", "1001"),
         (None, ""),
     ],
 )

@@ -30,11 +30,16 @@ def read(path: Path) -> Snapshot:
     content = _content(path)
     if refusal := refusals.by_content(path.name, content):
         raise refusal
+    with _package(path.name, content) as package:
+        return _Reader(package, content, path.name).snapshot()
+
+
+def _package(name: str, content: bytes) -> Package:
     try:
-        with Package(io.BytesIO(content)) as package:
-            return _Reader(package, content, path.name).snapshot()
-    except KeyError as error:
-        raise refusals.no_tabs(path.name) from error
+        return Package(io.BytesIO(content))
+    except SheetsError as error:
+        # It begins like a package, so it was one.
+        raise refusals.cut_off(name) if error.kind == "not_a_workbook" else error from error
 
 
 def _content(path: Path) -> bytes:

@@ -77,6 +77,18 @@ def no_tabs(name: str) -> SheetsError:
     )
 
 
+def cut_off(name: str) -> SheetsError:
+    """The beginning of a package without its end."""
+    return SheetsError(
+        "damaged",
+        Text(
+            f"{name} is incomplete or damaged; perhaps it was not downloaded to its end.",
+            f"{name} está incompleto o dañado; quizás no se descargó hasta el final.",
+        ),
+        Text("Download or save it again and use that file.", "Descárgalo o guárdalo de nuevo y usa ese archivo."),
+    )
+
+
 def binary_workbook(name: str) -> SheetsError:
     """An ``.xlsb``."""
     return SheetsError(

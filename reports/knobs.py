@@ -140,11 +140,10 @@ def declaration(key: str) -> Knob:
 
 
 def _scope(applies_to: str) -> tuple[str, str]:
-    name, colon, value = applies_to.partition(":")
-    if not colon:
-        return (
-            ("", "") if normal(applies_to) in ("", "all", "todo", "todos", "todas") else ("product", normal(applies_to))
-        )
+    """``type:Jersey`` as its two parts in comparison form; both blank for all."""
+    name, _, value = applies_to.partition(":")
+    if normal(applies_to) in ("", "all", "todo", "todos", "todas"):
+        return "", ""
     return normal(name), normal(value)
 
 
@@ -246,7 +245,7 @@ def _parsed(value: Any, knob: Knob) -> Any:
 def _zone(text: str) -> str:
     try:
         ZoneInfo(text)
-    except (OSError, ValueError) as mistake:
+    except (KeyError, OSError, ValueError) as mistake:
         raise ValueError("unreadable") from mistake
     return text
 

@@ -95,7 +95,8 @@ def _rows(table: Table, shop: Shop) -> pd.DataFrame:
     locations = column(table, frame, "location")
     frame["location"] = locations
     sells = {place: shop.knobs.get("location.sells", location=str(place)) for place in locations.dropna().unique()}
-    frame["sells"] = [sells.get(place, True) for place in locations]
+    absent = frame["row"].isin({row for name in ("available", "on_hand") for row in table.not_stocked.get(name, ())})
+    frame["sells"] = [sells.get(place, True) and not gone for place, gone in zip(locations, absent, strict=True)]
     frame["tracked"] = _tracked(table, frame)
     return frame
 

@@ -26,9 +26,9 @@ _DATE = f"datetime64[us, {ZONE.key}]"
 
 def drawn(key: str, text: str, **more: Any) -> Table:
     """A table of the contract from a drawing: a header line of canonical names (or aliases), ``|`` between cells."""
-    lines = [line.strip().strip("|") for line in text.strip().splitlines()]
-    rows = [[cell.strip() for cell in line.split("|")] for line in lines if line.strip()]
-    return typed(key, rows[0], rows[1:], **more)
+    lines = [line.strip() for line in text.strip().splitlines()]
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines if line]
+    return typed(key, rows[0], [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows[1:]], **more)
 
 
 def golden(key: str, name: str, **more: Any) -> Table:

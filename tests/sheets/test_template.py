@@ -5,13 +5,14 @@ import os
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.definitions import KNOBS
-from sheets import headers, template
+from sheets import headers, tables, template
 from sheets.contract import CONTRACT_VERSION, TABS, Tab
 from sheets.errors import SheetsError
 from sheets.excel.book import ExcelBook
@@ -137,6 +138,10 @@ def test_trap_28_the_grey_example_is_marked_and_not_read_as_data(tmp_path: Path,
         assert sheet["A2"].value == "example"
         assert sheet["A2"].font.color.rgb[-6:] == "6b6760"
         assert sheet["A2"].font.italic
+    read_tables = tables.read(read(path), tables.ReadingStyle(ZoneInfo("America/Bogota")))
+    rows = {key: len(table.frame) for key, table in read_tables.by_key.items()}
+    assert rows == {**{declared.key: 0 for declared in TABS}, "definitions": len(KNOBS)}
+    assert read_tables.problems == ()
 
 
 @pytest.mark.parametrize(("name", "narrowest"), [("Orders", 9), ("Inventory", 6)])

@@ -132,6 +132,7 @@ def test_no_code_used():
             [13, 18],
             "1 pedido pagado está dentro de su plazo de despacho (mié 18 nov).",
         ),
+        ([16], "1 pedido pagado está dentro de su plazo de despacho (lun 16 nov)."),
         ([12, 13], "2 pedidos pagados pasaron su plazo de despacho."),
         ([], "Ningún pedido pagado está por despachar."),
     ],

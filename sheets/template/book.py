@@ -115,7 +115,7 @@ def _header(cell: SheetCell | MergedCell, title: str, column: Column) -> None:
     needed = column.required or bool(column.any_of)
     cell.font = looks.font(bold=True, color=LIGHT.on_accent if needed else LIGHT.ink)
     cell.fill = looks.fill(LIGHT.accent if needed else LIGHT.quiet_soft)
-    cell.alignment = looks.MIDDLE
+    cell.alignment = looks.MIDDLE_RIGHT if column.kind in ("money", "count", "rate") else looks.MIDDLE
     cell.border = looks.line_below()
 
 
@@ -158,7 +158,7 @@ def _cell_format(column: Column, value: object) -> str:
         return (
             looks.TEXT_FORMAT if looks.column_format(column) == looks.TEXT_FORMAT or column.kind == "any" else "General"
         )
-    return "#,##0" if column.kind == "money" else "General"
+    return looks.MONEY_FORMAT if column.kind == "money" else "General"
 
 
 def _flag_words(column: Column, language: str) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from sheets.contract import Column
 TEXT_FORMAT = "@"
 DATE_FORMAT = "yyyy-mm-dd"
 MOMENT_FORMAT = "yyyy-mm-dd hh:mm"
+#: With room on the right, or it would touch the text in the next column.
+MONEY_FORMAT = "#,##0_)"
 
 #: Text that is read, not compared: a text format would show ##### for long ones in older Excel.
 LONG_TEXT = frozenset(
@@ -75,6 +77,7 @@ def line_below(color: str = LIGHT.line) -> Border:
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 MARK = Alignment(horizontal="right", vertical="top", indent=1)
 LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
+MIDDLE_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
 MIDDLE = Alignment(vertical="center", wrap_text=True)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reports.language import line
 from reports.numbers import Count, Listing
 from reports.outcome import ExceptionRow, Line, Section
-from reports.sections.given import Given
+from reports.sections.given import Given, has_rows
 
 SEVERITIES = ("critical", "warning", "info")
 #: States that mean something happened since the last look.
@@ -48,8 +48,8 @@ def heading(rows: Sequence[ExceptionRow]) -> Line:
 def _nothing(given: Given, ongoing: int) -> Line:
     if ongoing:
         return line("X-ongoing", n=Count(ongoing))
-    missing = [key for key in ("orders", "inventory") if given.facts.tables.get(key) is None]
-    return line("X-nothing-blind") if missing else line("X-nothing")
+    seen = has_rows(given.facts, "orders") and has_rows(given.facts, "inventory")
+    return line("X-nothing" if seen else "X-nothing-blind")
 
 
 def _linked(row: ExceptionRow) -> Line:

@@ -51,6 +51,18 @@ class Given:
         return Money(amount, self.facts.currency, self.facts.decimals)
 
 
+def has_rows(facts: Facts, key: str) -> bool:
+    """Whether the workbook has this tab with anything in it: headers alone tell nothing."""
+    table = facts.tables.get(key)
+    return table is not None and not table.frame.empty
+
+
+def tells_products(facts: Facts) -> bool:
+    """Whether the orders say what was sold, and not only for how much."""
+    orders = facts.tables.get("orders")
+    return orders is not None and (orders.has("line_sku") or orders.has("line_name"))
+
+
 def window_days(window: Window) -> Days:
     """The window's days, both inclusive."""
     return Days(window.start, window.end - timedelta(days=1))

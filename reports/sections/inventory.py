@@ -8,7 +8,7 @@ from reports.facts import Facts
 from reports.language import line
 from reports.numbers import Count, Listing
 from reports.outcome import Line, Section
-from reports.sections.given import Given, known
+from reports.sections.given import Given, has_rows, known
 
 #: So many are named; the rest is counted.
 NAMED = 6
@@ -21,7 +21,7 @@ def section(given: Given) -> Section:
 
 
 def _lines(facts: Facts) -> list[Line]:
-    if facts.tables.get("inventory") is None:
+    if not has_rows(facts, "inventory"):
         return [line("E-inventory")]
     variants = facts.variants
     flags = ["tracked", "active", "sold_here"]

@@ -10,7 +10,7 @@ from reports.language import line
 from reports.language.products import CATEGORY, COST, LABELS, PUBLISHED, STOCK, TRAFFIC
 from reports.numbers import Both, Count, Listing, Percent
 from reports.outcome import MARKS, Line, Product, Section
-from reports.sections.given import Given, known
+from reports.sections.given import Given, has_rows, known, tells_products
 
 #: So many products are named under one label.
 NAMED = 6
@@ -23,12 +23,11 @@ def section(given: Given) -> Section:
 
 def _line(given: Given) -> Line:
     facts = given.facts
-    if facts.tables.get("inventory") is None:
+    if not has_rows(facts, "inventory"):
         return line("E-inventory")
-    orders = facts.tables.get("orders")
-    if orders is None:
+    if not has_rows(facts, "orders"):
         return line("E-orders")
-    if not (orders.has("line_sku") or orders.has("line_name")):
+    if not tells_products(facts):
         return line("E-lines")
     labels = [
         _label(given, category, chosen)

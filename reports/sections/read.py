@@ -9,7 +9,7 @@ from reports.language import joined, line
 from reports.language.header import BEFORE, NOW, QUIET, STEP, WINDOW
 from reports.numbers import Count, Day, Days, Listing, Number, Percent
 from reports.outcome import Line, Memory, Section
-from reports.sections.given import Given, known, orders_in
+from reports.sections.given import Given, has_rows, known, orders_in, tells_products
 from reports.sections.stock_fact import stock_fact
 
 #: Beyond this change a factor reads better than a percentage.
@@ -46,9 +46,14 @@ def _lines(given: Given) -> list[Line]:
     if (empty := _empty(given)) is not None:
         return [*lead, empty, *stock]
     moved = [source] if (source := _came_from(given)) else []
-    quiet = given.change.comparable and given.change.normal and not (given.change.too_few or moved or stock or lead)
-    rest = [line("S-quiet", quiet=QUIET[given.read])] if quiet else []
-    return [*lead, _sales(given), *moved, *stock, *rest]
+    told = [*lead, _sales(given), *moved, *stock]
+    return [*told, line("S-quiet", quiet=QUIET[given.read])] if len(told) == 1 and _is_quiet(given) else told
+
+
+def _is_quiet(given: Given) -> bool:
+    """Whether nothing moved; what cannot be seen is not quiet."""
+    seen = tells_products(given.facts) and has_rows(given.facts, "inventory")
+    return seen and given.change.comparable and given.change.normal and not given.change.too_few
 
 
 def _empty(given: Given) -> Line | None:

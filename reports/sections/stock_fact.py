@@ -9,7 +9,7 @@ import pandas as pd
 from reports.language import line
 from reports.numbers import Count, round_half_up
 from reports.outcome import Line
-from reports.sections.given import Given, age, known
+from reports.sections.given import Given, age, has_rows, known
 
 #: Fewer units than these in the cover say too little about how fast it sells.
 UNITS_FROM = 5
@@ -18,7 +18,7 @@ UNITS_FROM = 5
 def stock_fact(given: Given) -> Line | None:
     """S3, for a size of a product to protect or one that runs out before it can be restocked; else ``None``."""
     facts = given.facts
-    if facts.tables.get("inventory") is None or facts.variants.empty:
+    if not has_rows(facts, "inventory"):
         return None
     running_out = {row.entity_id for row in given.exceptions if row.rule == "I02" and row.state != "resolved"}
     protected = {product.key for product in given.products if product.category == "protect"}

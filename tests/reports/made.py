@@ -188,7 +188,7 @@ def source(key: str, name: str, **changed: Any) -> SourceState:
 
 def table(key: str, name: str, *columns: str, **changed: Any) -> Table:
     letters = {column: chr(65 + place) for place, column in enumerate(columns)}
-    frame = pd.DataFrame({column: pd.Series(dtype=object) for column in columns})
+    frame = pd.DataFrame({column: pd.Series([None], dtype=object) for column in columns})
     return Table(key, name, frame, letters, letters, 1, **changed)
 
 

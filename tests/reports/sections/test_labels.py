@@ -96,6 +96,12 @@ def test_what_has_no_size_is_an_item_and_unread_stock_is_not_low():
     assert said(inventory, facts(variants=rows)) == "1 item below minimum: Cap (1 of 10). 1 item has no readable stock."
 
 
+def test_trap_06_headers_without_rows_are_no_stock_data():
+    bare = replace(TABLES["inventory"], frame=TABLES["inventory"].frame.head(0))
+    assert said(inventory, facts(tables=tables(inventory=bare))).startswith("No stock data")
+    assert said(products, facts(tables=tables(inventory=bare))).startswith("No stock data")
+
+
 def test_without_inventory_nothing_is_called_safe():
     assert said(inventory, facts(tables=tables("inventory")), "es") == (
         "Sin datos de inventario: nada aquí dice que sea seguro promocionar."

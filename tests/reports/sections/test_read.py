@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from tests.reports.made import (
     product,
     sale,
     sales,
+    table,
     tables,
     variant,
     windows,
@@ -90,6 +92,12 @@ def test_a_week_within_normal_variation_with_nothing_else_is_quiet():
         "against 9 is within normal week-to-week variation.",
         "A quiet week: nothing moved beyond normal variation.",
     ]
+
+
+def test_what_cannot_be_seen_is_not_called_quiet():
+    made = against((10, 10, 1_000_000), (9, 9, 990_000), delta=Decimal(10_000), percent=0.0101, too_few=False)
+    assert len(read(replace(made, tables=tables("inventory")))) == 1
+    assert len(read(replace(made, tables=tables(orders=table("orders", "Orders", "order_id"))))) == 1
 
 
 def test_a_change_beyond_normal_variation_is_not_called_quiet():

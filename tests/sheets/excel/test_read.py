@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from sheets.excel import cell_parser, read as reading
+from sheets.excel import cell_parser
+from sheets.excel import read as reading
 from sheets.excel.look import look
 from sheets.excel.package import Package
 from sheets.excel.read import read

@@ -58,4 +58,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "T-unusable": Text("Tabs that can't be used", "Pestañas que no se pueden usar"),
     "HL-unusable": Text("{tab}: {said}", "{tab}: {said}"),
+    "T-skipped": Text("Not checked", "Sin verificar"),
+    "HL-not-checked": Text("{rule} {title}: needs {missing:,}.", "{rule} {title}: falta {missing:,}."),
+    "HL-all-checked": Text("Every rule was checked.", "Se verificaron todas las reglas."),
 }

@@ -95,8 +95,5 @@ TEXTS: Mapping[str, Text] = {
     "D-cells-none": Text("Every cell that is used could be read.", "Se pudieron leer todas las celdas que se usan."),
     "D-more": Text("and {n} more", "y {n} más"),
     "D-bridge": Text("From the shop's own total to this revenue", "Del total de la tienda a estos ingresos"),
-    "D-skipped": Text("Not checked", "Sin verificar"),
-    "D-skipped-row": Text("needs {list:,}", "falta {list:,}"),
-    "D-skipped-none": Text("Every rule was checked.", "Se verificaron todas las reglas."),
     "D-series": Text("The series behind the cards, day by day", "Las series de las tarjetas, día por día"),
 }

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from reports.language import line
 from reports.language.sources import NAME
-from reports.numbers import Both, Count, Listing
+from reports.numbers import Both, Count
 from reports.outcome import Outcome
 from reports.render import series
 from reports.render.draft import Draft
@@ -38,7 +36,6 @@ def grid(outcome: Outcome, language: str) -> Grid:
             draft.put(LINK, "→" if said.link else None, "row_link", link=said.link)
             draft.next()
         draft.gap(10)
-    _skipped(draft, outcome, language)
     last = draft.row - 1
     _series(draft, outcome, language)
     return draft.grid(
@@ -122,22 +119,6 @@ def _problems(draft: Draft, outcome: Outcome, language: str) -> None:
         draft.put(WHERE, line("D-cells-none").text(language), "row_muted", last=LINK)
         draft.next()
     draft.gap(10)
-
-
-def _skipped(draft: Draft, outcome: Outcome, language: str) -> None:
-    _heading(draft, line("D-skipped").text(language))
-    for rule in outcome.skipped:
-        missing = line("D-skipped-row", list=Listing(tuple(_named(rule.missing)))).text(language)
-        draft.put(WHERE, rule.rule, "row_muted")
-        draft.put(SAID, f"{rule.title.text(language)}: {missing}", "row", last=LINK)
-        draft.next()
-    if not outcome.skipped:
-        draft.put(WHERE, line("D-skipped-none").text(language), "row_muted", last=LINK)
-        draft.next()
-
-
-def _named(keys: Iterable[str]) -> list[Both]:
-    return [NAME.get(key.lower(), Both(key, key)) for key in keys]
 
 
 def _series(draft: Draft, outcome: Outcome, language: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reports.facts import Facts
 from reports.language import line
 from reports.language.header import BEFORE, PERIOD
+from reports.language.sources import NAME
 from reports.numbers import Both, Count, Days, Listing
-from reports.outcome import Line, Section
+from reports.outcome import Line, Section, Skipped
 from reports.sections.given import source_name
 from sheets.tables import SkippedRows, Table
 
@@ -15,7 +18,7 @@ ROWS, NAMES = 12, 20
 READS = ("weekly", "monthly")
 
 
-def sections(facts: Facts) -> list[Section]:
+def sections(facts: Facts, skipped: Sequence[Skipped]) -> list[Section]:
     """In the order in which the tab shows them."""
     made = [
         Section(id="coverage", kind="plain", title=line("T-coverage"), lines=_coverage(facts)),
@@ -24,6 +27,7 @@ def sections(facts: Facts) -> list[Section]:
         Section(id="unmapped", kind="plain", title=line("T-unmapped"), lines=_unmapped(facts)),
         Section(id="assumptions", kind="plain", title=line("T-assumptions"), lines=_assumptions(facts)),
         Section(id="definitions", kind="plain", title=line("T-definitions"), lines=_definitions(facts)),
+        Section(id="skipped", kind="plain", title=line("T-skipped"), lines=_not_checked(skipped)),
     ]
     return [section for section in made if section.lines]
 
@@ -117,3 +121,24 @@ def _definitions(facts: Facts) -> list[Line]:
         for setting in facts.knobs.own
     ]
     return said or [line("HL-standard")]
+
+
+def _not_checked(skipped: Sequence[Skipped]) -> list[Line]:
+    """The rules that lacked a table or a column; that none lacked one is said too."""
+    said = [
+        line(
+            "HL-not-checked",
+            rule=rule.rule,
+            title=Both(rule.title.en, rule.title.es),
+            missing=Listing(tuple(_named(missing) for missing in rule.missing)),
+        )
+        for rule in skipped
+    ]
+    return said or [line("HL-all-checked")]
+
+
+def _named(missing: str) -> Both | str:
+    """A table by its name; a column as ``Orders: fulfillment_status``."""
+    table, dot, column = missing.partition(".")
+    name = NAME.get(table.lower(), Both(table, table))
+    return Both(f"{name.en}: {column}", f"{name.es}: {column}") if dot else name

@@ -106,7 +106,19 @@ def sample_outcome() -> Outcome:
                 lines=[
                     text("HL-skipped", "Orders: 1 total row (61).", "Orders: 1 fila de totales (61).", "#'Orders'!A61")
                 ],
-            )
+            ),
+            Section(
+                id="skipped",
+                kind="plain",
+                title=text("T-skipped", "Not checked", "Sin verificar"),
+                lines=[
+                    text(
+                        "HL-not-checked",
+                        "C02 Discount code rejected: needs Support.",
+                        "C02 Código rechazado: falta Soporte.",
+                    )
+                ],
+            ),
         ],
         counts={"critical": 1, "warning": 2, "info": 1},
         memory=Memory(

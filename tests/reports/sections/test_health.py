@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from reports.outcome import Line, Skipped
 from reports.sections import freshness, health
 from sheets.errors import Text
 from sheets.tables import SkippedRows, Tables
 from tests.reports.made import AS_OF, TABLES, facts, sale, source, tables
 
 
-def said(made=None, language="en"):
-    return {section.id: [line.text(language) for line in section.lines] for section in health(made or facts())}
+def said(made=None, language="en", skipped=()):
+    return {section.id: [line.text(language) for line in section.lines] for section in health(made or facts(), skipped)}
 
 
 def test_what_is_covered_and_what_cannot_be_compared():
@@ -25,7 +26,7 @@ def test_what_is_covered_and_what_cannot_be_compared():
 
 def test_skipped_rows_by_reason_with_their_numbers_and_a_link():
     orders = replace(TABLES["orders"], name="Pedidos '26", skipped=(SkippedRows("total", tuple(range(9, 30))),))
-    section = next(part for part in health(facts(tables=tables(orders=orders))) if part.id == "rows")
+    section = next(part for part in health(facts(tables=tables(orders=orders)), ()) if part.id == "rows")
     assert (
         section.lines[0].en == "Pedidos '26: 21 total rows (9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 9 more)."
     )
@@ -52,7 +53,7 @@ def test_what_was_assumed_and_what_cannot_be_used():
 
 
 def test_own_definitions_are_listed_with_their_rows():
-    section = next(part for part in health(facts()) if part.id == "definitions")
+    section = next(part for part in health(facts(), ()) if part.id == "definitions")
     assert [(line.en, line.link) for line in section.lines] == [
         ("brand_name: Ruta Norte", "#'Definitions'!A2"),
         ("brief_language: es", "#'Definitions'!A3"),
@@ -100,3 +101,16 @@ def test_own_definitions_are_listed_with_their_rows():
 def test_freshness_in_words(how, en, es):
     line = freshness(facts(sources={"orders": source("orders", "Orders", **how)}), "orders")
     assert (line.en, line.es) == (en, es)
+
+
+def test_rules_that_were_not_checked_name_what_they_lack():
+    lacking = Skipped(
+        rule="F01",
+        title=Line(id="F01", en="Paid, not shipped", es="Pagado sin despachar"),
+        missing=["inventory", "orders.fulfillment_status"],
+    )
+    assert said(skipped=[lacking])["skipped"] == ["F01 Paid, not shipped: needs Inventory, Orders: fulfillment_status."]
+    assert said(language="es", skipped=[lacking])["skipped"] == [
+        "F01 Pagado sin despachar: falta Inventario, Pedidos: fulfillment_status."
+    ]
+    assert said()["skipped"] == ["Every rule was checked."]

@@ -89,9 +89,9 @@ def severity(row: ExceptionRow, language: str) -> str:
 
 
 def evidence(row: ExceptionRow, language: str) -> Rich:
-    """What it is about, in bold, and what was found."""
-    title, text = row.title.text(language), row.evidence.text(language)
-    if text.startswith(title):
-        text = text[len(title) :]
-        return Rich((Run(title, bold=True), Run(text))) if text else Rich((Run(title, bold=True),))
-    return Rich((Run(title, bold=True), Run(f" {text}")))
+    """What the brief says of it, without the severity (the chip has it), and what it is about in bold."""
+    title, said = row.title.text(language), row.shown.text(language)
+    _, found, rest = said.partition(title)
+    if not title or not found:
+        return Rich((Run(f"{title} ", bold=True), Run(row.evidence.text(language)))) if title else Rich((Run(said),))
+    return Rich((Run(title, bold=True), Run(rest))) if rest else Rich((Run(title, bold=True),))

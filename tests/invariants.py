@@ -46,21 +46,27 @@ class Opened:
     def __init__(self, content: bytes) -> None:
         self.zip = zipfile.ZipFile(io.BytesIO(content))
         self.stored = {}
+        self.infos = {}
+        self.parsed: dict[str, etree._Element] = {}
         for info in self.zip.infolist():
             name_length, extra_length = struct.unpack_from("<HH", content, info.header_offset + 26)
             start = info.header_offset + 30 + name_length + extra_length
             key = info.orig_filename.replace("\\", "/")
+            self.infos[key.lower().lstrip("/")] = info
             self.stored[key] = (info.CRC, info.file_size, content[start : start + info.compress_size])
         self.names = {name.lower().lstrip("/"): name for name in self.stored}
         self.workbook = next(part for kind, part, _ in self.relations("") if kind == "officeDocument")
         self.types = self.xml("[Content_Types].xml")
 
     def read(self, name: str) -> bytes:
-        wanted = self.names[name.lower()]
-        return next(self.zip.read(i) for i in self.zip.infolist() if i.orig_filename.replace("\\", "/") == wanted)
+        return self.zip.read(self.infos[name.lower()])
 
     def xml(self, name: str) -> etree._Element:
-        return etree.fromstring(self.read(name), etree.XMLParser(huge_tree=True, resolve_entities=False))
+        lower = name.lower()
+        if lower not in self.parsed:
+            parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
+            self.parsed[lower] = etree.fromstring(self.read(name), parser)
+        return self.parsed[lower]
 
     def relations(self, part: str) -> list[tuple[str, str, str]]:
         """(kind, part led to or "", id) of each relation."""
@@ -90,7 +96,7 @@ class Opened:
         marked = set()
         for name in self.xml(self.workbook).iterfind("{*}definedNames/{*}definedName"):
             if name.get("name").lower().startswith("_ob.") and name.get("localSheetId") is None:
-                found = re.match(r"'((?:[^']|'')+)'!", name.text or "")
+                found = re.match(r"'?((?:[^'!]|'')+)'?!", name.text or "")
                 marked.add(found[1].replace("''", "'").lower() if found else "")
         parts = {part for name, part, _ in self.sheets() if name.lower() in marked}
         for part in list(parts):
@@ -216,13 +222,10 @@ def faults(package: Opened) -> list[str]:
         if int(name.get("localSheetId", "0")) >= len(sheets):
             found.append(f"{name.get('name')} belongs to no tab")
     formats, conditional = style_faults(package, found)
+    ours = package.ours()
     selected = 0
     for name, part, _ in sheets:
-        if (
-            part in package.names
-            and "worksheet" in part
-            and (part in package.ours() or len(package.read(part)) < 200_000)
-        ):
+        if part in package.names and "worksheet" in part and (part in ours or len(package.read(part)) < 200_000):
             root = package.xml(part)
             if etree.QName(root).localname == "worksheet":
                 selected += any(v.get("tabSelected") in ("1", "true") for v in root.iterfind(".//{*}sheetView"))

@@ -79,7 +79,8 @@ def graft(package: Package, grids: Sequence[Grid]) -> Grafted:
         source = _Source(fresh)
         for grid, name, sheet in zip(grids, taken, source.index.sheets(), strict=True):
             placed = _transplant(index, source, sheet, name, olds[grid.key])
-            index.set_name(MARK + grid.key, f"{quoted(placed.name)}!$A$1", hidden=True)
+            if olds[grid.key] is None:
+                index.set_name(MARK + grid.key, f"{quoted(placed.name)}!$A$1", hidden=True)
     standing = [old for old in olds.values() if old]
     replaced = [old for old in standing if part_key(old.part) in package.changed()]
     if replaced and _mentioned(index, replaced, {part_key(old.part) for old in standing}):

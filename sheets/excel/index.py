@@ -80,8 +80,9 @@ class Index:
     def sheets(self) -> list[Sheet]:
         """Every tab in its order, chart sheets and hidden ones among them."""
         found = []
+        relations = {relation.id: relation for relation in self.relations.all()}
         for place, element in enumerate(self._sheet_elements()):
-            relation = self.relations.get(next((v for k, v in attributes(element).items() if k.endswith("}id")), ""))
+            relation = relations.get(next((v for k, v in attributes(element).items() if k.endswith("}id")), ""))
             found.append(
                 Sheet(
                     name=element.get("name", ""),

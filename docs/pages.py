@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reports.definitions import FAMILIES, KNOBS, Knob
+from reports.rules import RULES
+from reports.rules.rule import Rule
 from sheets.contract import CONTRACT_VERSION, OUR_TABS, TABS, Column, Tab
 
 HERE = Path(__file__).resolve().parent
@@ -102,12 +104,38 @@ def _knob(knob: Knob) -> tuple[str, ...]:
     return f"`{knob.key}`", knob.applies_to, standard, knob.unit, knob.meaning.en, knob.meaning.es
 
 
+def rules() -> str:
+    """The handbook page of the exception rules."""
+    return "\n".join(
+        (
+            "# Rules\n",
+            GENERATED.format(source="`reports/rules`"),
+            "What is checked at every refresh. A rule that lacks a tab or a column is skipped, and the brief says so: "
+            "not checked never reads as fine. Limits are keys of [Definitions](definitions.md).\n",
+            *("".join(_rule(rule)) for rule in RULES),
+        )
+    )
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"## {rule.id} · {rule.title.en} · {rule.title.es}\n\n{rule.meaning.en}\n\n{rule.meaning.es}\n\n"
+    needs = [f"`{need}`" for need in rule.needs] + [" or ".join(f"`{need}`" for need in group) for group in rule.any_of]
+    facts = (
+        ("severity", rule.severity),
+        ("owner", rule.owner),
+        ("needs", ", ".join(needs)),
+        ("limits", ", ".join(f"`{limit}`" for limit in rule.limits)),
+        ("ends when", rule.ends.en),
+    )
+    yield _table(("", ""), ((name, fact) for name, fact in facts if fact))
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = (head, tuple("---" for _ in head), *rows)
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
-PAGES = {"workbook.md": workbook, "definitions.md": definitions}
+PAGES = {"workbook.md": workbook, "definitions.md": definitions, "rules.md": rules}
 
 
 def main() -> None:

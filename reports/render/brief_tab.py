@@ -107,7 +107,7 @@ def _action(page: BriefPage, place: int, action: Action) -> None:
     draft.put(NUMBER, f"{place} →" if link else place, "number_link" if link else "row_number", link=link)
     tail = f"{NBSP}{NBSP}{MARKS[action.confidence]}"
     draft.put(CHIP, page.bold.of(action.line.text(language), tail=tail), "row", last=TEXT)
-    draft.put(OWNER, owner(action.owner_role, action.owner, language), "row_muted")
+    draft.put(OWNER, typed("owner") or owner(action.owner_role, action.owner, language), "input_muted")
     draft.put(DUE, when(action.due_at, language), "row_muted")
     draft.put(STATUS, status_words(typed("status") or action.status, language), "input")
     draft.put(NOTE, typed("note") or action.note or None, "input")

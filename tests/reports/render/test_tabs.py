@@ -7,11 +7,13 @@ from datetime import date
 import msgspec
 import pytest
 
+from reports import memory
 from reports.outcome import Memory, Outcome
 from reports.render import series, tabs
 from reports.render.draft import HIGHEST
 from reports.render.measure import column_pixels, height_points, lines_needed
-from sheets.grid import Grid, Rich, Run
+from sheets.grid import Grid, GridCell, Rich, Run
+from sheets.workbook import Snapshot, TabSnapshot
 from tests.reports.sample import sample_outcome
 
 LANGUAGES = ("en", "es")
@@ -35,7 +37,7 @@ def row_of(grid: Grid, wanted: str) -> int:
 
 def test_all_tabs_stand_in_their_order_with_their_names():
     names = [grid.name for grid in tabs.grids(sample_outcome(), "es")]
-    assert names[:5] == ["Brief", "Exceptions", "Product board", "Inventory risk", "Data health"]
+    assert names == ["Brief", "Exceptions", "Product board", "Inventory risk", "Data health", "_History"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -134,6 +136,43 @@ def test_trap_24_what_the_founder_typed_stands_at_its_key_again():
         "2026-11-20",
         "Customer pays Friday",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_trap_24_what_is_typed_into_the_tabs_is_read_from_them_again(language):
+    """The tabs as they would be read back: each value at its key, in either language."""
+    grids = drawn(language)
+    owner = grids["brief"].choices[0]
+    grids["brief"].cells[owner.row, 5] = replace(grids["brief"].cells[owner.row, 5], value="Ana")
+    found = memory.read(Snapshot("b.xlsx", tuple(as_read(grid) for grid in grids.values())))
+    typed = {(one.where, one.key, one.field): one.value for one in found.typed}
+    assert typed == {
+        ("actions", "ship|order:1113", "status"): "doing",
+        ("actions", "ship|order:1113", "note"): "=WhatsApp sent",
+        ("actions", "ship|order:1113", "owner"): "Ana",
+        ("exceptions", "P01|order:1103", "decision"): "snooze",
+        ("exceptions", "P01|order:1103", "until"): "2026-11-20",
+        ("exceptions", "P01|order:1103", "reason"): "Customer pays Friday",
+    }
+
+
+def test_the_history_gives_the_same_memory_again():
+    outcome = sample_outcome()
+    assert memory.read(Snapshot("b.xlsx", (as_read(drawn("en")["history"]),))) == outcome.memory
+    assert drawn("en")["history"].hidden
+
+
+def as_read(grid: Grid) -> TabSnapshot:
+    last_row, last_column = max(row for row, _ in grid.cells), max(column for _, column in grid.cells)
+    blank = GridCell()
+    rows = [
+        [
+            text(cell.value) if isinstance((cell := grid.cells.get((row, column), blank)).value, Rich) else cell.value
+            for column in range(1, last_column + 1)
+        ]
+        for row in range(1, last_row + 1)
+    ]
+    return TabSnapshot(grid.name, rows, mark=grid.key)
 
 
 @pytest.mark.parametrize("key", ["exceptions", "products"])

@@ -6,11 +6,15 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from sheets import contract
+from sheets import contract, labels
 from sheets.contract import Column, normal
-from sheets.workbook import HEAD_ROWS, Cell, Snapshot, TabSnapshot
+from sheets.labels import column_of
+from sheets.workbook import HEAD_ROWS, Snapshot, TabSnapshot
+
+__all__ = [
+    "KEYS", "Header", "Used", "column_of", "find", "header", "letter", "letters", "nearest", "recognised", "tool", "used",
+]  # fmt: skip
 
 #: Of these columns a row must have at least one, or it is no row of the tab.
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -35,9 +39,6 @@ _TOOLS: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {
 #: Tabs whose headers tell enough to be found under any name, and how many headers that takes.
 _FOUND_BY_HEADERS, _TELLING_HEADERS = ("orders", "inventory"), 5
 _COPY_NUMBER = re.compile(r"\d{1,2}$")
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\*?\s*$")
-_CURRENCY = re.compile(r"^[A-Z]{3}$")
-_RANGE = re.compile(r"^\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)$")
 _SIMILAR = 0.6
 
 
@@ -154,15 +155,6 @@ def tool(found: Header, key: str) -> str:
     return next((name for name, needs in _TOOLS.get(key, ()) if needs <= there), "")
 
 
-def column_of(key: str, label: str) -> str:
-    """The canonical column that a header means in this tab, or ``""``."""
-    known = _known(key)
-    for form in _forms(label):
-        if form in known:
-            return known[form][0]
-    return ""
-
-
 def letter(place: int) -> str:
     """The letter of a column numbered from 0."""
     letters = ""
@@ -211,18 +203,14 @@ def _rank(found: Header) -> tuple[bool, int]:
 
 
 def _read_row(tab: TabSnapshot, number: int, key: str) -> Header:
-    labels = _labels(tab, number, key)
-    known = _known(key)
+    written = labels.of_row(tab, number, key)
     matches: dict[str, list[tuple[int, int]]] = {}
-    for place, label in labels.items():
-        for form in _forms(label):
-            if form in known:
-                name, rank = known[form]
-                matches.setdefault(name, []).append((rank, place))
-                break
+    for place, label in written.items():
+        if meant := labels.meaning(key, label):
+            matches.setdefault(meant[0], []).append((meant[1], place))
     places = {name: min(found)[1] for name, found in matches.items()}
     again = [
-        (name, place, labels[place])
+        (name, place, written[place])
         for name, found in matches.items()
         for _, place in sorted(found)
         if place != places[name]
@@ -230,11 +218,11 @@ def _read_row(tab: TabSnapshot, number: int, key: str) -> Header:
     return Header(
         row=number,
         places=places,
-        written={name: _clean(labels[place]) for name, place in places.items()},
-        labels={place: _clean(label) for place, label in labels.items()},
+        written={name: _clean(written[place]) for name, place in places.items()},
+        labels={place: _clean(label) for place, label in written.items()},
         again=tuple(again),
         missing=tuple(_missing(key, places)),
-        currency={name: code for name, place in places.items() if (code := _currency(labels[place]))},
+        currency={name: code for name, place in places.items() if (code := labels.currency(written[place]))},
     )
 
 
@@ -251,71 +239,5 @@ def _missing(key: str, places: Mapping[str, int]) -> Iterator[Column]:
             yield column
 
 
-def _labels(tab: TabSnapshot, number: int, key: str) -> dict[int, str]:
-    row = tab.rows[number - 1]
-    found = {place: text for place, cell in enumerate(row) if (text := _text(cell))}
-    for first_row, first, last_row, last in _merges(tab.merges):
-        if not first_row < number:
-            continue
-        above = _text(_cell(tab, first_row, first))
-        if last_row >= number and first == last and above and first not in found:
-            found[first] = above
-        elif last_row == number - 1 and last > first and above:
-            # A label over several columns: "Lineitem" over "name" and "sku".
-            for place in range(first, last + 1):
-                if place in found and column_of(key, joined := f"{above} {found[place]}"):
-                    found[place] = joined
-    return dict(sorted(found.items()))
-
-
-def _merges(merges: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    for merge in merges:
-        if found := _RANGE.match(merge):
-            yield int(found[2]), _number(found[1]), int(found[4]), _number(found[3])
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for each in letters:
-        number = number * 26 + ord(each) - 64
-    return number - 1
-
-
-def _cell(tab: TabSnapshot, row: int, place: int) -> Cell:
-    cells = tab.rows[row - 1] if row <= len(tab.rows) else ()
-    return cells[place] if place < len(cells) else None
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) and normal(cell) else ""
-
-
 def _clean(label: str) -> str:
     return " ".join(label.split())
-
-
-def _forms(label: str) -> Iterator[str]:
-    yield normal(label)
-    shorter = _BRACKET.sub("", label)
-    if shorter != label and shorter:
-        yield normal(shorter)
-
-
-def _currency(label: str) -> str:
-    found = _BRACKET.search(label)
-    code = found[1].strip() if found else ""
-    return code if _CURRENCY.match(code) else ""
-
-
-@lru_cache(maxsize=32)
-def _known(key: str) -> dict[str, tuple[str, int]]:
-    """Comparison form -> (canonical name, rank). A canonical name outranks a title, a title an alias."""
-    known: dict[str, tuple[str, int]] = {}
-    columns = contract.tab(key).columns
-    longest = max(len(column.aliases) for column in columns) + 3
-    for rank in range(longest):
-        for column in columns:
-            names = (column.name, column.title.en, column.title.es, *column.aliases)
-            if rank < len(names):
-                known.setdefault(normal(names[rank]), (column.name, rank))
-    return known

@@ -10,53 +10,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from sheets import amounts, cells, contract, headers, rows
+from sheets import amounts, cells, contract, headers, notices, rows
 from sheets.cells import Read, ReadingStyle
 from sheets.contract import Column
 from sheets.errors import Text
 from sheets.headers import KEYS, Header, letter
 from sheets.problems import NO_PROBLEM, Problem, SkippedRows, Trouble, said_of
-from sheets.workbook import HEAD_ROWS, Cell, TabSnapshot
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """One tab of the contract, typed.
-
-    ``frame`` has one row per data row of the sheet and one column per canonical column *that the sheet
-    has*, and ``row``, the row's number in the sheet (int64). Dtypes by kind: text, id, order, sku, choice,
-    url -> object (``str`` or ``None``); list -> object (tuple of str); count -> ``Int64``; money and rate ->
-    object of ``decimal.Decimal`` or ``None`` (major units, exact); date and moment ->
-    ``datetime64[us, <business zone>]`` (a date is that local midnight); each moment column ``c`` has
-    ``c_has_time`` (bool); flag -> ``boolean``; any -> object (the cell as it is). Unknown is ``None``/``NA``
-    everywhere and never zero. A cell that was *not blank but unreadable* is listed in ``unread[column]`` by its row
-    number; ``not_stocked[column]`` are the rows that say in words that a place does not hold the variant.
-
-    ``letters`` and ``headers`` give for each canonical column its letter and its header as written.
-    ``tool`` is the tool whose export the headers are (``"Shopify"``), or ``""``.
-    """
-
-    key: str
-    name: str
-    frame: pd.DataFrame
-    letters: Mapping[str, str]
-    headers: Mapping[str, str]
-    header_row: int
-    fingerprint: str = ""
-    skipped: tuple[SkippedRows, ...] = ()
-    unread: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    assumptions: tuple[Text, ...] = ()
-    hidden_rows: int = 0
-    tool: str = ""
-    not_stocked: Mapping[str, frozenset[int]] = field(default_factory=dict)
-
-    def has(self, column: str) -> bool:
-        """Whether the sheet has this column at all."""
-        return column in self.letters
-
-    def address(self, column: str, row: int) -> str:
-        """The cell's address, tab included: ``Orders!I8``."""
-        return f"{self.name}!{self.letters[column]}{row}"
+from sheets.table import Table
+from sheets.workbook import Cell, TabSnapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,9 +35,9 @@ def read(
     """Type one tab. ``zone`` is that of its source; ``passed`` are tabs that might have been meant as well."""
     found = headers.header(tab, key)
     if found is None:
-        why = _no_header(tab)
+        why = notices.no_header(tab)
         return Outcome(None, (Problem("missing_column", tab.name, why),), why)
-    missing = _missing_problems(tab, found)
+    missing = notices.missing_columns(tab, found)
     if not any(name in found.places for name in KEYS[key]):
         return Outcome(None, missing, missing[0].said)
     return _Reading(tab, key, found, style, zone, date_1904).outcome(missing, passed)
@@ -218,8 +179,8 @@ class _Reading:
         for name, column in columns.items():
             if column.kind == "money" and not self._letters().get("currency"):
                 for code in sorted(amounts.foreign_marks(raw[name], self._style.currency)):
-                    said.append(_foreign(self._found.written[name], code, self._style.currency))
-        return (*said, *(_passed(self._tab.name, name) for name in passed))
+                    said.append(notices.foreign(self._found.written[name], code, self._style.currency))
+        return (*said, *(notices.passed_over(self._tab.name, name) for name in passed))
 
     # Problems
 
@@ -240,7 +201,7 @@ class _Reading:
             kept = [position for position in positions if position not in heard]
             if kept:
                 cell, number = self._at(name, kept[0])
-                said = _stranger(f"{self._tab.name}!{cell}", header, word, len(kept))
+                said = notices.stranger(f"{self._tab.name}!{cell}", header, word, len(kept))
                 problems.append(Problem("unknown_choice", self._tab.name, said, cell, number, name, header, word))
         return problems
 
@@ -267,59 +228,3 @@ class _Reading:
             cell = f"{letter(place)}{self._found.row}"
             problems.append(Problem("duplicate_header", self._tab.name, said, cell, self._found.row, name, label))
         return problems
-
-
-def _no_header(tab: TabSnapshot) -> Text:
-    if not tab.rows:
-        return Text(
-            f"The tab {tab.name} is empty. Paste your export there, with its headers.",
-            f"La pestaña {tab.name} está vacía. Pega ahí tu exportación, con sus encabezados.",
-        )
-    return Text(
-        f"The first {HEAD_ROWS} rows of {tab.name} have no header that is known, so it could not be read.",
-        f"Las primeras {HEAD_ROWS} filas de {tab.name} no tienen ningún encabezado conocido; no se pudo leer.",
-    )
-
-
-def _missing_problems(tab: TabSnapshot, found: Header) -> tuple[Problem, ...]:
-    problems = []
-    for column in found.missing:
-        near = headers.nearest(found, column)
-        en = f"The {tab.name} tab has no column “{column.title.en}” (header row {found.row})."
-        es = f"La pestaña {tab.name} no tiene la columna «{column.title.es}» (encabezados en la fila {found.row})."
-        if near:
-            en += f" “{near[0]}” in column {near[1]} looks like it: rename it if it is."
-            es += f" «{near[0]}» en la columna {near[1]} se le parece: cámbiale el nombre si lo es."
-        else:
-            en += " Add it, or restore its header."
-            es += " Agrégala o recupera su encabezado."
-        cell = f"{near[1]}{found.row}" if near else ""
-        header = near[0] if near else column.title.en
-        problems.append(Problem("missing_column", tab.name, Text(en, es), cell, found.row, column.name, header))
-    return tuple(problems)
-
-
-def _stranger(at: str, header: str, word: str, count: int) -> Text:
-    if count == 1:
-        return Text(
-            f"{at} ({header}) says “{word}”, a word that is not known here.",
-            f"{at} ({header}) dice «{word}», una palabra que aquí no se conoce.",
-        )
-    return Text(
-        f"{header} says “{word}” in {count} cells (the first is {at}), a word that is not known here.",
-        f"{header} dice «{word}» en {count} celdas (la primera es {at}), una palabra que aquí no se conoce.",
-    )
-
-
-def _foreign(header: str, code: str, currency: str) -> Text:
-    return Text(
-        f"{header}: some amounts name {code}; they were read as {currency}, because no column says the currency.",
-        f"{header}: algunos montos dicen {code}; se leyeron como {currency}, porque ninguna columna dice la moneda.",
-    )
-
-
-def _passed(name: str, other: str) -> Text:
-    return Text(
-        f"“{other}” was not read, because “{name}” has the exact name.",
-        f"«{other}» no se leyó, porque «{name}» tiene el nombre exacto.",
-    )

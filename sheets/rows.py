@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from sheets.contract import normal
-from sheets.headers import KEYS, Header, column_of
+from sheets.headers import KEYS, Header
+from sheets.labels import column_of
 from sheets.problems import SkippedRows
 from sheets.workbook import Cell
 

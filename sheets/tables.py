@@ -10,8 +10,8 @@ from sheets import contract, headers, one_table
 from sheets.cells import ReadingStyle
 from sheets.contract import normal
 from sheets.errors import Text
-from sheets.one_table import Table
 from sheets.problems import Problem, SkippedRows
+from sheets.table import Table
 from sheets.workbook import Snapshot, TabSnapshot
 
 __all__ = ["Problem", "ReadingStyle", "SkippedRows", "Table", "Tables", "definitions", "read"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets import headers
+from sheets import headers, labels
 from sheets.contract import TABS
 from sheets.workbook import Snapshot, TabSnapshot
 from tests.sheets.made import ORDER, tab_of
@@ -20,7 +20,7 @@ def test_every_name_title_and_alias_of_every_column_is_known_in_its_tab() -> Non
     for tab in TABS:
         for column in tab.columns:
             for label in (column.name, column.title.en, column.title.es):
-                assert headers.column_of(tab.key, label) == column.name, (tab.key, label)
+                assert labels.column_of(tab.key, label) == column.name, (tab.key, label)
 
 
 def test_the_row_that_has_all_that_is_required_wins_over_a_row_with_more_headers() -> None:

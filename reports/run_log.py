@@ -1,0 +1,222 @@
+"""The run log: one row for each source of each run, kept in the hidden tab ``_Run log`` for 180 days.
+
+It is how the program knows when it first saw what stands in a tab, and whether the last run finished. It is no part of
+the Outcome: the same input gives the same brief, however often it was asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from reports.metrics.freshness import Look
+from reports.outcome import Outcome
+from sheets.contract import our_tab
+from sheets.grid import Grid, GridCell, Style
+from sheets.workbook import Cell, Snapshot
+
+COLUMNS = (
+    *("run_id", "trigger", "source", "read_at", "content", "started_at", "finished_at", "version", "status", "step"),
+    *("rows", "skipped", "definitions", "message"),
+)
+KEPT_DAYS = 180
+#: Whatever happens in 180 days, the log holds no more rows than this; the oldest go first.
+KEPT_ROWS = 4000
+OK = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row. Moments are ISO texts; ``content`` is the source's fingerprint, ``definitions`` a hash of the knobs."""
+
+    run_id: str
+    trigger: str = ""
+    source: str = ""
+    read_at: str = ""
+    content: str = ""
+    started_at: str = ""
+    finished_at: str = ""
+    version: str = ""
+    status: str = OK
+    step: str = ""
+    rows: str = ""
+    skipped: str = ""
+    definitions: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: the same ``run_id`` on all of its rows."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def run_id(self) -> str:
+        """Its id."""
+        return self.entries[0].run_id
+
+    @property
+    def status(self) -> str:
+        """``ok``, or what the first row that is not says."""
+        return next((entry.status for entry in self.entries if entry.status != OK), OK)
+
+    @property
+    def step(self) -> str:
+        """Where it stopped, ``""`` where nothing did."""
+        return next((entry.step for entry in self.entries if entry.status != OK), "")
+
+    @property
+    def message(self) -> str:
+        """What it said."""
+        return next((entry.message for entry in self.entries if entry.status != OK), "")
+
+
+@dataclass(frozen=True, slots=True)
+class RunLog:
+    """Every run that is kept, oldest first."""
+
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The rows by run, in the order in which they stand."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.run_id, []).append(entry)
+        return tuple(Run(tuple(entries)) for entries in found.values())
+
+    @property
+    def last(self) -> Run | None:
+        """The newest run, ``None`` where there was none."""
+        return self.runs[-1] if self.entries else None
+
+    @property
+    def looks(self) -> tuple[Look, ...]:
+        """Every earlier look at a source."""
+        found = []
+        for entry in self.entries:
+            moment = _moment(entry.read_at)
+            if entry.source and entry.content and moment is not None:
+                found.append(Look(entry.source, entry.content, moment, entry.trigger))
+        return tuple(found)
+
+
+def read(snapshot: Snapshot) -> RunLog:
+    """The log as the workbook holds it; an empty one where there is none that can be read."""
+    tab = snapshot.marked("run_log") or snapshot.tab(our_tab("run_log").name)
+    if tab is None or not tab.rows:
+        return RunLog()
+    header = [str(cell or "").strip().lower() for cell in tab.rows[0]]
+    places = {name: header.index(name) for name in COLUMNS if name in header}
+    if not {"run_id", "source"} <= set(places):
+        return RunLog()
+    entries = []
+    for row in tab.rows[1:]:
+        cells = {name: _text(row[place]) if place < len(row) else "" for name, place in places.items()}
+        if cells["run_id"]:
+            entries.append(Entry(**{**cells, "status": cells.get("status") or OK}))
+    return RunLog(tuple(entries))
+
+
+def of(outcome: Outcome, started: datetime, finished: datetime, trigger: str) -> Run:
+    """The rows of one run that finished, from what it found."""
+    started_at, finished_at = started.astimezone(UTC), finished.astimezone(UTC)
+    common = Entry(
+        run_id=started_at.strftime("%Y%m%dT%H%M%S%f"),
+        trigger=trigger,
+        read_at=outcome.as_of,
+        started_at=started_at.isoformat(timespec="seconds"),
+        finished_at=finished_at.isoformat(timespec="seconds"),
+        version=outcome.app_version,
+        definitions=_hash(_definitions(outcome)),
+    )
+    unread: dict[str, int] = {}
+    for problem in outcome.problems:
+        unread[problem.tab] = unread.get(problem.tab, 0) + 1
+    rows = tuple(
+        replace(
+            common,
+            source=source.name,
+            content=source.content,
+            rows=str(source.rows),
+            skipped=str(unread.get(source.name, 0)),
+        )
+        for source in outcome.sources
+        if source.content
+    )
+    return Run(rows or (common,))
+
+
+def failed(started: datetime, step: str, message: str, version: str, trigger: str = "manual") -> Run:
+    """The row of a run that did not finish or whose result could not be written; the next run says so."""
+    at = started.astimezone(UTC)
+    return Run(
+        (
+            Entry(
+                run_id=at.strftime("%Y%m%dT%H%M%S%f"),
+                trigger=trigger,
+                started_at=at.isoformat(timespec="seconds"),
+                version=version,
+                status="failed",
+                step=step,
+                message=message,
+            ),
+        )
+    )
+
+
+def extended(log: RunLog, run: Run) -> Grid:
+    """The tab with one run more, old rows dropped."""
+    newest = max((moment for entry in run.entries if (moment := _moment(entry.started_at))), default=None)
+    kept = [entry for entry in log.entries if entry.run_id != run.run_id and _is_recent(entry, newest)]
+    entries = [*kept, *run.entries][-KEPT_ROWS:]
+    cells = {(1, column): GridCell(name, "head") for column, name in enumerate(COLUMNS, 1)}
+    for row, entry in enumerate(entries, 2):
+        for column, name in enumerate(COLUMNS, 1):
+            cells[row, column] = GridCell(getattr(entry, name) or None)
+    return Grid(
+        key="run_log",
+        name=our_tab("run_log").name,
+        cells=cells,
+        styles={"head": Style(bold=True), "body": Style()},
+        widths=dict.fromkeys(range(1, len(COLUMNS) + 1), 18.0),
+        freeze=(1, 0),
+        hidden=True,
+        grid_lines=True,
+    )
+
+
+def _definitions(outcome: Outcome) -> dict[str, str]:
+    """The founder's own definitions as the memory holds them."""
+    kept = sorted(outcome.memory.days, key=lambda kept: kept.day)
+    return {kept.key: str(kept.value) for kept in kept if kept.name == "definition" and kept.value is not None}
+
+
+def _hash(values: Mapping[str, str]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _is_recent(entry: Entry, newest: datetime | None) -> bool:
+    moment = _moment(entry.started_at) or _moment(entry.read_at)
+    if newest is None or moment is None:
+        return True
+    return moment.replace(tzinfo=moment.tzinfo or UTC) > newest - timedelta(days=KEPT_DAYS)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, float) and cell == int(cell):
+        return str(int(cell))
+    return "" if cell is None else str(cell).strip()

@@ -29,6 +29,9 @@ STALE_AFTER_HOURS = 24
 ENDINGS = (".xlsx", ".xlsm")
 
 
+NOTHING = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something the founder should know, and what may be done about it.
@@ -39,7 +42,7 @@ class Notice:
 
     tone: str
     happened: Text
-    remedy: Text = Text("", "")
+    remedy: Text = NOTHING
     offers: tuple[str, ...] = ()
 
 
@@ -138,7 +141,7 @@ class Session(QObject):
         arguments += ["--as-of", self.as_of] if self.as_of else []
         arguments += ["--adopt"] if self._adopt else []
         self._tell(None)
-        self._run(Task("refresh", arguments, command=self._command), self._refreshed, self._could_not_refresh)
+        self._run(Task("refresh", arguments, command=self._command))
 
     def write(self) -> None:
         """Write exactly the brief that is shown into the workbook."""
@@ -153,7 +156,7 @@ class Session(QObject):
         self._tell(None)
         arguments = ["refresh", str(self.path), "--write-cached", "--events"]
         arguments += ["--adopt"] if self._adopt else []
-        self._run(Task("write", arguments, command=self._command), self._written, self._could_not_write)
+        self._run(Task("write", arguments, command=self._command))
 
     def add_note(self, row: dict[str, str]) -> None:
         """Put one row into the Notes tab; ``row`` is keyed by canonical column names."""
@@ -171,7 +174,8 @@ class Session(QObject):
         """Make a workbook; ``made`` tells its path when it is there."""
         arguments = ["new", str(path), "--lang", language, "--events", *(["--sample"] if sample else [])]
         task = Task("new", arguments, command=self._command)
-        self._run(task, lambda _said: self.made.emit(path), self._could_not)
+        task.setProperty("file", str(path))
+        self._run(task)
 
     def cancel(self) -> None:
         """Cancel what runs, if it still may be."""
@@ -192,14 +196,51 @@ class Session(QObject):
         self._poll.stop()
         self._queue.close()
 
-    def _run(self, task: Task, done: Any, failed: Any) -> None:
+    def _run(self, task: Task) -> None:
+        """Queue a task. Only methods of this object are connected: a closure would keep it alive in a circle."""
+        task.setProperty("workbook", str(self.path or ""))
         task.stepped.connect(self.progressed)
         task.committing.connect(self.progressed)
         task.warned.connect(self._warned)
-        task.done.connect(done)
-        task.failed.connect(failed)
+        task.done.connect(self._done)
+        task.failed.connect(self._failed)
         task.cancelled.connect(self._cancelled)
         self._queue.add(task)
+
+    def _told(self) -> Task | None:
+        """The task that tells something now; none if another workbook was opened since it was asked for."""
+        task = self._queue.current
+        return task if task and task.property("workbook") == str(self.path or "") else None
+
+    @Slot(object)
+    def _done(self, said: dict[str, Any]) -> None:
+        if file := self._note_file():
+            file.unlink(missing_ok=True)
+        task = self._told()
+        if task is None:
+            return
+        if task.name == "refresh":
+            self._refreshed()
+        elif task.name == "write":
+            self._written(said)
+        elif task.name == "note":
+            self._note_added()
+        else:
+            self.made.emit(Path(str(task.property("file"))))
+
+    @Slot(object)
+    def _failed(self, failure: Failure) -> None:
+        task = self._told()
+        if task is None:
+            return
+        if task.name == "refresh":
+            self._could_not_refresh(failure)
+        elif task.name == "write":
+            self._could_not_write(failure)
+        elif task.name == "note":
+            self._could_not_add(failure)
+        else:
+            self._tell(Notice("critical", failure.happened, failure.remedy))
 
     def _load(self) -> None:
         self.head = cache.head(self._folder)
@@ -209,13 +250,11 @@ class Session(QObject):
         self.notice = notice
         self.noticed.emit()
 
-    @Slot(object)
-    def _refreshed(self, _said: dict[str, Any]) -> None:
+    def _refreshed(self) -> None:
         self._load()
         self.fresh = self.head is not None
         self.changed.emit()
 
-    @Slot(object)
     def _written(self, said: dict[str, Any]) -> None:
         self._load()
         self.wants_write = False
@@ -229,17 +268,14 @@ class Session(QObject):
 
     @Slot(object)
     def _warned(self, text: Text) -> None:
-        self._tell(Notice("warning", text))
+        if self._told():
+            self._tell(Notice("warning", text))
 
     @Slot()
     def _cancelled(self) -> None:
-        self._tell(Notice("info", both("cancelled.happened"), both("cancelled.remedy"), ("refresh",)))
+        if self._told():
+            self._tell(Notice("info", both("cancelled.happened"), both("cancelled.remedy"), ("refresh",)))
 
-    @Slot(object)
-    def _could_not(self, failure: Failure) -> None:
-        self._tell(Notice("critical", failure.happened, failure.remedy))
-
-    @Slot(object)
     def _could_not_refresh(self, failure: Failure) -> None:
         if failure.kind == "not_ours":
             notice = Notice("warning", failure.happened, both("adopt.remedy"), ("adopt", "open"))
@@ -249,7 +285,6 @@ class Session(QObject):
             notice = Notice("critical", failure.happened, failure.remedy, ("refresh",))
         self._tell(notice)
 
-    @Slot(object)
     def _could_not_write(self, failure: Failure) -> None:
         if failure.kind == "locked":
             self.wants_write = True
@@ -274,26 +309,30 @@ class Session(QObject):
 
     def _send_note(self, file: Path) -> None:
         task = Task("note", ["edit", str(self.path), str(file), "--events"], command=self._command)
+        task.setProperty("file", str(file))
+        self._run(task)
 
-        def done(_said: dict[str, Any]) -> None:
-            file.unlink(missing_ok=True)
-            self._tell(Notice("good", both("note_added.happened")))
-            self._watch()
-            self.changed.emit()
-            self.refresh()
+    def _note_file(self) -> Path | None:
+        task = self._queue.current
+        return Path(str(task.property("file"))) if task and task.name == "note" else None
 
-        def failed(failure: Failure) -> None:
-            if failure.kind == "locked":
-                if not self.wants_write:
-                    self._tell_waiting()
-            else:
-                refused = file.with_suffix(".refused")
-                os.replace(file, refused)
-                self._tell(Notice("critical", failure.happened, failure.remedy))
-            self._watch()
-            self.changed.emit()
+    def _note_added(self) -> None:
+        self._tell(Notice("good", both("note_added.happened")))
+        self._watch()
+        self.changed.emit()
+        self.refresh()
 
-        self._run(task, done, failed)
+    def _could_not_add(self, failure: Failure) -> None:
+        """A note that waits stays in its file; one that was refused is put aside, so that it is not tried for ever."""
+        if failure.kind != "locked":
+            file = self._note_file()
+            if file is not None:
+                os.replace(file, file.with_suffix(".refused"))
+            self._tell(Notice("critical", failure.happened, failure.remedy))
+        elif not self.wants_write:
+            self._tell_waiting()
+        self._watch()
+        self.changed.emit()
 
     def _watch(self) -> None:
         """Look at the workbook from time to time only while something waits for it."""

@@ -71,6 +71,11 @@ class Task(QObject):
         self._ended = False
         self._rest = b""
         self._process = QProcess(self)
+        # a timer of the task's own goes with it; one that outlived it would call into a process that is gone
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._process.kill)
         self._process.setProgram(command[0])
         self._process.setArguments([*command[1:], *arguments])
         environment = QProcessEnvironment.systemEnvironment()
@@ -94,7 +99,7 @@ class Task(QObject):
             self._end()
             return True
         self._process.terminate()
-        QTimer.singleShot(PATIENCE_MS, self._process, self._process.kill)
+        self._patience.start()
         return True
 
     def wait(self, milliseconds: int) -> bool:
@@ -148,6 +153,7 @@ class Task(QObject):
         if self._ended:
             return
         self._ended = True
+        self._patience.stop()
         if self._result is not None:
             self.done.emit(self._result)
         elif self._cancelling:

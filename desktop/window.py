@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -42,6 +44,7 @@ class Window(QMainWindow):
         self.session, self.settings = session, settings
         self.page_key, self.read = PAGES[0].key, "weekly"
         self.page: Page | None = None
+        self.header: Header | None = None
         self._painted = self._low = False
         self._banner: QWidget | None = None
         self.setMinimumSize(SMALLEST)
@@ -72,7 +75,7 @@ class Window(QMainWindow):
     def build(self) -> None:
         """Build the central widget; what is being typed and where the page stands survives."""
         drafts, focused, scrolled = self._kept()
-        self.page = self._banner = None
+        self.page = self.header = self._banner = None
         if self.session.path is None:
             self._welcome()
         else:
@@ -95,7 +98,6 @@ class Window(QMainWindow):
         self._banners = _banner_place()
         column.addLayout(self._banners)
         column.addWidget(page, 1)
-        self.header = None
         self.setWindowTitle("Operating Brief")
         self.setCentralWidget(central)
 
@@ -137,7 +139,8 @@ class Window(QMainWindow):
             footer.caveats.connect(self.show_caveats)
             column.addWidget(footer)
         across.addLayout(column, 1)
-        self.setWindowTitle(f"{head.brand or session.path.stem} — Operating Brief" if head and session.path else "Operating Brief")
+        whose = (head.brand if head else "") or (session.path.stem if session.path else "")
+        self.setWindowTitle(f"{whose} — Operating Brief" if whose else "Operating Brief")
         self._show_progress()
         self.setCentralWidget(central)
         self.page.setFocus()
@@ -222,7 +225,7 @@ class Window(QMainWindow):
 
     def do(self, offer: str) -> None:
         """Do what a banner offered."""
-        doing = {
+        doing: dict[str, Callable[[], None]] = {
             "refresh": self.session.refresh,
             "write": self.session.write,
             "stop_waiting": self.session.stop_waiting,
@@ -283,9 +286,9 @@ class Window(QMainWindow):
     # --- Qt
 
     def _shortcuts(self) -> None:
-        def key(sequence: str | QKeySequence.StandardKey, does: object) -> None:
+        def key(sequence: str | QKeySequence.StandardKey, does: Callable[[], object]) -> None:
             shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.activated.connect(does)  # type: ignore[arg-type]
+            shortcut.activated.connect(does)
 
         key(QKeySequence.StandardKey.Open, self.choose_workbook)
         for sequence in ("F5", "Ctrl+R"):
@@ -294,7 +297,7 @@ class Window(QMainWindow):
         key(QKeySequence.StandardKey.Save, self.session.write)
         key("Ctrl+N", self.write_note)
         for number, entry in enumerate(PAGES, 1):
-            key(f"Ctrl+{number}", lambda page=entry.key: self.go(page))
+            key(f"Ctrl+{number}", partial(self.go, entry.key))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the first picture stands; only then work begins."""
@@ -349,5 +352,3 @@ def _dropped(event: QDropEvent) -> Path | None:
 def _fitting(size: QSize) -> QSize:
     screen = QGuiApplication.primaryScreen()
     return size.boundedTo(screen.availableSize()) if screen is not None else size
-
-

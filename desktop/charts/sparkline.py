@@ -35,7 +35,10 @@ class Sparkline(QWidget):
         """Draw the runs of covered days, and the last of them as a dot."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._colour, LINE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        pen = QPen(self._colour, LINE)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
         runs = places(self._series, self.width(), self.height())
         for run in runs:
             painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in run]))

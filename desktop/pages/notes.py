@@ -42,6 +42,7 @@ class NotesPage(Page):
         self.about = QLineEdit()
         self.about.setProperty("draft", "note.about")
         self.about.setPlaceholderText(look.words("note.about_hint"))
+        self.day.lineEdit().setAccessibleName(look.words("note.day"))
         for key, field in (("text", self.text), ("day", self.day), ("type", self.kind), ("about", self.about)):
             word = look.words(f"note.{key}")
             field.setAccessibleName(word)

@@ -70,9 +70,7 @@ class WeekPage(Page):
         super().resizeEvent(event)
         if self._columns is not None:
             wide = self.width() >= TWO_COLUMNS
-            self._columns.setDirection(
-                QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-            )
+            self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def show_caveats(self) -> None:
         """Scroll to what the brief can't prove."""
@@ -98,7 +96,7 @@ class WeekPage(Page):
         return panel
 
     def _exceptions(self, shown: Shown) -> QWidget:
-        """The rows that the brief tells, in its order; its other lines (and n more, resolved, nothing) as they stand."""
+        """The rows that the brief tells, in its order; its other lines (such as "and 3 more") as they stand."""
         look, section = self.given.look, shown.section("exceptions")
         title, _, counts = (look.say(section.title) if section else look.words("page.exceptions")).partition(" (")
         panel = Panel(title, counts.removesuffix(")"))
@@ -136,7 +134,7 @@ class WeekPage(Page):
         for section in shown.brief:
             if section.id not in OWN_PANEL:
                 text = " ".join(look.say(line) for line in section.lines)
-                panel.add(Labelled(look, look.say(section.title), text, self._names))
+                panel.add(Labelled(look.say(section.title), text, self._names))
         return panel
 
     def _prove(self, shown: Shown) -> QWidget | None:

@@ -19,7 +19,7 @@ WIDTH = 560
 
 
 class WelcomePage(QWidget):
-    """``opened`` tells a recent workbook, ``open_asked`` that another is to be chosen, ``new_asked`` language and sample."""
+    """``opened`` tells a recent workbook, ``open_asked`` asks for another, ``new_asked`` tells language and sample."""
 
     opened = Signal(object)
     open_asked = Signal()

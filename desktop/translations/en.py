@@ -63,8 +63,8 @@ WORDS: dict[str, str] = {
     "note_waits.happened": "{name} is open in another program; your note is kept.",
     "note_waits.remedy": "It goes into the Notes tab as soon as you close the workbook there.",
     "note_added.happened": "Note added to the Notes tab.",
-    "adopt.remedy": "Add a tab Orders with your orders export and a tab Inventory with your stock. Or use this workbook as it is: "
-    "Operating Brief then adds its own tabs when you write, and touches nothing else.",
+    "adopt.remedy": "Add a tab Orders with your orders export and a tab Inventory with your stock. Or use this "
+    "workbook as it is: Operating Brief then adds its own tabs when you write, and touches nothing else.",
     "bug.happened": "Something went wrong inside Operating Brief; your workbook was left as it was.",
     "bug.remedy": "You can go on working. The details are in {log}.",
     # the page This week
@@ -96,7 +96,8 @@ WORDS: dict[str, str] = {
     "status.grey": "Not configured",
     "empty.title": "No brief yet",
     "empty.reading": "Reading the workbook for the first time.",
-    "empty.add": "Press Refresh to read the workbook. A brief needs a tab Orders with your orders export; a tab Inventory adds stock.",
+    "empty.add": "Press Refresh to read the workbook. A brief needs a tab Orders with your orders export; a tab "
+    "Inventory adds stock.",
     # the page Exceptions
     "exceptions.open": "Open exceptions",
     "exceptions.none": "Nothing needs you today.",
@@ -168,8 +169,8 @@ WORDS: dict[str, str] = {
     "theme.light": "Light",
     "theme.dark": "Dark",
     "keys.title": "Keyboard",
-    "keys.list": "Ctrl+O  open a workbook\nF5 or Ctrl+R  refresh\nEsc  cancel\nCtrl+S  write to workbook\nCtrl+N  add a note\n"
-    "Ctrl+1 to Ctrl+5  the pages",
+    "keys.list": "Ctrl+O  open a workbook\nF5 or Ctrl+R  refresh\nEsc  cancel\nCtrl+S  write to workbook\n"
+    "Ctrl+N  add a note\nCtrl+1 to Ctrl+5  the pages",
     # the first page
     "welcome.what": "A short, true brief from your own workbook: what to do next, and why.",
     "welcome.open": "Open a workbook",

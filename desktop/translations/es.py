@@ -63,8 +63,8 @@ WORDS: dict[str, str] = {
     "note_waits.happened": "{name} está abierto en otro programa; tu nota está guardada.",
     "note_waits.remedy": "Pasa a la pestaña de notas apenas cierres el archivo allí.",
     "note_added.happened": "Nota agregada a la pestaña de notas.",
-    "adopt.remedy": "Agrega una pestaña Orders con tu exportación de pedidos y una Inventory con tu inventario. O usa este archivo "
-    "tal como está: Operating Brief agrega sus propias pestañas cuando escribas y no toca nada más.",
+    "adopt.remedy": "Agrega una pestaña Orders con tu exportación de pedidos y una Inventory con tu inventario. O usa "
+    "este archivo tal como está: Operating Brief agrega sus propias pestañas cuando escribas y no toca nada más.",
     "bug.happened": "Algo falló dentro de Operating Brief; tu archivo quedó como estaba.",
     "bug.remedy": "Puedes seguir trabajando. Los detalles están en {log}.",
     # the page This week
@@ -96,8 +96,8 @@ WORDS: dict[str, str] = {
     "status.grey": "Sin configurar",
     "empty.title": "Aún no hay informe",
     "empty.reading": "Leyendo el archivo por primera vez.",
-    "empty.add": "Pulsa Actualizar para leer el archivo. El informe necesita una pestaña Orders con tu exportación de pedidos; "
-    "una pestaña Inventory agrega el inventario.",
+    "empty.add": "Pulsa Actualizar para leer el archivo. El informe necesita una pestaña Orders con tu exportación de "
+    "pedidos; una pestaña Inventory agrega el inventario.",
     # the page Exceptions
     "exceptions.open": "Excepciones abiertas",
     "exceptions.none": "Nada te necesita hoy.",

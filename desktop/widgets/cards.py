@@ -90,7 +90,8 @@ class StatCard(_Told):
         body.addStretch(1)
         if sum(value is not None for value in card.series) > 1:
             known = [value for value in card.series if value is not None]
-            told = look.words("chart.days", title=look.say(card.title), n=len(card.series), low=min(known), high=max(known))
+            days = {"n": len(card.series), "low": f"{min(known):,.0f}", "high": f"{max(known):,.0f}"}
+            told = look.words("chart.days", title=look.say(card.title), **days)
             body.addWidget(Sparkline(look, card.series, told))
 
 

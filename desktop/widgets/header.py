@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop.session import Session
@@ -14,6 +15,8 @@ from desktop.widgets.labels import MUTED, label
 from desktop.widgets.mark import Mark, confidence_mark
 from desktop.widgets.segments import Segments
 
+#: Narrower than this, title and buttons stand below each other.
+WIDE = 760
 READS = ("daily", "weekly", "monthly")
 
 
@@ -57,16 +60,31 @@ class Header(QWidget):
         keep = self.progress.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(keep)
-        grid = QGridLayout(self)
+        self._buttons = held
+        self._beside: bool | None = None
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(24, 14, 24, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.title, 0, 0)
-        grid.addWidget(held, 0, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(self._below, 1, 0, 1, 2)
-        grid.addWidget(self.progress, 2, 0, 1, 2)
+        grid.addLayout(self._below, 2, 0, 1, 2)
+        grid.addWidget(self.progress, 3, 0, 1, 2)
+        self._place(beside=True)
         self._cancels = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the buttons stand below the title, not on its words."""
+        super().resizeEvent(event)
+        self._place(beside=self.width() >= WIDE)
+
+    def _place(self, beside: bool) -> None:
+        if beside == self._beside:
+            return
+        self._beside = beside
+        self._grid.removeWidget(self._buttons)
+        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        self._grid.addWidget(self._buttons, 0 if beside else 1, 1 if beside else 0, side | Qt.AlignmentFlag.AlignTop)
 
     def show_session(self, session: Session, title: str, with_reads: bool) -> None:
         """Show the state of the brief and of the work on it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
@@ -84,13 +85,20 @@ class Text(QLabel):
     def natural_width(self) -> float:
         """The width in one line."""
         if self._layout is None:
-            self._shape()
-        return self._widest
+            self._break(1 << 20)
+        assert self._layout is not None
+        return self._layout.maximumWidth()
+
+    def overflows(self) -> bool:
+        """Whether a line is wider than the place that the text was given, or the lines higher."""
+        box = self.contentsRect()
+        self._break(max(box.width(), 1))
+        return self._widest > box.width() + 1 or self._height > box.height()
 
     def sizeHint(self) -> QSize:
         """One line where it does not wrap; where it does, the layout asks for the height at a width."""
         if not self._wrap:
-            return QSize(int(self.natural_width()) + 1, self.heightForWidth(1 << 20))
+            return QSize(ceil(self.natural_width()), self._step)
         width = self.width() if self._broken_at > 0 else 160
         return QSize(width, self._step)
 
@@ -137,8 +145,6 @@ class Text(QLabel):
                 stretch.start, stretch.length, stretch.format = start, end - start, heavy
                 ranges.append(stretch)
             self._layout.setFormats(ranges)
-        if not self._wrap:
-            self._break(1 << 20)
 
     def _break(self, width: int) -> None:
         if self._layout is None:

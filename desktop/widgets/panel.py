@@ -19,8 +19,9 @@ class Ground(QWidget):
         """Painted, not styled: a style sheet would cost every widget inside."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, width = self.palette(), 2.0 if self.hasFocus() else 1.0
-        painter.setPen(QPen(colours.color(QPalette.ColorRole.Link if self.hasFocus() else QPalette.ColorRole.Mid), width))
+        colours, focused = self.palette(), self.hasFocus()
+        width = 2.0 if focused else 1.0
+        painter.setPen(QPen(colours.color(QPalette.ColorRole.Link if focused else QPalette.ColorRole.Mid), width))
         painter.setBrush(colours.color(QPalette.ColorRole.Base))
         inset = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)

@@ -132,7 +132,7 @@ class ProductGroup(QWidget):
 class Labelled(QWidget):
     """A section of one or few lines under its name."""
 
-    def __init__(self, look: Look, name: str, text: str, names: Iterable[str] = ()) -> None:
+    def __init__(self, name: str, text: str, names: Iterable[str] = ()) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

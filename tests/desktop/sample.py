@@ -6,8 +6,8 @@ from reports.outcome import (
     SCHEMA,
     Action,
     Card,
-    Excluded,
     ExceptionRow,
+    Excluded,
     Line,
     Outcome,
     Period,
@@ -147,7 +147,10 @@ _EXCEPTIONS = [
     (
         "warning",
         line("#1104 delivery attempted Sat 14 Nov", "#1104 entrega intentada sáb 14 nov"),
-        line("“dirección errada”; promised Tue 17 Nov; open ticket.", "«dirección errada»; prometido mar 17 nov; tiquete abierto."),
+        line(
+            "“dirección errada”; promised Tue 17 Nov; open ticket.",
+            "«dirección errada»; prometido mar 17 nov; tiquete abierto.",
+        ),
     ),
     (
         "warning",
@@ -193,7 +196,11 @@ EXCEPTIONS = [
         state="new",
         title=title,
         evidence=evidence,
-        shown=line(f"{severity.upper()} {title.en}: {evidence.en}", f"{severity.upper()} {title.es}: {evidence.es}", f"E{number}"),
+        shown=line(
+            f"{severity.upper()} {title.en}: {evidence.en}",
+            f"{severity.upper()} {title.es}: {evidence.es}",
+            f"E{number}",
+        ),
         owner_role="fulfillment",
         owner="",
         due_at="2026-11-17T13:00:00-05:00",
@@ -247,7 +254,16 @@ SOURCES = [
     for key, en, es, said_en, said_es, status, hours, rows in (
         ("orders", "Orders", "Pedidos", "read 20 minutes ago", "leídos hace 20 minutos", "green", 0.33, 42),
         ("inventory", "Inventory", "Inventario", "30 minutes ago", "hace 30 minutos", "green", 0.5, 15),
-        ("support", "Support", "Soporte", "updated by hand yesterday 9:00 PM", "a mano ayer 9:00 p. m.", "amber", 11.0, 22),
+        (
+            "support",
+            "Support",
+            "Soporte",
+            "updated by hand yesterday 9:00 PM",
+            "a mano ayer 9:00 p. m.",
+            "amber",
+            11.0,
+            22,
+        ),
         ("shipments", "Shipments", "Envíos", "1 hour ago", "hace 1 hora", "green", 1.0, 8),
         ("returns", "Returns", "Devoluciones", "not configured", "sin configurar", "grey", 0.0, 0),
     )
@@ -265,7 +281,10 @@ def cards() -> list[Card]:
         "revenue": (
             ("Revenue", "Ingresos"),
             ("COP 2,212,085", "$ 2.212.085"),
-            ("COP 1,039,300 the week before · within normal variation", "$ 1.039.300 la semana anterior · variación normal"),
+            (
+                "COP 1,039,300 the week before · within normal variation",
+                "$ 1.039.300 la semana anterior · variación normal",
+            ),
             "directional",
             _SERIES,
         ),
@@ -344,7 +363,11 @@ def sections() -> list[Section]:
                 "1 gratis · reembolsos $ 21.990 · pendiente $ 259.900 (1)",
             ),
         ),
-        one("products", ("Products", "Productos"), line("Push now: Rain Vest Lluvia ◐", "Impulsar ya: Rain Vest Lluvia ◐")),
+        one(
+            "products",
+            ("Products", "Productos"),
+            line("Push now: Rain Vest Lluvia ◐", "Impulsar ya: Rain Vest Lluvia ◐"),
+        ),
         one(
             "inventory",
             ("Inventory", "Inventario"),
@@ -354,7 +377,10 @@ def sections() -> list[Section]:
         one(
             "support",
             ("Support", "Soporte"),
-            line("12 tickets: delivery 6, fit 3, discount 2, payment 1.", "12 tiquetes: entrega 6, talla 3, descuento 2, pago 1."),
+            line(
+                "12 tickets: delivery 6, fit 3, discount 2, payment 1.",
+                "12 tiquetes: entrega 6, talla 3, descuento 2, pago 1.",
+            ),
         ),
         one(
             "delivery",
@@ -441,7 +467,10 @@ def outcome() -> Outcome:
         ],
         problems=[
             ProblemRow(
-                kind="error_cell", tab="Orders", cell="I8", said=line("#N/A in Total.", "#N/A en Total."),
+                kind="error_cell",
+                tab="Orders",
+                cell="I8",
+                said=line("#N/A in Total.", "#N/A en Total."),
             )
         ],
         skipped=[Skipped(rule="S01", title=line("Stalled shipments", "Envíos detenidos"), missing=["Shipments"])],

@@ -13,8 +13,19 @@ from sheets.labels import column_of
 from sheets.workbook import HEAD_ROWS, Snapshot, TabSnapshot
 
 __all__ = [
-    "KEYS", "Header", "Used", "column_of", "find", "header", "letter", "letters", "nearest", "recognised", "tool", "used",
-]  # fmt: skip
+    "KEYS",
+    "Header",
+    "Used",
+    "column_of",
+    "find",
+    "header",
+    "letter",
+    "letters",
+    "nearest",
+    "recognised",
+    "tool",
+    "used",
+]
 
 #: Of these columns a row must have at least one, or it is no row of the tab.
 KEYS: Mapping[str, tuple[str, ...]] = {

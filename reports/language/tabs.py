@@ -29,6 +29,13 @@ ACTION_STATUS = {
     "done": Both("done", "hecha"),
     "dropped": Both("dropped", "descartada"),
 }
+#: What the list of a row's decision offers.
+DECISION = {
+    "acknowledge": Both("acknowledged", "visto"),
+    "snooze": Both("snoozed", "pospuesto"),
+    "not_a_problem": Both("not a problem", "no es un problema"),
+    "resolve": Both("resolved", "resuelto"),
+}
 STATUS = {
     "green": Both("Up to date", "Al día"),
     "amber": Both("Late", "Atrasada"),
@@ -56,6 +63,8 @@ TEXTS: Mapping[str, Text] = {
     "I-decision": Text("Your decision", "Tu decisión"),
     "I-until": Text("Until", "Hasta"),
     "I-reason": Text("Reason", "Motivo"),
+    "I-unknown": Text("Not understood: choose from the list.", "No se entiende: elige de la lista."),
+    "I-no-day": Text("Not understood: write a date.", "No se entiende: escribe una fecha."),
     "T-prepared": Text("Prepared {at}", "Preparado {at}"),
     "E-title": Text("Exceptions", "Excepciones"),
     "E-severity": Text("Severity", "Gravedad"),

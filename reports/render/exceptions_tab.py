@@ -7,10 +7,11 @@ from datetime import date
 from reports.language import line
 from reports.language.exceptions import STATE
 from reports.language.header import LEVEL
+from reports.language.tabs import DECISION
 from reports.outcome import MARKS, ExceptionRow, Outcome
 from reports.render.draft import Draft
 from reports.render.rich import Places, evidence, owner, severity, when
-from reports.render.table import INPUTS, close, head, inputs, top
+from reports.render.table import INPUTS, close, decide, head, inputs, top
 from reports.render.typed import Written
 from reports.tokens import LIGHT
 from sheets.contract import our_tab
@@ -43,6 +44,7 @@ def grid(outcome: Outcome, language: str) -> Grid:
     written, places = Written(outcome.memory.typed), Places(outcome)
     for row in outcome.exceptions:
         _row(draft, row, places, written, language)
+    decide(draft, FIRST_INPUT, DECISION.values(), language)
     return close(draft, "exceptions", our_tab("exceptions").name, outcome, language, KEY, LIGHT.critical)
 
 
@@ -58,6 +60,6 @@ def _row(draft: Draft, row: ExceptionRow, places: Places, written: Written, lang
     draft.put(9, row.amount_at_risk, "money")
     link = row.link or places.link(row.rows)
     draft.put(10, places.words(row.rows, language) or ("→" if link else None), "row_link", link=link)
-    inputs(draft, FIRST_INPUT, written, "exceptions", row.key)
+    inputs(draft, FIRST_INPUT, written, "exceptions", row.key, language)
     draft.put(KEY, row.key, "key")
     draft.next()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reports.language import line
-from reports.language.products import CATEGORY
+from reports.language.products import CATEGORY, LABELS
 from reports.outcome import MARKS, Outcome, Product
 from reports.render.draft import Draft
 from reports.render.rich import Places
 from reports.render.styles import CATEGORY_STYLE
-from reports.render.table import INPUTS, close, head, inputs, top
+from reports.render.table import INPUTS, close, decide, head, inputs, top
 from reports.render.typed import Written
 from reports.tokens import LIGHT
 from sheets.contract import our_tab
@@ -39,6 +39,7 @@ def grid(outcome: Outcome, language: str) -> Grid:
     written, places = Written(outcome.memory.typed), Places(outcome)
     for product in sorted(outcome.products, key=lambda product: list(CATEGORY).index(product.category)):
         _row(draft, product, places, written, language)
+    decide(draft, FIRST_INPUT, (CATEGORY[label] for label in LABELS), language)
     return close(draft, "products", our_tab("products").name, outcome, language, KEY, LIGHT.good)
 
 
@@ -58,6 +59,6 @@ def _row(draft: Draft, product: Product, places: Places, written: Written, langu
     draft.put(8, product.cover_band or None, "row_muted")
     link = places.link(product.rows)
     draft.put(9, places.words(product.rows, language) or None, "row_link", link=link)
-    inputs(draft, FIRST_INPUT, written, "products", product.key)
+    inputs(draft, FIRST_INPUT, written, "products", product.key, language)
     draft.put(KEY, product.key, "key")
     draft.next()

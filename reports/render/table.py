@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from reports.decisions import category_of, day_of, row_decision
 from reports.language import line
+from reports.numbers import Both
 from reports.outcome import Outcome
 from reports.render.draft import Draft
 from reports.render.rich import when
 from reports.render.typed import Written
-from sheets.grid import Grid, Page
+from sheets.grid import Choice, Grid, Page
 
 #: The white columns at the end of Exceptions and Product board: what is harvested, and how wide.
 INPUTS = (("decision", 18.0), ("until", 13.0), ("reason", 28.0))
@@ -45,11 +47,30 @@ def head(draft: Draft, titles: Sequence[tuple[str, str]], language: str, key: in
     draft.next()
 
 
-def inputs(draft: Draft, first: int, written: Written, where: str, key: str) -> None:
-    """The white cells of one row, with what was typed there before."""
+def inputs(draft: Draft, first: int, written: Written, where: str, key: str, language: str) -> None:
+    """The white cells of one row, with what was typed there before; what is not understood is said in red."""
     for place, (field, _) in enumerate(INPUTS):
         typed = written.at(where, key, field)
-        draft.put(first + place, typed or None, "input")
+        problem = _problem(where, field, typed)
+        style, note = ("input_problem", line(problem).text(language)) if problem else ("input", "")
+        draft.put(first + place, typed or None, style, note=note)
+
+
+def _problem(where: str, field: str, typed: str) -> str:
+    """The id of what is wrong with a typed value, ``""`` where nothing is."""
+    if not typed or field == "reason":
+        return ""
+    if field == "until":
+        return "" if day_of(typed) else "I-no-day"
+    known = row_decision(typed) if where == "exceptions" else category_of(typed)
+    return "" if known else "I-unknown"
+
+
+def decide(draft: Draft, column: int, options: Iterable[Both], language: str) -> None:
+    """The list of decisions, over the rows below the header."""
+    if draft.row > HEAD_ROW + 1:
+        words = tuple(word.show(language, "") for word in options)
+        draft.choices.append(Choice(HEAD_ROW + 1, column, draft.row - 1, column, words))
 
 
 def close(draft: Draft, key: str, name: str, outcome: Outcome, language: str, key_column: int, color: str) -> Grid:

@@ -31,8 +31,9 @@ def section(given: Given) -> Section:
 
 
 def is_open(row: ExceptionRow) -> bool:
-    """Whether the row still asks for attention: not resolved, not unknown, not set aside by a decision."""
-    return row.state not in ("resolved", "unknown") and not row.decision
+    """Whether the row still asks for attention: not closed, not set aside, no late source that lowers nothing."""
+    folded = row.rule == "D01" and row.severity == "info"  # its place is the status row
+    return row.state not in ("resolved", "unknown") and not row.decision and not folded
 
 
 def heading(rows: Sequence[ExceptionRow]) -> Line:

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from reports import memory
-from reports.outcome import Memory, Outcome
+from reports.decisions import category_of, row_decision
+from reports.outcome import Memory, Outcome, Typed
 from reports.render import series, tabs
 from reports.render.draft import HIGHEST
 from reports.render.measure import column_pixels, height_points, lines_needed
@@ -182,6 +183,33 @@ def test_three_white_columns_end_the_tables(key):
     assert [titles[grid.key_column - 3 + place] for place in range(4)] == ["Your decision", "Until", "Reason", "key"]
     assert all(grid.styles[cell.style].unlocked for (_, _), cell in grid.cells.items() if cell.style == "input")
     assert max(grid.widths) == grid.key_column
+
+
+def test_what_is_typed_and_not_understood_stays_and_is_said_in_red():
+    outcome = sample_outcome()
+    typed = [
+        Typed(where="exceptions", key="P01|order:1103", field="decision", value="maybe later"),
+        Typed(where="exceptions", key="P01|order:1103", field="until", value="soon"),
+        Typed(where="products", key="jersey-andes", field="decision", value="Impulsar ya"),
+    ]
+    grids = drawn("es", msgspec.structs.replace(outcome, memory=Memory(typed=typed)))
+    red = {
+        cell.value: cell.note
+        for grid in grids.values()
+        for cell in grid.cells.values()
+        if cell.style == "input_problem"
+    }
+    assert red == {
+        "maybe later": "No se entiende: elige de la lista.",
+        "soon": "No se entiende: escribe una fecha.",
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_that_the_lists_offer_is_understood(language):
+    grids = drawn(language)
+    assert all(row_decision(word) for word in grids["exceptions"].choices[0].options)
+    assert all(category_of(word) for word in grids["products"].choices[0].options)
 
 
 def test_severity_is_shape_and_word():

@@ -44,6 +44,11 @@ def test_trap_79_what_is_unknown_is_neither_open_nor_resolved():
     assert page([exception("#1", "x", state="unknown")]) == ["Exceptions", "Nothing needs you today."]
 
 
+def test_a_late_source_that_lowers_nothing_stands_in_the_status_row_alone():
+    rows = [exception("Notes", "old", rule="D01", severity="info", in_brief=False)]
+    assert page(rows) == ["Exceptions", "Nothing needs you today."]
+
+
 def test_the_daily_read_tells_only_what_is_new():
     rows = [exception("#1", "late", state="ongoing"), exception("#2", "late", state="escalated")]
     assert page(rows, read="daily") == ["Exceptions (1 warning)", "WARNING #2 late"]

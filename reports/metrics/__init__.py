@@ -41,7 +41,7 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
     held = stock(shop)
     has_orders = tables.get("orders") is not None
     bought = sold(shop, held) if has_orders else nothing_sold(shop, held)
-    asked = demand(bought, held, orders_source)
+    asked = demand(shop, bought, held, orders_source)
     known = catalogue(shop, held.variants, bought, asked)
     since: dict[str, date | None] = dict(zip(known.index, known["since"], strict=True))
     sizes = variants(shop, held, bought, asked, since, spans, states)

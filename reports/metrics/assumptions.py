@@ -73,8 +73,8 @@ def _of_orders(shop: Shop, sold: Sold) -> list[Line]:
         said.append(
             say(
                 "Q-repeated",
-                "{n:row of Orders repeats another|rows of Orders repeat others} and counts once.",
-                "{n:fila de pedidos repite otra|filas de pedidos repiten otras} y cuenta una vez.",
+                "{n:row of Orders repeats another and counts|rows of Orders repeat others and count} once.",
+                "{n:fila de pedidos repite otra y cuenta|filas de pedidos repiten otras y cuentan} una vez.",
                 n=Count(len(sold.repeated)),
             )
         )

@@ -12,7 +12,7 @@ import pandas as pd
 from reports.facts import SourceState, Window
 from reports.metrics.inventory import Stock
 from reports.metrics.orders import Sold
-from reports.metrics.shop import Shop, local_days
+from reports.metrics.shop import Shop, given, local_days
 from reports.metrics.windows import covered
 
 _PART = re.compile(r"^(?P<sku>.+?)\s*(?:[*x×]\s*(?P<quantity>\d+))?$", flags=re.IGNORECASE)
@@ -43,10 +43,12 @@ class Demand:
         return covered(start, window.end, self.coverage) if start < window.end else 0
 
 
-def demand(sold: Sold, stock: Stock, source: SourceState | None) -> Demand:
-    """All demand of ``Orders``: counted orders, not free, no gift cards."""
+def demand(shop: Shop, sold: Sold, stock: Stock, source: SourceState | None) -> Demand:
+    """All demand of ``Orders``: counted orders, not free, no gift cards. Orders without lines cover no demand."""
     coverage = None
-    if source is not None and source.covers_from is not None and source.covers_to is not None:
+    table = shop.tables.get("orders")
+    told = table is not None and given(table, "line_qty")
+    if told and source is not None and source.covers_from is not None and source.covers_to is not None:
         coverage = (source.covers_from, source.covers_to)
     lines = sold.lines[sold.lines["demand"].astype(bool)] if len(sold.lines) else sold.lines
     units = pd.DataFrame(

@@ -85,7 +85,8 @@ def _keys(table: Table, frame: pd.DataFrame) -> pd.Series:
     prefixes = {channel: _prefix(str(channel)) for channel in channels.dropna().unique()}
     if not any(prefixes.values()):
         return keys
-    channel_of = channels.groupby(keys).transform("first")
+    by_order = channels.groupby(keys).ffill()
+    channel_of = by_order.groupby(keys).bfill()
     return pd.Series(
         [
             f"{prefixes[channel]}:{key}"
@@ -115,7 +116,8 @@ def _segments(codes: NDArray[np.intp], head: Mask) -> NDArray[np.int64]:
     """Number the runs of rows that belong together: one order's, from its first line where only that one is filled."""
     rows, heads = np.bincount(codes), np.bincount(codes, weights=head)
     several = rows > 1
-    first_only = bool(((heads < rows) & several).sum() * 2 > several.sum())
+    # A single line pasted twice looks like a repeated head: a fifth of bare lines is proof enough.
+    first_only = bool(((heads < rows) & several).sum() * 5 >= max(several.sum(), 1))
     new = np.ones(len(codes), dtype=bool)
     new[1:] = codes[1:] != codes[:-1]
     return np.cumsum(new | head if first_only else new)

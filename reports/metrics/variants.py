@@ -80,11 +80,9 @@ def watched(found: pd.DataFrame) -> NDArray[np.bool_]:
 
 def cover(available: float, units: int, days: int, level: float) -> tuple[float, float, float]:
     """Days that stock lasts, with its low and high bound; 0 with nothing to sell, NaN without sales or days."""
-    if math.isnan(available) or days <= 0:
-        return math.nan, math.nan, math.nan
     if available <= 0:
         return 0.0, 0.0, 0.0
-    if units <= 0:
+    if math.isnan(available) or days <= 0 or units <= 0:
         return math.nan, math.nan, math.nan
     low, high = stats.garwood(units, level)
     return available * days / units, available * days / high, available * days / low

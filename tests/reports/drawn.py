@@ -115,7 +115,7 @@ def _typed(kind: str, texts: list[str]) -> Any:
         case "count":
             return pd.array([int(text) if text else None for text in texts], dtype="Int64")
         case "date" | "moment":
-            return pd.Series([_moment(text) for text in texts]).astype(_DATE)
+            return pd.Series([_moment(text) for text in texts], dtype=_DATE)
         case "flag":
             words = {"yes": True, "no": False, "true": True, "false": False, "shopify": True}
             return pd.array([words.get(text.lower()) if text else None for text in texts], dtype="boolean")

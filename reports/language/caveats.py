@@ -120,8 +120,4 @@ TEXTS: Mapping[str, Text] = {
         "{n:exception|exceptions} snoozed or acknowledged.",
         "{n:excepción pospuesta o vista|excepciones pospuestas o vistas}.",
     ),
-    "X-rest": Text(
-        "Last week's published revenue was {a}; it is now {b} after later changes to its orders.",
-        "Los ingresos publicados la semana pasada eran {a}; ahora son {b} por cambios posteriores en sus pedidos.",
-    ),
 }

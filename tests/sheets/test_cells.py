@@ -306,3 +306,8 @@ def test_every_serial_is_its_day_and_second(days: list[int], second: int) -> Non
     assert list(found.values) == [
         (datetime(1899, 12, 30) + timedelta(days=day, seconds=second)).replace(tzinfo=BOGOTA) for day in days
     ]
+
+
+def test_a_rate_between_two_habits_is_set_aside_and_beside_one_habit_follows_it() -> None:
+    assert values("rate", ["1,5", "1.5", "1.234"]) == [Decimal("1.5"), Decimal("1.5"), None]
+    assert values("rate", ["1.5", "1.234"]) == [Decimal("1.5"), Decimal("1.234")]

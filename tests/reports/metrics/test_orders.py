@@ -119,6 +119,7 @@ def test_trap_31_refunds_never_exceed_what_was_paid(
         f"{status} | {total} | {refunded} | {outstanding}",
     )
     assert found["value"] == value
+    assert found["refunded"] == week.refunds == min(Decimal(refunded), Decimal(total) - Decimal(outstanding))
     assert found["refund_over"] == (Decimal(refunded) > Decimal(total) - Decimal(outstanding))
     assert week.part_paid == (status == "partially_paid")
 

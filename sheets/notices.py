@@ -68,3 +68,13 @@ def passed_over(name: str, other: str) -> Text:
         f"“{other}” was not read, because “{name}” has the exact name.",
         f"«{other}» no se leyó, porque «{name}» tiene el nombre exacto.",
     )
+
+
+def other_header(name: str, row: int) -> Text:
+    """A second table below the first, whose columns stand elsewhere."""
+    return Text(
+        f"Row {row} of {name} is another header, whose columns stand elsewhere: nothing from there on was read. "
+        "Paste both exports with the same columns, or import them.",
+        f"La fila {row} de {name} es otro encabezado, con las columnas en otro lugar: desde ahí no se leyó nada. "
+        "Pega ambas exportaciones con las mismas columnas, o impórtalas.",
+    )

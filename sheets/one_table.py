@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -55,7 +56,8 @@ class _Reading:
         self._style = style
         self._zone = zone
         self._date_1904 = date_1904
-        self._numbers, self._skipped = rows.split(tab.rows, found, key)
+        split = rows.split(tab.rows, found, key)
+        self._numbers, self._skipped, self._other_header = split.data, split.skipped, split.other_header
         self._data = [tab.rows[number - 1] for number in self._numbers]
         self._keys = [name for name in KEYS[key] if name in found.places]
 
@@ -63,13 +65,13 @@ class _Reading:
         columns = {
             column.name: column for column in contract.tab(self._key).columns if column.name in self._found.places
         }
-        raw = {name: self._cells(self._found.places[name]) for name in columns}
+        raw = self._cells()
         read = {name: self._typed(column, raw[name]) for name, column in columns.items()}
         without_key, without_value = self._keyless(read)
         totals = frozenset(rows.sums(without_value, self._summed(columns, read))) if without_value else frozenset()
         out = frozenset(without_key)
         keep = np.array([position not in out for position in range(len(self._numbers))], dtype=bool)
-        problems = [*missing, *self._again()]
+        problems = [*missing, *self._again(), *self._below()]
         for position in without_value:
             if position not in totals:
                 problems.append(self._key_missing(position))
@@ -98,8 +100,13 @@ class _Reading:
             tuple(problems),
         )
 
-    def _cells(self, place: int) -> list[Cell]:
-        return [row[place] if place < len(row) else None for row in self._data]
+    def _cells(self) -> dict[str, Sequence[Cell]]:
+        """The cells of each column that was found; all rows are turned at once, which is the fast way."""
+        names = {place: name for name, place in self._found.places.items()}
+        turned = islice(zip_longest(*self._data), max(names) + 1)
+        found: dict[str, Sequence[Cell]] = {names[place]: cells for place, cells in enumerate(turned) if place in names}
+        nothing = [None] * len(self._data)
+        return {name: found.get(name, nothing) for name in names.values()}
 
     def _typed(self, column: Column, raw: Sequence[Cell]) -> Read:
         written = self._found.written[column.name]
@@ -214,6 +221,14 @@ class _Reading:
             f"La fila {number} de {self._tab.name} no tiene {header}; se dejó por fuera. Llena {cell}.",
         )
         return Problem("key_missing", self._tab.name, said, cell, number, name, header)
+
+    def _below(self) -> list[Problem]:
+        if not self._other_header:
+            return []
+        name = self._keys[0]
+        cell = f"{letter(self._found.places[name])}{self._other_header}"
+        said = notices.other_header(self._tab.name, self._other_header)
+        return [Problem("unreadable", self._tab.name, said, cell, self._other_header, name, self._found.written[name])]
 
     def _again(self) -> list[Problem]:
         problems = []

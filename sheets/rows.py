@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sheets.contract import normal
@@ -30,10 +31,25 @@ _TOTAL_OF = re.compile(r"^(?:sub)?total(?:es)?\s*(?::|for\s|de\s|del\s)", re.IGN
 _EXAMPLE_WORDS = frozenset({"example", "ejemplo"})
 #: A row of sums needs this many equal sums, over this many rows: one row above would only be the same row again.
 _LEAST_SUMS, _LEAST_ROWS = 2, 2
+#: So many headers in one row are no row of data.
+_LEAST_LABELS = 3
 
 
-def split(rows: Sequence[Sequence[Cell]], found: Header, key: str) -> tuple[list[int], list[SkippedRows]]:
-    """The numbers of the rows below the header that are data, and the others by reason."""
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The numbers of the rows below the header: ``data``, and the others by reason.
+
+    ``other_header`` is the row from which on another table stands, whose columns are elsewhere: nothing from there on
+    is data of this one. It is 0 where there is none.
+    """
+
+    data: list[int]
+    skipped: list[SkippedRows]
+    other_header: int = 0
+
+
+def split(rows: Sequence[Sequence[Cell]], found: Header, key: str) -> Split:
+    """Tell the rows of data from all others."""
     places = sorted(found.labels)
     keys = [found.places[name] for name in KEYS[key] if name in found.places]
     first = places[0]
@@ -52,8 +68,14 @@ def split(rows: Sequence[Sequence[Cell]], found: Header, key: str) -> tuple[list
         left["blank"] += pending
         pending.clear()
         reason = _reason(row, found, key, keys, first)
+        if reason == "other_header":
+            return Split(data, _skipped(left), number)
         (left[reason] if reason else data).append(number)
-    return data, [SkippedRows(reason, tuple(numbers)) for reason, numbers in left.items() if numbers]
+    return Split(data, _skipped(left))
+
+
+def _skipped(left: Mapping[str, list[int]]) -> list[SkippedRows]:
+    return [SkippedRows(reason, tuple(numbers)) for reason, numbers in left.items() if numbers]
 
 
 def _reason(row: Sequence[Cell], found: Header, key: str, keys: Sequence[int], first: int) -> str:
@@ -61,10 +83,12 @@ def _reason(row: Sequence[Cell], found: Header, key: str, keys: Sequence[int], f
     if width and (_is_word(row[0], _EXAMPLE_WORDS) or (first < width and _is_word(row[first], _EXAMPLE_WORDS))):
         return "example"
     given = [row[place] for place in keys if place < width and row[place] is not None]
-    if any(isinstance(cell, str) and column_of(key, cell) for cell in given[:1]) or not given:
+    if not given or (_may_be_label(given[0]) and column_of(key, str(given[0]))):
         texts = {place: row[place] for place in found.places.values() if place < width and row[place] is not None}
         if len(texts) > 1 and _repeats(texts, found, key):
             return "header_again"
+        if _is_other_header(row, found, key):
+            return "other_header"
     if all(_is_total(cell) for cell in given) and any(_is_total(row[place]) for place in found.labels if place < width):
         return "total"
     return ""
@@ -75,12 +99,26 @@ def _repeats(texts: Mapping[int, Cell], found: Header, key: str) -> bool:
     return all(isinstance(cell, str) and column_of(key, cell) == names[place] for place, cell in texts.items())
 
 
+def _is_other_header(row: Sequence[Cell], found: Header, key: str) -> bool:
+    """Whether a second export was pasted below with its columns in another order."""
+    filled = {place: cell for place, cell in enumerate(row) if cell is not None}
+    meant = {place: column_of(key, cell) for place, cell in filled.items() if isinstance(cell, str)}
+    known = {place: name for place, name in meant.items() if name}
+    moved = [name for place, name in known.items() if found.places.get(name, place) != place]
+    return bool(moved) and len(meant) == len(filled) and len(known) >= _LEAST_LABELS and 2 * len(known) > len(filled)
+
+
+def _may_be_label(cell: Cell) -> bool:
+    # No key's header ends in a digit and nearly every order number does: a look at one letter spares the comparison.
+    return isinstance(cell, str) and not cell[-1:].isdigit()
+
+
 def _is_word(cell: Cell, words: frozenset[str]) -> bool:
-    return isinstance(cell, str) and len(cell) < 30 and normal(cell) in words
+    return isinstance(cell, str) and len(cell) < 30 and not cell[-1:].isdigit() and normal(cell) in words
 
 
 def _is_total(cell: Cell) -> bool:
-    return isinstance(cell, str) and len(cell) < 200 and (_is_word(cell, _TOTAL_WORDS) or bool(_TOTAL_OF.match(cell)))
+    return isinstance(cell, str) and (_is_word(cell, _TOTAL_WORDS) or bool(_TOTAL_OF.match(cell)))
 
 
 def sums(candidates: Sequence[int], columns: Sequence[Sequence[Decimal | int | None]]) -> list[int]:

@@ -108,6 +108,15 @@ def test_trap_04_a_header_repeated_in_mid_tab_is_skipped(tmp_path: Path) -> None
     assert table.skipped == (SkippedRows("header_again", (3,)),)
 
 
+def test_trap_04_below_a_header_with_its_columns_elsewhere_nothing_is_read_by_position(tmp_path: Path) -> None:
+    moved = ["Total", "Name", "Financial Status", "Created at"]
+    table, problems = orders_of(tmp_path, [ORDER, ONE, moved, [2000, "#1002", "paid", "2026-11-11"]])
+    assert list(table.frame["order_id"]) == ["1001"]
+    assert [(problem.kind, problem.cell, problem.row) for problem in problems] == [("unreadable", "A3", 3)]
+    assert "nothing from there on was read" in problems[0].said.en
+    assert "desde ahí no se leyó nada" in problems[0].said.es
+
+
 def test_trap_05_hidden_rows_are_read_and_counted(tmp_path: Path) -> None:
     path = book(tmp_path / "hidden.xlsx", {"Orders": [ORDER, ONE, TWO]})
     made = openpyxl.load_workbook(path)

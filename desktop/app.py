@@ -1,55 +1,69 @@
-"""The window's program: paint what is kept at once, then let a child process read the workbook."""
+"""The window's program: show what is kept at once, then let a child process read the workbook."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from desktop import failure
-from desktop.session import Session
+from desktop import picture
+from desktop.places import folder
 from desktop.settings import Settings
-from desktop.theme import fonts
 from desktop.window import Window
+
+if TYPE_CHECKING:
+    from desktop.frame import Frame
 
 
 def run(path: Path | None, *, as_of: str | None = None) -> int:
     """Open the window and stay until it is closed; the last workbook where none is named."""
     # The style is named here and not set later: asking Qt for the style it had costs a tenth of the first paint.
     application = QApplication([*sys.argv[:1], "-style", "fusion"])
-    window = start(application, path, as_of=as_of)
+    application.setApplicationName("Operating Brief")
+    application.setDesktopFileName("operating-brief")
+    settings = Settings()
+    path = workbook(path, settings)
+    window = Window(settings)
+    if path is not None:
+        window.picture = picture.find(window, folder(path), settings)
     if os.environ.get("OPERATING_BRIEF_FIRST_PAINT"):  # the benchmark's question
-        window.painted.connect(lambda: _answer(application))
+        window.painted.connect(lambda: print("painted", flush=True))
+        window.painted.connect(window.close)
+        if window.picture is None:
+            fill(window, settings, path, as_of)
+    elif window.picture is None:
+        frame = fill(window, settings, path, as_of)
+        window.painted.connect(frame.session.refresh)
     else:
-        window.painted.connect(window.session.refresh)
+        window.painted.connect(lambda: fill(window, settings, path, as_of).session.refresh())
     window.show()
     return application.exec()
 
 
-def start(
-    application: QApplication, path: Path | None, *, as_of: str | None = None, settings: Settings | None = None
-) -> Window:
-    """The window with what is kept of the workbook, not yet shown."""
-    application.setApplicationName("Operating Brief")
-    application.setDesktopFileName("operating-brief")
+def workbook(named: Path | None, settings: Settings) -> Path | None:
+    """The workbook to open: the one that was named, else the last one that is still there."""
+    path = named or next((known for known in settings.recent if known.exists()), None)
+    return path.resolve() if path else None
+
+
+def fill(window: Window, settings: Settings, path: Path | None, as_of: str | None = None) -> Frame:
+    """Build what stands in the window, from what is kept of the workbook."""
+    # Imported here: with a picture on the screen already, this is what the first paint need not wait for.
+    from desktop import failure
+    from desktop.frame import Frame
+    from desktop.session import Session
+    from desktop.theme import fonts
+
     fonts.load()
-    application.setFont(fonts.font())
-    settings = settings or Settings()
+    QApplication.setFont(fonts.font())
     session = Session()
-    if path is None:
-        path = next((known for known in settings.recent if known.exists()), None)
     if path is not None:
-        path = path.resolve()
         settings.opened(path)
         session.open(path, as_of)
-    window = Window(session, settings)
-    session.setParent(window)
-    failure.install(window.tell_bug)
-    return window
-
-
-def _answer(application: QApplication) -> None:
-    print("painted", flush=True)
-    application.exit()
+    frame = Frame(window, session, settings)
+    window.picture = None
+    failure.install(frame.tell_bug)
+    return frame

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from desktop import places
+from desktop.places import folder as folder
 from reports.outcome import (
     SCHEMA,
     Action,
@@ -85,15 +84,6 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     product_counts: dict[str, int]
     sources: list[Source]
     counts: dict[str, int]
-
-
-def folder(workbook: Path, root: Path | None = None) -> Path:
-    """The folder of this workbook's cache; it need not exist yet."""
-    full = str(workbook.resolve())
-    if sys.platform == "win32":
-        full = full.casefold()
-    name = "".join(c if c.isalnum() or c in "-_" else "-" for c in workbook.stem)[:40]
-    return (root or places.cache_folder() / "briefs") / f"{name}-{hashlib.sha256(full.encode()).hexdigest()[:16]}"
 
 
 def save(folder: Path, outcome: Outcome, fingerprint: str = "") -> str:

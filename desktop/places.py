@@ -5,6 +5,7 @@ Written out, because importing that package takes longer than reading the brief 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -28,6 +29,15 @@ def data_folder() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / NAME
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / NAME
+
+
+def folder(workbook: Path, root: Path | None = None) -> Path:
+    """The folder of what is kept of this workbook's brief; it need not exist yet."""
+    full = str(workbook.resolve())
+    if sys.platform == "win32":
+        full = full.casefold()
+    name = "".join(c if c.isalnum() or c in "-_" else "-" for c in workbook.stem)[:40]
+    return (root or cache_folder() / "briefs") / f"{name}-{hashlib.sha256(full.encode()).hexdigest()[:16]}"
 
 
 def _windows() -> Path:

@@ -25,8 +25,6 @@ from sheets.errors import Text
 #: How often a workbook that is open elsewhere is looked at.
 POLL_MS = 3000
 STALE_AFTER_HOURS = 24
-#: The files that are workbooks.
-ENDINGS = (".xlsx", ".xlsm")
 
 
 NOTHING = Text("", "")
@@ -186,6 +184,11 @@ class Session(QObject):
         self.wants_write = False
         self._tell(None)
         self._watch()
+
+    def reload(self) -> None:
+        """Take what is kept now, as a start of the program would."""
+        self._load()
+        self.fresh = False
 
     def dismiss(self) -> None:
         """The founder has read the notice."""

@@ -49,7 +49,7 @@ class Settings:
         """The language to speak: ``en`` or ``es``."""
         if self.language_choice != "system":
             return self.language_choice
-        return "es" if QLocale.system().language() == QLocale.Language.Spanish else "en"
+        return "es" if QLocale.system().name().startswith("es") else "en"
 
     @property
     def geometry(self) -> QByteArray:

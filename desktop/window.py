@@ -1,323 +1,71 @@
-"""The window: side, head, page and foot, built from one Look and built anew when that changes."""
+"""The window itself: its place on the screen, its first picture, and what Qt tells a window.
+
+It imports next to nothing, so that it stands at once. What it holds is built by :mod:`desktop.frame`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimerEvent, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
+    QImage,
+    QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
-from desktop.pages import PAGES
-from desktop.pages.page import Given, Page, shown_read
-from desktop.session import ENDINGS, Notice, Session
 from desktop.settings import Settings
-from desktop.theme import Look, paint
-from desktop.translations import Words, both
-from desktop.translations.dates import period_title
-from desktop.widgets.cards import LOW_SCREEN
-from desktop.widgets.footer import Footer
-from desktop.widgets.header import Header
-from desktop.widgets.sidebar import Sidebar
 
 FIRST_SIZE, SMALLEST = QSize(1366, 900), QSize(760, 520)
+#: Room for the title bar and borders that the system draws around the window.
+DECORATIONS = QSize(40, 64)
+#: The files that are workbooks.
+ENDINGS = (".xlsx", ".xlsm")
 
 
 class Window(QMainWindow):
     """``painted`` is emitted once, when the first picture stands on the screen."""
 
     painted = Signal()
+    resized = Signal()
+    dropped = Signal(object)
+    closing = Signal()
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.session, self.settings = session, settings
-        self.page_key, self.read = PAGES[0].key, "weekly"
-        self.page: Page | None = None
-        self.header: Header | None = None
-        self._painted = self._low = False
-        self._banner: QWidget | None = None
+        self.picture: QImage | None = None
+        self.was_painted = False
+        self._settings = settings
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
+        self.setWindowTitle("Operating Brief")
         if not self.restoreGeometry(settings.geometry):
             self.resize(_fitting(FIRST_SIZE))
-        self._low = self.height() < LOW_SCREEN
-        self._shortcuts()
-        self.restyle()
-        session.changed.connect(self._show_brief)
-        session.progressed.connect(self._show_progress)
-        session.noticed.connect(self._show_notice)
-        session.made.connect(self._made)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
-
-    # --- building
-
-    def restyle(self) -> None:
-        """Build everything from the settings' language and theme."""
-        dark = paint.wants_dark(self.settings.theme_choice)
-        colours = paint.colours(dark)
-        self.look = Look(colours, Words(self.settings.language), dark)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.setPalette(paint.palette(colours))
-        self.build()
-
-    def build(self) -> None:
-        """Build the central widget; what is being typed and where the page stands survives."""
-        drafts, focused, scrolled = self._kept()
-        self.page = self.header = self._banner = None
-        if self.session.path is None:
-            self._welcome()
-        else:
-            self._frame()
-            if self.page is not None and self._painted:
-                self.page.finish()
-            self._keep(drafts, focused, scrolled)
-        self._show_notice()
-
-    def _welcome(self) -> None:
-        from desktop.pages.welcome import WelcomePage
-
-        page = WelcomePage(self.look, self.settings.recent)
-        page.opened.connect(self.open)
-        page.open_asked.connect(self.choose_workbook)
-        page.new_asked.connect(self.make_workbook)
-        central = QWidget()
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._banners = _banner_place()
-        column.addLayout(self._banners)
-        column.addWidget(page, 1)
-        self.setWindowTitle("Operating Brief")
-        self.setCentralWidget(central)
-
-    def _frame(self) -> None:
-        look, session = self.look, self.session
-        head = session.head
-        central = QWidget()
-        across = QHBoxLayout(central)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        criticals = sum(row.severity == "critical" for row in head.exceptions) if head else 0
-        side = [entry.key for entry in PAGES if not entry.at_foot]
-        sidebar = Sidebar(look, side, [entry.key for entry in PAGES if entry.at_foot], criticals)
-        sidebar.show_workbook(head.brand if head else "", session.path)
-        sidebar.choose(self.page_key)
-        sidebar.chosen.connect(self.go)
-        sidebar.open_other.connect(self.choose_workbook)
-        across.addWidget(sidebar)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        self.header = Header(look, self.read)
-        self.header.refresh.connect(session.refresh)
-        self.header.cancel.connect(session.cancel)
-        self.header.write.connect(session.write)
-        self.header.read_chosen.connect(self.choose_read)
-        column.addWidget(self.header)
-        self._banners = _banner_place()
-        column.addLayout(self._banners)
-        entry = next(entry for entry in PAGES if entry.key == self.page_key)
-        self.page = entry.load()(Given(look, session, self.settings, self.read, self._low))
-        self.page.setAccessibleName(look.words(f"page.{self.page_key}"))
-        self.page.note_asked.connect(session.add_note)
-        self.page.setting_chosen.connect(self.choose_setting)
-        self.page.offered.connect(self.do)
-        column.addWidget(self.page, 1)
-        if head is not None:
-            caveats = shown_read(session, self.read).section("caveats")
-            footer = Footer(look, head.sources, len(caveats.lines) if caveats else 0)
-            footer.caveats.connect(self.show_caveats)
-            column.addWidget(footer)
-        across.addLayout(column, 1)
-        whose = (head.brand if head else "") or (session.path.stem if session.path else "")
-        self.setWindowTitle(f"{whose} — Operating Brief" if whose else "Operating Brief")
-        self._show_progress()
-        self.setCentralWidget(central)
-        self.page.setFocus()
-
-    def _kept(self) -> tuple[dict[str, str], str, int]:
-        if self.page is None:
-            return {}, "", 0
-        holder = self.focusWidget()
-        focused = str(holder.property("draft")) if holder is not None else ""
-        return self.page.drafts(), focused, self.page.verticalScrollBar().value()
-
-    def _keep(self, drafts: dict[str, str], focused: str, scrolled: int) -> None:
-        if self.page is None:
-            return
-        self.page.restore(drafts, focused)
-        if scrolled:
-            page = self.page
-            QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(scrolled))
-
-    # --- what the founder asks for
-
-    def open(self, path: Path) -> None:
-        """Show this workbook's brief, and read it anew."""
-        self.settings.opened(path)
-        self.page_key, self.read = PAGES[0].key, "weekly"
-        self.page = None
-        self.session.open(path)
-        self.session.refresh()
-
-    def choose_workbook(self) -> None:
-        """Ask for a workbook and open it."""
-        from desktop.dialogs.files import workbook_to_open
-
-        path = workbook_to_open(self, self.look.words, self.session.path)
-        if path is not None:
-            self.open(path)
-
-    def make_workbook(self, language: str, sample: bool) -> None:
-        """Ask where, and make a workbook there."""
-        from desktop.dialogs.files import place_for_new
-
-        path = place_for_new(self, self.look.words)
-        if path is not None:
-            self.session.new(path, language, sample)
-
-    def go(self, key: str) -> None:
-        """Show another page."""
-        if key != self.page_key and self.session.path is not None:
-            self.page_key = key
-            self.page = None
-            self.build()
-
-    def choose_read(self, read: str) -> None:
-        """Show another of the three reads."""
-        self.read = read
-        self.build()
-
-    def choose_setting(self, name: str, choice: str) -> None:
-        """Keep a setting and show it at once."""
-        if name == "language":
-            self.settings.language_choice = choice
-        else:
-            self.settings.theme_choice = choice
-        self.restyle()
-
-    def write_note(self) -> None:
-        """Go where notes are written."""
-        from desktop.pages.notes import NotesPage
-
-        self.go("notes")
-        if isinstance(self.page, NotesPage):
-            self.page.write_one()
-
-    def show_caveats(self) -> None:
-        """Show what the brief can't prove."""
-        from desktop.pages.week import WeekPage
-
-        self.go("week")
-        page = self.page
-        if isinstance(page, WeekPage):
-            QTimer.singleShot(0, page, page.show_caveats)
-
-    def do(self, offer: str) -> None:
-        """Do what a banner offered."""
-        doing: dict[str, Callable[[], None]] = {
-            "refresh": self.session.refresh,
-            "write": self.session.write,
-            "stop_waiting": self.session.stop_waiting,
-            "open": self.choose_workbook,
-            "adopt": lambda: self.session.refresh(adopt=True),
-        }
-        doing[offer]()
-
-    def tell_bug(self, log: Path) -> None:
-        """Something of ours went wrong: one calm sentence, and where the details are."""
-        text, remedy = both("bug.happened"), both("bug.remedy", log=log)
-        self.session.notice = Notice("critical", text, remedy)
-        self._show_notice()
-
-    # --- what the session tells
-
-    def _show_brief(self) -> None:
-        self.build()
-
-    def _show_progress(self) -> None:
-        if self.header is None:
-            return
-        head, words = self.session.head, self.look.words
-        title = words(f"page.{self.page_key}")
-        on_week = self.page_key == PAGES[0].key
-        if on_week and head is not None:
-            period = shown_read(self.session, self.read).period
-            title = period_title(self.read, period, self.look.language) or title
-        self.header.show_session(self.session, title, on_week)
-
-    def _show_notice(self) -> None:
-        if self._banner is not None:
-            self._banners.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-        notice = self.session.notice
-        self._banners.setContentsMargins(24, 4 if notice else 0, 24, 4 if notice else 0)
-        if notice is None:
-            return
-        from desktop.widgets.banner import Banner
-
-        banner = Banner(self.look, notice)
-        banner.offered.connect(self.do)
-        banner.dismissed.connect(self.session.dismiss)
-        self._banners.addWidget(banner)
-        banner.announce()
-        self._banner = banner
-
-    def _made(self, path: object) -> None:
-        if isinstance(path, Path):
-            self.open(path)
-
-    def _system_changed(self) -> None:
-        if self.settings.theme_choice == "system":
-            self.restyle()
-
-    # --- Qt
-
-    def _shortcuts(self) -> None:
-        def key(sequence: str | QKeySequence.StandardKey, does: Callable[[], object]) -> None:
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.activated.connect(does)
-
-        key(QKeySequence.StandardKey.Open, self.choose_workbook)
-        for sequence in ("F5", "Ctrl+R"):
-            key(sequence, lambda: self.session.refresh())
-        key("Esc", self.session.cancel)
-        key(QKeySequence.StandardKey.Save, self.session.write)
-        key("Ctrl+N", self.write_note)
-        for number, entry in enumerate(PAGES, 1):
-            key(f"Ctrl+{number}", partial(self.go, entry.key))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell when the first picture stands; only then work begins."""
+        """Draw the picture as long as there is nothing else, and tell when the first picture stands."""
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self, self._after_paint)
+        if self.picture is not None:
+            QPainter(self).drawImage(self.rect(), self.picture)
+        if not self.was_painted:
+            self.was_painted = True
+            self.startTimer(0)
 
-    def _after_paint(self) -> None:
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """The first paint is on the screen."""
+        self.killTimer(event.timerId())
         self.painted.emit()
-        if self.page is not None:
-            self.page.finish()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a low screen the cards give way."""
+        """Tell it."""
         super().resizeEvent(event)
-        low = self.height() < LOW_SCREEN
-        if low != self._low:
-            self._low = low
-            QTimer.singleShot(0, self, self.build)
+        self.resized.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a workbook that is dragged here."""
@@ -325,23 +73,18 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the workbook that was dropped."""
+        """Tell which workbook was dropped."""
         path = _dropped(event)
         if path is not None:
             event.acceptProposedAction()
-            self.open(path)
+            self.dropped.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the place on the screen, end all work."""
-        self.settings.geometry = self.saveGeometry()
-        self.session.close()
+        """Keep the place on the screen and go from it; only then is the rest ended."""
+        self._settings.geometry = self.saveGeometry()
         super().closeEvent(event)
-
-
-def _banner_place() -> QVBoxLayout:
-    place = QVBoxLayout()
-    place.setContentsMargins(24, 0, 24, 0)
-    return place
+        self.hide()
+        self.closing.emit()
 
 
 def _dropped(event: QDropEvent) -> Path | None:
@@ -351,4 +94,4 @@ def _dropped(event: QDropEvent) -> Path | None:
 
 def _fitting(size: QSize) -> QSize:
     screen = QGuiApplication.primaryScreen()
-    return size.boundedTo(screen.availableSize()) if screen is not None else size
+    return size.boundedTo(screen.availableSize() - DECORATIONS) if screen is not None else size

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import cache
+from desktop.frame import Frame
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import fonts
@@ -74,21 +75,21 @@ def session_for(qtbot: QtBot, calls: object) -> Iterator[Callable[[str], Session
 
 
 @pytest.fixture
-def window_for(qtbot: QtBot, session_for: Callable[[str], Session], settings: Settings) -> Callable[..., Window]:
-    """A shown window of this size on this workbook."""
+def window_for(qtbot: QtBot, session_for: Callable[[str], Session], settings: Settings) -> Callable[..., Frame]:
+    """What stands in a shown window of this size, on this workbook."""
 
-    def make(path: Path | None, scenario: str = "good", size: tuple[int, int] = (1366, 900)) -> Window:
+    def make(path: Path | None, scenario: str = "good", size: tuple[int, int] = (1366, 900)) -> Frame:
         session = session_for(scenario)
         if path is not None:
             session.open(path)
             session.fresh = True
-        window = Window(session, settings)
+        window = Window(settings)
         qtbot.addWidget(window)
         window.resize(*size)
-        window.show()
-        qtbot.waitUntil(lambda: window._painted)
-        qtbot.wait(1)
+        frame = Frame(window, session, settings)
+        with qtbot.waitSignal(window.painted):
+            window.show()
         QApplication.processEvents()
-        return window
+        return frame
 
     return make

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+from desktop import app
+from desktop.settings import Settings
+
 HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "lxml", "gspread", "keyring", "platformdirs"}
 
 
-def test_the_window_paints_the_kept_brief_without_pandas(kept: Path, root: Path) -> None:
+def started(workbook: Path, root: Path) -> set[str]:
+    """The modules of the window's process at the end of a start that stops at its first paint."""
     script = f"""
-import json, os, sys
+import json, sys
 from pathlib import Path
 from desktop import app
-code = app.run(Path({str(kept)!r}))
+code = app.run(Path({str(workbook)!r}))
 print(json.dumps([code, sorted({{name.partition(".")[0] for name in sys.modules}})]))
 """
     done = subprocess.run(
@@ -22,27 +27,33 @@ print(json.dumps([code, sorted({{name.partition(".")[0] for name in sys.modules}
         text=True,
         cwd=root,
         timeout=60,
-        env={**__import__("os").environ, "OPERATING_BRIEF_FIRST_PAINT": "1"},
+        env={**os.environ, "OPERATING_BRIEF_FIRST_PAINT": "1"},
         check=True,
     )
-
     painted, told = done.stdout.splitlines()
     code, modules = json.loads(told)
     assert (painted, code) == ("painted", 0)
+    return set(modules)
+
+
+def test_the_window_paints_the_kept_brief_without_pandas(kept: Path, root: Path) -> None:
+    modules = started(kept, root)
+
     assert "PySide6" in modules
-    assert not HEAVY & set(modules)
+    assert not HEAVY & modules
 
 
-def test_without_a_name_the_last_workbook_is_opened(kept: Path, qapp: object, tmp_path: Path) -> None:
-    from desktop import app
-    from desktop.settings import Settings
-
+def test_without_a_name_the_last_workbook_that_is_still_there_is_opened(kept: Path, tmp_path: Path) -> None:
     settings = Settings(tmp_path / "settings.ini")
-    settings.opened(tmp_path / "gone.xlsx")
     settings.opened(kept)
+    settings.opened(tmp_path / "gone.xlsx")
 
-    window = app.start(qapp, None, settings=settings)  # type: ignore[arg-type]
+    assert app.workbook(None, settings) == kept
+    assert app.workbook(tmp_path / "named.xlsx", settings) == tmp_path / "named.xlsx"
 
-    assert window.session.path == kept
-    window.close()
-    sys.excepthook = sys.__excepthook__
+
+def test_a_second_start_shows_the_picture_of_the_first_and_loads_less(kept: Path, root: Path) -> None:
+    first, second = started(kept, root), started(kept, root)
+
+    assert "msgspec" in first
+    assert "msgspec" not in second

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from desktop import cache, failure
+from desktop.frame import Frame
 from desktop.pages import PAGES
 from desktop.settings import Settings
 from desktop.theme import fonts
@@ -20,7 +21,7 @@ from desktop.widgets.rows import ActionRow, ExceptionLine
 from desktop.window import Window
 from tests.desktop.sample import ACTIONS, outcome
 
-Windows = Callable[..., Window]
+Windows = Callable[..., Frame]
 KEYS = [entry.key for entry in PAGES]
 
 
@@ -45,7 +46,8 @@ def press(window: Window, word: str) -> None:
 def test_the_kept_brief_stands_before_anything_is_read(
     kept: Path, window_for: Windows, calls: Callable[[], list[list[str]]]
 ) -> None:
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
 
     shown = texts(window)
     assert "Week of 9–15 November" in shown
@@ -58,13 +60,15 @@ def test_the_kept_brief_stands_before_anything_is_read(
 
 
 def test_a_workbook_without_a_kept_brief_says_what_it_needs(workbook: Path, window_for: Windows) -> None:
-    window = window_for(workbook)
+    frame = window_for(workbook)
+    window = frame.window
 
     assert "A brief needs a tab Orders" in texts(window)
 
 
 def test_without_a_workbook_the_window_offers_to_open_or_make_one(window_for: Windows) -> None:
-    window = window_for(None)
+    frame = window_for(None)
+    window = frame.window
 
     shown = texts(window)
     assert "Open a workbook" in shown
@@ -72,12 +76,13 @@ def test_without_a_workbook_the_window_offers_to_open_or_make_one(window_for: Wi
 
 
 def test_refresh_shows_its_step_and_can_be_cancelled(qtbot: QtBot, kept: Path, window_for: Windows) -> None:
-    window = window_for(kept, "hangs")
+    frame = window_for(kept, "hangs")
+    window = frame.window
 
     press(window, "Refresh")
     qtbot.waitUntil(lambda: "Reading the workbook: 1,200 of 4,000 rows" in texts(window), timeout=15_000)
-    assert window.header is not None
-    assert (window.header.progress.value(), window.header.progress.maximum()) == (1200, 4000)
+    assert frame.header is not None
+    assert (frame.header.progress.value(), frame.header.progress.maximum()) == (1200, 4000)
     press(window, "Cancel")
     qtbot.waitUntil(lambda: "Cancelled; nothing was written." in texts(window), timeout=15_000)
 
@@ -87,45 +92,49 @@ def test_refresh_shows_its_step_and_can_be_cancelled(qtbot: QtBot, kept: Path, w
 def test_f5_refreshes_and_ctrl_s_writes(
     qtbot: QtBot, kept: Path, window_for: Windows, calls: Callable[[], list[list[str]]]
 ) -> None:
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
 
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: len(calls()) == 1 and not window.session.doing, timeout=15_000)
+    qtbot.waitUntil(lambda: len(calls()) == 1 and not frame.session.doing, timeout=15_000)
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(calls()) == 2 and not window.session.doing, timeout=15_000)
+    qtbot.waitUntil(lambda: len(calls()) == 2 and not frame.session.doing, timeout=15_000)
 
     assert [call[1] for call in calls()] == ["--no-write", "--write-cached"]
     assert "Written to the workbook." in texts(window)
 
 
 def test_the_pages_are_reached_by_number(qtbot: QtBot, kept: Path, window_for: Windows) -> None:
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
 
     for number, key in enumerate(KEYS, 1):
         qtbot.keyClick(window, str(number), Qt.KeyboardModifier.ControlModifier)
-        assert window.page_key == key
+        assert frame.page_key == key
 
 
 def test_ctrl_n_goes_where_a_note_is_typed(qtbot: QtBot, kept: Path, window_for: Windows) -> None:
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
     qtbot.waitExposed(window)
     window.activateWindow()
 
     qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
 
-    assert window.page_key == "notes"
+    assert frame.page_key == "notes"
     assert isinstance(window.focusWidget(), QPlainTextEdit)
 
 
 def test_the_language_changes_without_a_restart(kept: Path, window_for: Windows) -> None:
-    window = window_for(kept)
-    window.go("settings")
+    frame = window_for(kept)
+    window = frame.window
+    frame.go("settings")
 
     press(window, "Español")
 
-    assert window.settings.language_choice == "es"
+    assert frame.settings.language_choice == "es"
     assert "Ajustes" in texts(window)
-    window.go("week")
+    frame.go("week")
     shown = texts(window)
     assert "Semana del 9–15 de noviembre" in shown
     assert "Los ingresos fueron" in shown
@@ -133,8 +142,9 @@ def test_the_language_changes_without_a_restart(kept: Path, window_for: Windows)
 
 
 def test_the_theme_changes_without_a_restart(kept: Path, window_for: Windows) -> None:
-    window = window_for(kept)
-    window.go("settings")
+    frame = window_for(kept)
+    window = frame.window
+    frame.go("settings")
     light = window.grab().toImage().pixelColor(700, 700).lightness()
 
     press(window, "Dark")
@@ -144,7 +154,8 @@ def test_the_theme_changes_without_a_restart(kept: Path, window_for: Windows) ->
 
 
 def test_the_period_changes_read_cards_and_actions(kept: Path, window_for: Windows) -> None:
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
 
     press(window, "Today")
     assert "Monday 16 November" in texts(window)
@@ -154,27 +165,28 @@ def test_the_period_changes_read_cards_and_actions(kept: Path, window_for: Windo
 
 
 def test_a_damaged_section_does_not_stop_the_window(kept: Path, window_for: Windows) -> None:
-    window = window_for(kept)
-    assert window.session.head is not None
-    sections = cache.folder(kept) / "sections" / window.session.head.generation
+    frame = window_for(kept)
+    assert frame.session.head is not None
+    sections = cache.folder(kept) / "sections" / frame.session.head.generation
     for file in sections.iterdir():
         file.write_bytes(b"{")
 
     for key in KEYS:
-        window.go(key)
-        window.choose_read("monthly")
+        frame.go(key)
+        frame.choose_read("monthly")
 
-    assert window.session.head is not None
+    assert frame.session.head is not None
 
 
 def test_what_is_being_typed_outlives_a_refresh(qtbot: QtBot, kept: Path, window_for: Windows) -> None:
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
     field = next(one for one in window.findChildren(QLineEdit) if one.property("draft") == "note")
     field.setFocus()
     field.setText("photos of the jer")
 
-    window.session.refresh()
-    qtbot.waitUntil(lambda: not window.session.doing and window.session.fresh, timeout=15_000)
+    frame.session.refresh()
+    qtbot.waitUntil(lambda: not frame.session.doing and frame.session.fresh, timeout=15_000)
     QApplication.processEvents()
 
     after = next(one for one in window.findChildren(QLineEdit) if one.property("draft") == "note")
@@ -186,12 +198,13 @@ def test_what_is_being_typed_outlives_a_refresh(qtbot: QtBot, kept: Path, window
 def test_a_note_typed_on_the_page_is_sent(
     qtbot: QtBot, kept: Path, window_for: Windows, calls: Callable[[], list[list[str]]]
 ) -> None:
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
     field = next(one for one in window.findChildren(QLineEdit) if one.property("draft") == "note")
 
     qtbot.keyClicks(field, "photos published")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(calls()) == 2 and not window.session.doing, timeout=15_000)
+    qtbot.waitUntil(lambda: len(calls()) == 2 and not frame.session.doing, timeout=15_000)
 
     assert [call[0] for call in calls()] == ["edit", "refresh"]
 
@@ -200,22 +213,24 @@ def test_while_the_workbook_is_open_elsewhere_a_calm_banner_says_so(
     qtbot: QtBot, kept: Path, window_for: Windows
 ) -> None:
     (kept.parent / f"~${kept.name}").touch()
-    window = window_for(kept, "locked")
+    frame = window_for(kept, "locked")
+    window = frame.window
 
     press(window, "Write to workbook")
     qtbot.waitUntil(lambda: "ruta-norte.xlsx is open in another program." in texts(window), timeout=15_000)
 
     assert "Week of 9–15 November" in texts(window)
     press(window, "Don't write")
-    assert not window.session.wants_write
+    assert not frame.session.wants_write
 
 
 def test_a_bug_is_told_calmly_and_kept_in_the_log(
     kept: Path, window_for: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    failure.install(window.tell_bug)
+    failure.install(frame.tell_bug)
 
     try:
         raise ValueError("of ours")
@@ -223,8 +238,8 @@ def test_a_bug_is_told_calmly_and_kept_in_the_log(
         sys.excepthook(ValueError, bug, bug.__traceback__)
 
     QApplication.processEvents()
-    assert window.session.notice is not None
-    log = Path(window.session.notice.remedy.en.partition("details are in ")[2].removesuffix("."))
+    assert frame.session.notice is not None
+    log = Path(frame.session.notice.remedy.en.partition("details are in ")[2].removesuffix("."))
     assert "ValueError: of ours" in log.read_text("utf-8")
     shown = texts(window)
     assert "Something went wrong inside Operating Brief" in shown
@@ -232,26 +247,28 @@ def test_a_bug_is_told_calmly_and_kept_in_the_log(
 
 
 def test_a_dropped_workbook_is_opened(kept: Path, window_for: Windows) -> None:
-    window = window_for(None)
+    frame = window_for(None)
+    window = frame.window
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(kept))])
     nothing = Qt.KeyboardModifier.NoModifier
 
     window.dropEvent(QDropEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, nothing))
 
-    assert window.session.path == kept
-    assert window.settings.recent == [kept]
+    assert frame.session.path == kept
+    assert frame.settings.recent == [kept]
 
 
 def test_a_dropped_picture_is_not(tmp_path: Path, window_for: Windows) -> None:
-    window = window_for(None)
+    frame = window_for(None)
+    window = frame.window
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "jersey.png"))])
     nothing = Qt.KeyboardModifier.NoModifier
 
     window.dropEvent(QDropEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, nothing))
 
-    assert window.session.path is None
+    assert frame.session.path is None
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -259,11 +276,12 @@ def test_at_768_pixels_read_first_four_actions_and_criticals_need_no_scrolling(
     kept: Path, window_for: Windows, settings: Settings, language: str
 ) -> None:
     settings.language_choice = language
-    window = window_for(kept, size=(1366, 768))
+    frame = window_for(kept, size=(1366, 768))
+    window = frame.window
 
     assert window.findChildren(StatCard) == []
     assert len(window.findChildren(Figure)) == 5
-    page = window.page
+    page = frame.page
     assert page is not None
     bottom = page.mapTo(window, QPoint(0, page.height())).y()
     seen = [*window.findChildren(ActionRow)[:4], window.findChildren(ExceptionLine)[0]]
@@ -277,10 +295,11 @@ def test_no_text_is_cut_off(
     kept: Path, window_for: Windows, settings: Settings, size: tuple[int, int], language: str
 ) -> None:
     settings.language_choice = language
-    window = window_for(kept, size=size)
+    frame = window_for(kept, size=size)
+    window = frame.window
 
     for key in KEYS:
-        window.go(key)
+        frame.go(key)
         QApplication.processEvents()
         QApplication.processEvents()
         shown = [one for one in window.findChildren(Text) if one.isVisible() and one.text()]
@@ -290,7 +309,7 @@ def test_no_text_is_cut_off(
         for button in window.findChildren(QPushButton):
             if button.isVisible():
                 assert button.width() >= button.sizeHint().width(), f"{key}: {button.text()}"
-        assert window.page is None or window.page.sheet.width() <= window.page.width(), key
+        assert frame.page is None or frame.page.sheet.width() <= frame.page.width(), key
 
 
 def test_a_title_of_three_hundred_letters_pushes_nothing_aside(workbook: Path, window_for: Windows) -> None:
@@ -303,10 +322,10 @@ def test_a_title_of_three_hundred_letters_pushes_nothing_aside(workbook: Path, w
     kept = msgspec.structs.replace(brief, products=[long], actions=actions)
     cache.save(cache.folder(workbook), kept)
 
-    window = window_for(workbook, size=(1024, 768))
+    frame = window_for(workbook, size=(1024, 768))
 
-    assert window.page is not None
-    assert window.page.sheet.width() <= window.page.width()
+    assert frame.page is not None
+    assert frame.page.sheet.width() <= frame.page.width()
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -314,10 +333,11 @@ def test_everything_that_takes_the_keyboard_has_a_name(
     kept: Path, window_for: Windows, settings: Settings, language: str
 ) -> None:
     settings.language_choice = language
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
 
     for key in KEYS:
-        window.go(key)
+        frame.go(key)
         QApplication.processEvents()
         for widget in window.findChildren(QWidget):
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -330,7 +350,8 @@ def test_every_chart_and_mark_is_told_in_words(kept: Path, window_for: Windows) 
     from desktop.widgets.chip import Chip
     from desktop.widgets.mark import Mark
 
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
 
     charts = window.findChildren(Sparkline)
     assert charts
@@ -339,7 +360,8 @@ def test_every_chart_and_mark_is_told_in_words(kept: Path, window_for: Windows) 
 
 
 def test_tab_reaches_every_control_of_the_page(qtbot: QtBot, kept: Path, window_for: Windows) -> None:
-    window = window_for(kept)
+    frame = window_for(kept)
+    window = frame.window
     wanted = {
         widget
         for widget in window.findChildren(QWidget)
@@ -361,4 +383,4 @@ def test_a_face_that_is_missing_does_not_stop_the_window(
     monkeypatch.setattr(fonts, "_FILES", ("gone.otf",))
     fonts.load()
 
-    assert "Week of 9–15 November" in texts(window_for(kept))
+    assert "Week of 9–15 November" in texts(window_for(kept).window)

@@ -1,0 +1,317 @@
+"""What stands in the window: side, head, page and foot, built from one Look and built anew when that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop import picture
+from desktop.pages import PAGES
+from desktop.pages.page import Given, Page, shown_read
+from desktop.places import folder
+from desktop.session import Notice, Session
+from desktop.settings import Settings
+from desktop.theme import Look, paint
+from desktop.translations import Words, both
+from desktop.translations.dates import period_title
+from desktop.widgets.cards import LOW_SCREEN
+from desktop.widgets.footer import Footer
+from desktop.widgets.header import Header
+from desktop.widgets.sidebar import Sidebar
+from desktop.window import Window
+
+
+class Frame(QObject):
+    """Fills the window with the session's brief, and does what the founder asks for."""
+
+    def __init__(self, window: Window, session: Session, settings: Settings) -> None:
+        super().__init__(window)
+        self.window, self.session, self.settings = window, session, settings
+        self.page_key, self.read = PAGES[0].key, "weekly"
+        self.page: Page | None = None
+        self.header: Header | None = None
+        self._banner: QWidget | None = None
+        self._low = window.height() < LOW_SCREEN
+        session.setParent(self)
+        self._shortcuts()
+        self.restyle()
+        session.changed.connect(self.build)
+        session.progressed.connect(self._show_progress)
+        session.noticed.connect(self._show_notice)
+        session.made.connect(self._made)
+        window.painted.connect(self._finish)
+        window.resized.connect(self._resized)
+        window.dropped.connect(self.open)
+        window.closing.connect(self.close)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    # --- building
+
+    def restyle(self) -> None:
+        """Build everything from the settings' language and theme."""
+        dark = paint.wants_dark(self.settings.theme_choice)
+        colours = paint.colours(dark)
+        self.look = Look(colours, Words(self.settings.language), dark)
+        QApplication.setPalette(paint.palette(colours))
+        self.build()
+
+    def build(self) -> None:
+        """Build the central widget; what is being typed and where the page stands survives."""
+        drafts, focused, scrolled = self._kept()
+        self.page = self.header = self._banner = None
+        if self.session.path is None:
+            self._welcome()
+        else:
+            self._frame()
+            if self.page is not None and self.window.was_painted:
+                self.page.finish()
+            self._keep(drafts, focused, scrolled)
+        self._show_notice()
+
+    def _welcome(self) -> None:
+        from desktop.pages.welcome import WelcomePage
+
+        page = WelcomePage(self.look, self.settings.recent)
+        page.opened.connect(self.open)
+        page.open_asked.connect(self.choose_workbook)
+        page.new_asked.connect(self.make_workbook)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._banners = _banner_place()
+        column.addLayout(self._banners)
+        column.addWidget(page, 1)
+        self.window.setWindowTitle("Operating Brief")
+        self.window.setCentralWidget(central)
+
+    def _frame(self) -> None:
+        look, session = self.look, self.session
+        head = session.head
+        central = QWidget()
+        across = QHBoxLayout(central)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        criticals = sum(row.severity == "critical" for row in head.exceptions) if head else 0
+        side = [entry.key for entry in PAGES if not entry.at_foot]
+        sidebar = Sidebar(look, side, [entry.key for entry in PAGES if entry.at_foot], criticals)
+        sidebar.show_workbook(head.brand if head else "", session.path)
+        sidebar.choose(self.page_key)
+        sidebar.chosen.connect(self.go)
+        sidebar.open_other.connect(self.choose_workbook)
+        across.addWidget(sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.header = Header(look, self.read)
+        self.header.refresh.connect(session.refresh)
+        self.header.cancel.connect(session.cancel)
+        self.header.write.connect(session.write)
+        self.header.read_chosen.connect(self.choose_read)
+        column.addWidget(self.header)
+        self._banners = _banner_place()
+        column.addLayout(self._banners)
+        entry = next(entry for entry in PAGES if entry.key == self.page_key)
+        self.page = entry.load()(Given(look, session, self.settings, self.read, self._low))
+        self.page.setAccessibleName(look.words(f"page.{self.page_key}"))
+        self.page.note_asked.connect(session.add_note)
+        self.page.setting_chosen.connect(self.choose_setting)
+        self.page.offered.connect(self.do)
+        column.addWidget(self.page, 1)
+        if head is not None:
+            caveats = shown_read(session, self.read).section("caveats")
+            footer = Footer(look, head.sources, len(caveats.lines) if caveats else 0)
+            footer.caveats.connect(self.show_caveats)
+            column.addWidget(footer)
+        across.addLayout(column, 1)
+        whose = (head.brand if head else "") or (session.path.stem if session.path else "")
+        self.window.setWindowTitle(f"{whose} — Operating Brief" if whose else "Operating Brief")
+        self._show_progress()
+        self.window.setCentralWidget(central)
+        self.page.setFocus()
+
+    def _kept(self) -> tuple[dict[str, str], str, int]:
+        if self.page is None:
+            return {}, "", 0
+        holder = self.window.focusWidget()
+        focused = str(holder.property("draft")) if holder is not None else ""
+        return self.page.drafts(), focused, self.page.verticalScrollBar().value()
+
+    def _keep(self, drafts: dict[str, str], focused: str, scrolled: int) -> None:
+        if self.page is None:
+            return
+        self.page.restore(drafts, focused)
+        if scrolled:
+            page = self.page
+            QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(scrolled))
+
+    # --- what the founder asks for
+
+    def open(self, path: Path) -> None:
+        """Show this workbook's brief, and read it anew."""
+        self.settings.opened(path)
+        self.page_key, self.read = PAGES[0].key, "weekly"
+        self.page = None
+        self.session.open(path)
+        self.session.refresh()
+
+    def choose_workbook(self) -> None:
+        """Ask for a workbook and open it."""
+        from desktop.dialogs.files import workbook_to_open
+
+        path = workbook_to_open(self.window, self.look.words, self.session.path)
+        if path is not None:
+            self.open(path)
+
+    def make_workbook(self, language: str, sample: bool) -> None:
+        """Ask where, and make a workbook there."""
+        from desktop.dialogs.files import place_for_new
+
+        path = place_for_new(self.window, self.look.words)
+        if path is not None:
+            self.session.new(path, language, sample)
+
+    def go(self, key: str) -> None:
+        """Show another page."""
+        if key != self.page_key and self.session.path is not None:
+            self.page_key = key
+            self.page = None
+            self.build()
+
+    def choose_read(self, read: str) -> None:
+        """Show another of the three reads."""
+        self.read = read
+        self.build()
+
+    def choose_setting(self, name: str, choice: str) -> None:
+        """Keep a setting and show it at once."""
+        if name == "language":
+            self.settings.language_choice = choice
+        else:
+            self.settings.theme_choice = choice
+        self.restyle()
+
+    def write_note(self) -> None:
+        """Go where notes are written."""
+        from desktop.pages.notes import NotesPage
+
+        self.go("notes")
+        if isinstance(self.page, NotesPage):
+            self.page.write_one()
+
+    def show_caveats(self) -> None:
+        """Show what the brief can't prove."""
+        from desktop.pages.week import WeekPage
+
+        self.go("week")
+        page = self.page
+        if isinstance(page, WeekPage):
+            QTimer.singleShot(0, page, page.show_caveats)
+
+    def do(self, offer: str) -> None:
+        """Do what a banner offered."""
+        doing: dict[str, Callable[[], None]] = {
+            "refresh": self.session.refresh,
+            "write": self.session.write,
+            "stop_waiting": self.session.stop_waiting,
+            "open": self.choose_workbook,
+            "adopt": lambda: self.session.refresh(adopt=True),
+        }
+        doing[offer]()
+
+    def tell_bug(self, log: Path) -> None:
+        """Something of ours went wrong: one calm sentence, and where the details are."""
+        text, remedy = both("bug.happened"), both("bug.remedy", log=log)
+        self.session.notice = Notice("critical", text, remedy)
+        self._show_notice()
+
+    # --- what the session tells
+
+    def _show_progress(self) -> None:
+        if self.header is None:
+            return
+        head, words = self.session.head, self.look.words
+        title = words(f"page.{self.page_key}")
+        on_week = self.page_key == PAGES[0].key
+        if on_week and head is not None:
+            period = shown_read(self.session, self.read).period
+            title = period_title(self.read, period, self.look.language) or title
+        self.header.show_session(self.session, title, on_week)
+
+    def _show_notice(self) -> None:
+        if self._banner is not None:
+            self._banners.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
+        notice = self.session.notice
+        self._banners.setContentsMargins(24, 4 if notice else 0, 24, 4 if notice else 0)
+        if notice is None:
+            return
+        from desktop.widgets.banner import Banner
+
+        banner = Banner(self.look, notice)
+        banner.offered.connect(self.do)
+        banner.dismissed.connect(self.session.dismiss)
+        self._banners.addWidget(banner)
+        banner.announce()
+        self._banner = banner
+
+    def _made(self, path: object) -> None:
+        if isinstance(path, Path):
+            self.open(path)
+
+    def _system_changed(self) -> None:
+        if self.settings.theme_choice == "system":
+            self.restyle()
+
+    # --- Qt
+
+    def _shortcuts(self) -> None:
+        def key(sequence: str | QKeySequence.StandardKey, does: Callable[[], object]) -> None:
+            shortcut = QShortcut(QKeySequence(sequence), self.window)
+            shortcut.activated.connect(does)
+
+        key(QKeySequence.StandardKey.Open, self.choose_workbook)
+        for sequence in ("F5", "Ctrl+R"):
+            key(sequence, lambda: self.session.refresh())
+        key("Esc", self.session.cancel)
+        key(QKeySequence.StandardKey.Save, self.session.write)
+        key("Ctrl+N", self.write_note)
+        for number, entry in enumerate(PAGES, 1):
+            key(f"Ctrl+{number}", partial(self.go, entry.key))
+
+    @Slot()
+    def _finish(self) -> None:
+        if self.page is not None:
+            self.page.finish()
+
+    @Slot()
+    def _resized(self) -> None:
+        """On a low screen the cards give way."""
+        low = self.window.height() < LOW_SCREEN
+        if low != self._low:
+            self._low = low
+            QTimer.singleShot(0, self, self.build)
+
+    @Slot()
+    def close(self) -> None:
+        """End all work, and keep a picture of the brief for the next first paint."""
+        self.session.close()
+        self.session.reload()
+        if self.session.head is None or self.session.path is None:
+            return
+        self.session.notice = None
+        self.page_key, self.read, self.page = PAGES[0].key, self.session.head.read, None
+        self.build()
+        self._finish()
+        picture.keep(self.window, folder(self.session.path), self.settings)
+
+
+def _banner_place() -> QVBoxLayout:
+    place = QVBoxLayout()
+    place.setContentsMargins(24, 0, 24, 0)
+    return place

@@ -11,13 +11,24 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas.arrays import BooleanArray
 
 from reports import money
 from reports.metrics import deadlines, states
 from reports.metrics.buyers import high_value, vip
 from reports.metrics.inventory import Stock
 from reports.metrics.lines import PerOrder, allocated, order_lines, per_order
+from reports.metrics.order_money import (
+    Amount,
+    Into,
+    by_basis,
+    foreign_rates,
+    goods_discount,
+    goods_value,
+    off_by,
+    order_total,
+    paid_and_refunded,
+    refund_known,
+)
 from reports.metrics.order_rows import OrderRows, order_rows
 from reports.metrics.shop import Mask, Shop, column, dates, gathered, given, local_days, objects, texts
 from sheets.tables import Table, Tables
@@ -35,8 +46,6 @@ _AMOUNTS = (
     *("duties", "tips", "fees"),
 )
 _MOMENTS = ("created_at", "paid_at", "fulfilled_at", "cancelled_at", "promise_date")
-#: A goods discount under this share of list is rounding, not a discount (domain.md M16).
-LEAST_DISCOUNT = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,17 +55,6 @@ class Sold:
     orders: pd.DataFrame
     lines: pd.DataFrame
     repeated: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class _Amount:
-    """One money column: minor units (0 where unknown) and what is known."""
-
-    minor: money.Minor
-    known: Mask
-
-    def or_zero(self) -> money.Minor:
-        return np.where(self.known, self.minor, 0)
 
 
 def sold(shop: Shop, stock: Stock) -> Sold:
@@ -82,15 +80,15 @@ def sold(shop: Shop, stock: Stock) -> Sold:
         dtype=object,
     )
     digits = max(money.exponent(code) for code in {shop.currency, *currency})
-    amounts = {name: _Amount(*money.column(heads[name], digits)) for name in _AMOUNTS}
+    amounts = {name: Amount(*money.column(heads[name], digits)) for name in _AMOUNTS}
     lines = order_lines(shop, rows, stock, digits)
     code = heads.index.get_indexer(pd.Index(lines["order"], dtype=object))
     told = per_order(lines, code, len(heads))
-    goods, goods_known = _goods(shop, amounts, told)
-    total = _total(shop, amounts, goods, goods_known)
-    rates = _rates(shop, currency)
-    into = _Into(shop, currency, rates, digits)
-    net, net_known = allocated(lines, code, *into(_Amount(goods, goods_known)), unit=10 ** (digits - shop.decimals))
+    goods, goods_known = goods_value(shop, amounts, told)
+    total = order_total(shop, amounts, goods, goods_known)
+    rates = foreign_rates(shop, currency)
+    into = Into(shop, currency, rates, digits)
+    net, net_known = allocated(lines, code, *into(Amount(goods, goods_known)), unit=10 ** (digits - shop.decimals))
     gift = np.zeros(len(heads), dtype=np.int64)
     np.add.at(gift, code, np.where(lines["gift_card"].to_numpy(dtype=bool) & net_known, net, 0))
     found = _orders(shop, rows, heads, has_time, currency, amounts, total, goods, goods_known, told, into, gift, digits)
@@ -107,73 +105,18 @@ def nothing_sold(shop: Shop, stock: Stock) -> Sold:
     return sold(replace(shop, tables=Tables({**shop.tables.by_key, "orders": empty})), stock)
 
 
-def _goods(shop: Shop, amounts: Mapping[str, _Amount], told: PerOrder) -> tuple[money.Minor, Mask]:
-    """What the goods of each order cost after discounts; derived from its lines where the sheet has no subtotal."""
-    table = shop.tables.get("orders")
-    assert table is not None
-    if given(table, "subtotal"):
-        subtotal, known = amounts["subtotal"].minor, amounts["subtotal"].known
-    elif given(table, "discount_amount"):
-        subtotal = (told.list_minor - amounts["discount_amount"].or_zero()).clip(0)
-        known = told.list_known
-    elif given(table, "total"):
-        rest = amounts["total"].minor - amounts["shipping"].or_zero()
-        subtotal, known = np.minimum(told.list_minor, rest.clip(0)), told.list_known & amounts["total"].known
-    else:
-        subtotal, known = told.list_minor, told.list_known
-    # More than the list value is a surcharge or a typing error; neither makes the goods worth more.
-    capped = np.where(told.list_known, np.minimum(subtotal, told.list_minor), subtotal)
-    return capped.clip(0), known
-
-
-def _total(shop: Shop, amounts: Mapping[str, _Amount], goods: money.Minor, goods_known: Mask) -> _Amount:
-    """What each order came to; derived where the sheet has no total at all. A negative total is no total."""
-    table = shop.tables.get("orders")
-    assert table is not None
-    if given(table, "total"):
-        read = amounts["total"]
-        return _Amount(np.where(read.minor >= 0, read.minor, 0), read.known & (read.minor >= 0))
-    taxes = 0 if shop.knobs.get("prices_include_tax") else amounts["taxes"].or_zero()
-    return _Amount(np.where(goods_known, goods + amounts["shipping"].or_zero() + taxes, 0), goods_known)
-
-
-def _rates(shop: Shop, currency: NDArray[np.object_]) -> dict[str, Decimal | None]:
-    """Business currency for one unit of each foreign currency; ``None`` where no rate is set."""
-    return {code: shop.knobs.get(f"fx.{code}") for code in set(currency) if code != shop.currency}
-
-
-@dataclass(frozen=True, eq=False)
-class _Into:
-    """Amounts in each order's own currency as amounts in the business currency (unknown where there is no rate)."""
-
-    shop: Shop
-    currency: NDArray[np.object_]
-    rates: Mapping[str, Decimal | None]
-    digits: int
-
-    def __call__(self, amount: _Amount) -> tuple[money.Minor, Mask]:
-        minor, known = amount.minor.copy(), amount.known.copy()
-        for position in np.flatnonzero(self.currency != self.shop.currency):
-            rate = self.rates[self.currency[position]]
-            known[position] &= rate is not None
-            minor[position] = (
-                money.converted(int(minor[position]), self.digits, rate, self.digits) if known[position] and rate else 0
-            )
-        return minor, known
-
-
 def _orders(
     shop: Shop,
     rows: OrderRows,
     heads: pd.DataFrame,
     has_time: Mapping[str, Mask],
     currency: NDArray[np.object_],
-    amounts: Mapping[str, _Amount],
-    total: _Amount,
+    amounts: Mapping[str, Amount],
+    total: Amount,
     goods: money.Minor,
     goods_known: Mask,
     told: PerOrder,
-    into: _Into,
+    into: Into,
     gift: money.Minor,
     digits: int,
 ) -> pd.DataFrame:
@@ -182,13 +125,13 @@ def _orders(
     state = states.states(shop, heads, total.known & (total.minor == 0))
     counted, exchange = state == states.COUNTED, state == states.EXCHANGE
     free = counted & total.known & (total.minor == 0)
-    paid, paid_known, refunded, over = _paid(heads, amounts, total)
+    paid, paid_known, refunded, over = paid_and_refunded(heads, amounts, total)
     kept_known = paid_known & (counted | (exchange & heads["financial_status"].isin(states.PAID).to_numpy()))
-    worth = _basis(shop, amounts, paid - refunded, total, goods, goods_known)
-    value, value_known = into(_Amount(worth.minor, worth.known & kept_known))
+    worth = by_basis(shop, amounts, paid - refunded, total, goods, goods_known)
+    value, value_known = into(Amount(worth.minor, worth.known & kept_known))
     if not shop.knobs.get("count_gift_card_sales"):
         value = np.maximum(value - np.where(value_known, gift, 0), 0)
-    discount, listed, discounted = _discount(shop, told, goods, goods_known, counted, free)
+    discount, listed, discounted = goods_discount(shop, told, goods, goods_known, counted, free)
     by_payment = shop.knobs.get("order_date_field") == "paid_at"
     lead, other = ("paid_at", "created_at") if by_payment else ("created_at", "paid_at")
     dated = heads[lead].where(heads[lead].notna(), heads[other])
@@ -212,20 +155,20 @@ def _orders(
             "shipping": money.majors(amounts["shipping"].minor, amounts["shipping"].known, digits),
             "taxes": money.majors(amounts["taxes"].minor, amounts["taxes"].known, digits),
             "total": money.majors(total.minor, total.known, digits),
-            "refunded": money.majors(refunded, _refund_known(table, heads, amounts), digits),
+            "refunded": money.majors(refunded, refund_known(table, heads, amounts), digits),
             "refund_over": over,
             "outstanding": money.majors(
                 amounts["outstanding_balance"].minor, amounts["outstanding_balance"].known, digits
             ),
             "total_unread": _unread_total(table, rows, heads) & ~total.known,
             "other_totals": objects([rows.other_totals.get(key, ()) for key in keys]),
-            "off_by": objects(list(_off_by(shop, table, amounts, total, told, digits))),
+            "off_by": objects(list(off_by(shop, table, amounts, total, told, digits))),
             "state": texts(state, heads.index),
             "free": free,
             "valued": counted & value_known & (value > 0),
             "value": money.majors(value, value_known, digits),
             "business_total": money.majors(business, business_known, digits),
-            "gift_cards": money.majors(gift, into(_Amount(goods, goods_known))[1], digits),
+            "gift_cards": money.majors(gift, into(Amount(goods, goods_known))[1], digits),
             "goods_discount": money.majors(discount, goods_known & told.list_known, digits),
             "list_value": money.majors(listed, told.list_known, digits),
             "discounted": discounted,
@@ -272,94 +215,18 @@ def _codes(text: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code.strip().upper() for code in text.replace(";", ",").split(",") if code.strip()))
 
 
-def _fulfillment(table: Any, heads: pd.DataFrame) -> pd.Series:
+def _fulfillment(table: Table, heads: pd.DataFrame) -> pd.Series:
     """A blank means unfulfilled, as in Shopify's export, unless the sheet tells nothing of fulfilment anywhere."""
     if not given(table, "fulfillment_status"):
         return pd.Series(np.full(len(heads), None, dtype=object), index=heads.index)
     return heads["fulfillment_status"].astype(object).where(heads["fulfillment_status"].notna(), "unfulfilled")
 
 
-def _paid(
-    heads: pd.DataFrame, amounts: Mapping[str, _Amount], total: _Amount
-) -> tuple[money.Minor, Mask, money.Minor, Mask]:
-    """What came in, what went back (never more than came in), and where the sheet says that more went back."""
-    part = (heads["financial_status"] == "partially_paid").to_numpy()
-    open_ = amounts["outstanding_balance"]
-    paid = np.where(part, (total.minor - open_.or_zero()).clip(0), total.minor)
-    known = total.known & (~part | open_.known)
-    wholly = (heads["financial_status"] == "refunded").to_numpy() & ~amounts["refunded_amount"].known
-    back = np.where(wholly, paid, amounts["refunded_amount"].or_zero().clip(0))
-    return paid, known, np.minimum(back, paid), known & (back > paid)
-
-
-def _refund_known(table: Any, heads: pd.DataFrame, amounts: Mapping[str, _Amount]) -> Mask:
-    """A refund is known where it can be read; in a sheet that has the column, a blank on a paid order is none."""
-    known = amounts["refunded_amount"].known
-    if not given(table, "refunded_amount"):
-        return known
-    return np.asarray(known | (heads["financial_status"] == "paid").to_numpy())
-
-
-def _basis(
-    shop: Shop,
-    amounts: Mapping[str, _Amount],
-    kept: money.Minor,
-    total: _Amount,
-    goods: money.Minor,
-    goods_known: Mask,
-) -> _Amount:
-    """What an order counts for: all that was kept, or only the goods' share of it, with or without tax."""
-    basis = shop.knobs.get("revenue_basis")
-    if basis == "total":
-        return _Amount(kept, total.known)
-    share = np.divide(goods, total.minor, out=np.zeros(len(goods)), where=total.minor > 0).clip(0, 1)
-    worth = kept * share
-    if basis == "goods_ex_tax" and shop.knobs.get("prices_include_tax"):
-        own = np.divide(amounts["taxes"].or_zero(), total.minor, out=np.zeros(len(goods)), where=total.minor > 0).clip(
-            0, 1
-        )
-        assumed = 1 / (1 + shop.knobs.get("tax_rate"))
-        worth = worth * np.where(amounts["taxes"].known, 1 - own, assumed)
-    return _Amount(np.rint(worth).astype(np.int64), total.known & goods_known)
-
-
-def _discount(
-    shop: Shop, told: PerOrder, goods: money.Minor, goods_known: Mask, counted: Mask, free: Mask
-) -> tuple[money.Minor, money.Minor, BooleanArray]:
-    """Goods discount, list value, and whether an order is discounted (NA where its goods cannot be told)."""
-    listed = told.compare_minor if shop.knobs.get("markdown_is_discount") else told.list_minor
-    discount = np.where(goods_known & told.list_known, (listed - goods).clip(0), 0)
-    telling = counted & ~free & goods_known & told.list_known & (listed > 0)
-    discounted = pd.array(discount >= np.maximum(listed * LEAST_DISCOUNT, 1), dtype="boolean")
-    discounted[~telling] = pd.NA
-    return discount, listed, discounted
-
-
-def _unread_total(table: Any, rows: OrderRows, heads: pd.DataFrame) -> Mask:
+def _unread_total(table: Table, rows: OrderRows, heads: pd.DataFrame) -> Mask:
     """Orders with a total cell that holds something, but nothing readable."""
     bad = table.unread.get("total", frozenset())
     orders = set(rows.frame["order"][rows.frame["row"].isin(bad)]) if bad else set()
     return np.asarray(heads.index.isin(orders))
-
-
-def _off_by(
-    shop: Shop, table: Any, amounts: Mapping[str, _Amount], total: _Amount, told: PerOrder, digits: int
-) -> NDArray[np.object_]:
-    """By how much an order's parts miss its total, with tips, duties and fees among the parts; ``None`` where they tie.
-
-    Tax may be in the prices or on top: an order that ties either way ties. A unit of rounding a line is none.
-    """
-    none = np.full(len(total.minor), None, dtype=object)
-    if not (given(table, "subtotal") and given(table, "shipping") and given(table, "total")):
-        return none
-    extras = sum((amounts[name].or_zero() for name in ("tips", "duties", "fees")), np.zeros(len(none), dtype=np.int64))
-    parts = amounts["subtotal"].minor + amounts["shipping"].or_zero()
-    known = amounts["subtotal"].known & total.known
-    taxes = amounts["taxes"].or_zero()
-    misses = np.stack([total.minor - parts - tax - extra for tax in (0, taxes) for extra in (0, extras)])
-    least = np.take_along_axis(misses, np.abs(misses).argmin(axis=0)[None], axis=0)[0]
-    allowed = 10 ** (digits - shop.decimals) * np.maximum(told.lines, 1)
-    return np.where(known & (np.abs(least) > allowed), money.majors(least, None, digits), none)
 
 
 def _deadlines(
@@ -391,7 +258,7 @@ def _with_orders(
     lines: pd.DataFrame,
     order_of: pd.DataFrame,
     net: NDArray[np.object_],
-    into: _Into,
+    into: Into,
     digits: int,
 ) -> pd.DataFrame:
     """Lines with what their order decides: state, date, whether they are demand."""

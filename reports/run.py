@@ -8,30 +8,44 @@ from __future__ import annotations
 from datetime import datetime
 
 from reports import actions, assemble, categories, exceptions, memory, metrics, rules, run_log
+from reports.facts import Facts
 from reports.knobs import Knobs
+from reports.language.tabs import ROLE
 from reports.outcome import Memory, Outcome
+from reports.run_log import RunLog
 from sheets import tables as sheet_tables
 from sheets.tables import Tables
 from sheets.workbook import Snapshot
 
 
 def run(
-    snapshot: Snapshot, as_of: datetime, remembered: Memory | None = None, *, read: str = "weekly", language: str = ""
+    snapshot: Snapshot,
+    as_of: datetime,
+    *,
+    remembered: Memory | None = None,
+    log: RunLog | None = None,
+    read: str = "weekly",
+    language: str = "",
 ) -> Outcome:
     """Compute the whole result for one moment.
 
-    ``remembered`` is what earlier runs left; by default what the workbook itself holds. ``read`` chooses which of the
-    three reads stands at the top; ``language`` overrides the workbook's own ``brief_language``.
+    ``remembered`` and ``log`` are what earlier runs left; by default what the workbook itself holds. ``read`` chooses
+    which of the three reads stands at the top; ``language`` overrides the workbook's own ``brief_language``.
     """
     read_tables = tables(snapshot)
-    log = run_log.read(snapshot)
-    before = remembered or memory.read(snapshot, read_tables)
-    facts = metrics.facts(read_tables, log.looks, as_of)
+    runs = run_log.read(snapshot) if log is None else log
+    facts = metrics.facts(read_tables, runs.looks, as_of)
+    before = memory.read(snapshot, owners(facts)) if remembered is None else remembered
     products = categories.judge(facts, before)
-    findings, skipped = rules.check(facts, products, log)
-    rows, after = exceptions.advance(before, findings, facts, skipped)
-    chosen = actions.choose(rows, products, facts, findings)
+    findings, skipped = rules.check(facts, products, runs)
+    rows, after = exceptions.advance(before, findings, facts, products, skipped)
+    chosen = actions.choose(rows, products, facts, before)
     return assemble.outcome(facts, products, rows, skipped, chosen, before, after, snapshot.name, read, language)
+
+
+def owners(facts: Facts) -> tuple[str, ...]:
+    """The names that Definitions give to the roles."""
+    return tuple(name for role in ROLE if (name := str(facts.knobs.get(f"owner.{role}") or "")))
 
 
 def tables(snapshot: Snapshot) -> Tables:

@@ -37,6 +37,8 @@ Cell = None | str | float | int | bool | date | datetime | time | timedelta | Er
 
 HEAD_ROWS = 30
 
+NOTHING = Text("", "")
+
 #: Rows that are put into words for a fingerprint at a time: enough to be fast, few enough to be small.
 _BATCH = 1000
 
@@ -153,7 +155,7 @@ class Receipt:
     backup: str = ""
     companion: str = ""
     kind: str = ""
-    reason: Text = Text("", "")
+    reason: Text = NOTHING
     seconds: float = 0.0
 
 

@@ -31,13 +31,14 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Import the files one after the other, each checked and written before the next."""
     from reports import run as reports_run
     from sheets import imports
+    from sheets.excel.read import read
 
     book = open_book(arguments.into)
     book.committing = speech.committing
     counts = []
     for file in arguments.files:
         speech.step("read")
-        export = imports.recognise(file)
+        export = imports.recognise(file, read)
         snapshot = book.read()
         table = reports_run.tables(snapshot).get(export.table)
         merge = imports.merge(export, table, snapshot)
@@ -49,6 +50,8 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
                 f"{len(merge.refused)} rechazadas.",
             )
         )
+        for note in merge.notes:
+            speech.say(note)
         for problem in merge.refused:
             speech.warn(problem.said)
         counts.append(

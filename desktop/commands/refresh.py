@@ -63,26 +63,30 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
 
 def _refresh(arguments: argparse.Namespace, book: ExcelBook, speech: Speech) -> tuple[Outcome, Receipt | None]:
     """Read, compute and write; where the workbook changed meanwhile, once more on the new content."""
+    from desktop import journal
     from reports import run as reports_run
+    from reports import run_log
 
     for attempt in range(1, TRIES + 1):
+        started = datetime.now(UTC)
         speech.step("read", 0, 3)
         snapshot = book.read()
         _usable(snapshot, arguments.adopt)
-        started = datetime.now(UTC)
         speech.step("compute", 1, 3)
-        outcome = reports_run.run(
-            snapshot, as_of(arguments.as_of, snapshot), read=arguments.period, language=arguments.lang or ""
-        )
+        log = journal.with_failures(run_log.read(snapshot), arguments.workbook)
+        moment = as_of(arguments.as_of, snapshot)
+        outcome = reports_run.run(snapshot, moment, log=log, read=arguments.period, language=arguments.lang or "")
         _remember(arguments.workbook, outcome, snapshot)
         speech.language = arguments.lang or outcome.language
         if arguments.no_write:
             return outcome, None
         speech.step("write", 2, 3)
         try:
-            return outcome, _write(book, snapshot, outcome, started)
+            return outcome, _write(arguments.workbook, book, snapshot, outcome, started)
         except SheetsError as error:
             if error.kind != "changed" or attempt == TRIES:
+                message = error.happened.in_(outcome.language)
+                journal.add(arguments.workbook, run_log.failed(started, "write", message, outcome.app_version))
                 raise
     raise AssertionError("the loop returns or raises")
 
@@ -116,12 +120,16 @@ def _usable(snapshot: Snapshot, adopt: bool) -> None:
     )
 
 
-def _write(book: ExcelBook, snapshot: Snapshot, outcome: Outcome, started: datetime) -> Receipt:
+def _write(workbook: Path, book: ExcelBook, snapshot: Snapshot, outcome: Outcome, started: datetime) -> Receipt:
+    from desktop import journal
     from reports import run_log
     from reports.render import tabs
 
-    log = run_log.extended(run_log.read(snapshot), run_log.of(outcome, started, datetime.now(UTC), "manual"))
-    return book.write([*tabs.grids(outcome, outcome.language), log], snapshot.fingerprint)
+    log = journal.with_failures(run_log.read(snapshot), workbook)
+    run = run_log.of(outcome, started, datetime.now(UTC), "manual")
+    receipt = book.write([*tabs.grids(outcome, outcome.language), run_log.extended(log, run)], snapshot.fingerprint)
+    journal.clear(workbook)
+    return receipt
 
 
 def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech) -> int:
@@ -146,7 +154,7 @@ def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech
                 "Refresh, look at the new brief, then write it.", "Actualiza, mira el informe nuevo y luego escríbelo."
             ),
         )
-    receipt = _write(book, snapshot, outcome, datetime.now(UTC))
+    receipt = _write(arguments.workbook, book, snapshot, outcome, datetime.now(UTC))
     cache.save(cache.folder(arguments.workbook), outcome, receipt.fingerprint)
     return _finish(arguments, receipt, speech)
 

@@ -74,7 +74,8 @@ def test_categories_that_level_1_can_judge(said):
     assert found["Gloves Brisa"][0] == "learn"
     # Bib Páramo has no size guide, and nobody can see whether that keeps buyers away: not to be pushed blindly
     assert found["Bib Páramo"][0] == "learn"
-    assert found["Socks Niebla"] == ("push", "directional")
+    # Socks Niebla sold 12 of 87 units (14 %), alone of its type: less than the shop's usual, so nothing stands out
+    assert found["Socks Niebla"][0] == "steady"
     # Rain Vest Lluvia sold 4 units: under the 5 that a push needs where traffic is not visible
     assert found["Rain Vest Lluvia"][0] == "learn"
 

@@ -38,8 +38,8 @@ def run(
     before = memory.read(snapshot, owners(facts)) if remembered is None else remembered
     products = categories.judge(facts, before)
     findings, skipped = rules.check(facts, products, runs)
-    rows, after = exceptions.advance(before, findings, facts, products, skipped)
-    chosen = actions.choose(rows, products, facts, before)
+    rows, after = exceptions.advance(before, findings, facts, skipped)
+    chosen = actions.choose(rows, products, facts, findings)
     return assemble.outcome(facts, products, rows, skipped, chosen, before, after, snapshot.name, read, language)
 
 

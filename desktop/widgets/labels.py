@@ -39,7 +39,7 @@ class Text(QLabel):
     def __init__(self, text: str, pixels: int, bold: bool = False, wrap: bool = True, line_height: float = 1.0) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._wrap, self._factor = wrap, line_height
+        self._wrap = wrap
         self._bold: list[tuple[int, int]] = []
         self._align = Qt.AlignmentFlag.AlignLeft
         self._layout: QTextLayout | None = None
@@ -65,10 +65,9 @@ class Text(QLabel):
         self.updateGeometry()
 
     def resize_face(self, pixels: int, bold: bool) -> None:
-        """Show it in another size."""
+        """Show it in another size; the lines keep their distance, so that nothing around it moves."""
         self._layout = None
         self._heights.clear()
-        self._step = line_pixels(pixels, bold, self._factor)
         self.setFont(font(pixels, bold))
         self.updateGeometry()
 

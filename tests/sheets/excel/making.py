@@ -10,10 +10,15 @@ from datetime import datetime
 from pathlib import Path
 
 import openpyxl
+import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 
+from sheets.errors import SheetsError
+from sheets.excel.book import ExcelBook
+from sheets.excel.package import fingerprint
 from sheets.grid import Choice, ColorRule, Grid, GridCell, Merge, Page, Rich, Run, Sparkline, Style
+from sheets.workbook import Receipt
 
 STYLES = {
     "body": Style(),
@@ -168,3 +173,30 @@ def strict(parts: dict[str, bytes]) -> None:
     for name in parts:
         for old, new in pairs:
             parts[name] = parts[name].replace(old.encode(), new.encode())
+
+
+class Place:
+    """A founder's workbook in a folder of its own, and the program's folder beside it."""
+
+    def __init__(self, folder: Path, name: str = "shop.xlsx") -> None:
+        self.folder = folder / "desk"
+        self.folder.mkdir()
+        self.path = rich_workbook(self.folder / name)
+        self.original = self.path.read_bytes()
+        self.app = folder / "app"
+        self.said: list[str] = []
+        self.book = ExcelBook(self.path, self.app, lambda: self.said.append("committing"))
+
+    def write(self, day: int = 16, since: str | None = None) -> Receipt:
+        return self.book.write(ours(day), fingerprint(self.path) if since is None else since)
+
+    def names(self) -> list[str]:
+        return sorted(path.name for path in self.folder.iterdir())
+
+    def refused(self, work: Callable[[], object]) -> SheetsError:
+        before = self.path.read_bytes()
+        with pytest.raises(SheetsError) as refused:
+            work()
+        assert self.path.read_bytes() == before
+        assert not [name for name in self.names() if name.startswith(".~ob")]
+        return refused.value

@@ -73,6 +73,7 @@ def test_everything_else_in_the_part_stays_as_it_was_written(tmp_path: Path) -> 
     path = rich_workbook(tmp_path / "a.xlsx")
     before = parts_of(path)[SHEET]
     after = parts_of(edited(path, Edit("Data", (CellEdit("B3", "changed"),), ({"A": 20, "B": "new"},))))[SHEET]
+    assert b'<dimension ref="A1:G21"/>' in after
     taken_out = after.replace(
         b'<row r="21"><c r="A21"><v>20</v></c><c r="B21" t="inlineStr"><is><t>new</t></is></c></row>', b""
     )
@@ -98,6 +99,14 @@ def test_below_a_header_alone_a_new_row_takes_the_formats_of_the_columns(tmp_pat
     sheet = openpyxl.load_workbook(edited(orders(tmp_path / "a.xlsx", ()), Edit("Orders", rows=(row,))))["Orders"]
     assert [sheet.cell(2, column).number_format for column in (1, 2, 3)] == ["@", "#,##0", "yyyy-mm-dd"]
     assert not sheet["A2"].font.b
+
+
+def test_a_header_alone_is_no_model_for_a_row_where_nothing_is_frozen_either(tmp_path: Path) -> None:
+    path = orders(tmp_path / "a.xlsx", ())
+    book = openpyxl.load_workbook(path)
+    book["Orders"].freeze_panes = None
+    book.save(path)
+    assert not openpyxl.load_workbook(edited(path, Edit("Orders", rows=({"A": "1"},))))["Orders"]["A2"].font.b
 
 
 @pytest.mark.parametrize("shared", [True, False])
@@ -236,9 +245,29 @@ def commented(parts: dict[str, bytes]) -> None:
     swap(parts, SHEET, "</sheetData>", "<!-- by hand --></sheetData>")
 
 
+def out_of_order(parts: dict[str, bytes]) -> None:
+    swap(parts, SHEET, '<row r="2"', '<row r="1"')
+
+
+def commented_before(parts: dict[str, bytes]) -> None:
+    swap(parts, SHEET, "<sheetData>", "<!-- <sheetData> --><sheetData>")
+
+
+def in_two_bytes(parts: dict[str, bytes]) -> None:
+    parts[SHEET] = parts[SHEET].decode().replace("UTF-8", "UTF-16").encode("utf-16")
+
+
 @pytest.mark.parametrize(
     ("change", "kind"),
-    [(merged, "shape"), (shared_formula, "shape"), (tabled, "shape"), (commented, "shape")],
+    [
+        (out_of_order, "shape"),
+        (commented_before, "shape"),
+        (in_two_bytes, "shape"),
+        (merged, "shape"),
+        (shared_formula, "shape"),
+        (tabled, "shape"),
+        (commented, "shape"),
+    ],
 )
 def test_what_stands_in_the_way_is_named_and_nothing_is_changed(
     tmp_path: Path, change: Callable[[dict[str, bytes]], None], kind: str

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import xlsxwriter
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from sheets.errors import SheetsError
-from sheets.excel.closed import refuse_if_closed
 from sheets.excel.graft import add_sheets, graft
 from sheets.excel.index import Index
 from sheets.excel.package import Package
@@ -140,9 +138,7 @@ def test_links_and_sparklines_follow_a_renamed_tab(tmp_path: Path) -> None:
     path = rebuilt(grafted(rich_workbook(tmp_path / "a.xlsx"), grids), rename)
     root = sheet_xml(grafted(path, grids, "later.xlsx"), "Brief (2)")
     assert [link.get("location") for link in root.iter("{*}hyperlink")] == ["'Historia'!A2", "'Data'!A3"]
-    assert [f.text for f in root.iter("{http://schemas.microsoft.com/office/excel/2006/main}f")] == [
-        "'Historia'!A2:E2"
-    ]
+    assert [f.text for f in root.iter("{http://schemas.microsoft.com/office/excel/2006/main}f")] == ["'Historia'!A2:E2"]
 
 
 def test_a_deleted_tab_is_made_again(tmp_path: Path) -> None:
@@ -445,48 +441,6 @@ def test_tabs_of_a_fresh_workbook_are_added_as_the_founders_own(tmp_path: Path) 
     assert read.defined_names["_OB.contract"].value == "2"
     with Package(after) as package:
         assert Index(package).marked("returns") is None
-
-
-def closed_structure(parts: dict[str, bytes]) -> None:
-    swap(parts, BOOK, "<bookViews>", '<workbookProtection lockStructure="1"/><bookViews>')
-
-
-def closed_signature(parts: dict[str, bytes]) -> None:
-    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
-    told = f'<Relationship Id="rId9" Type="{kind}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
-    swap(parts, "_rels/.rels", "</Relationships>", told)
-
-
-def closed_revisions(parts: dict[str, bytes]) -> None:
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/revisionHeaders"
-    told = f'<Relationship Id="rId98" Type="{kind}" Target="revisions/revisionHeaders.xml"/></Relationships>'
-    swap(parts, "xl/_rels/workbook.xml.rels", "</Relationships>", told)
-
-
-@pytest.mark.parametrize(
-    ("change", "kind"), [(closed_structure, "protected"), (closed_signature, "signed"), (closed_revisions, "shared")]
-)
-def test_a_workbook_closed_by_its_owner_is_known(
-    tmp_path: Path, change: Callable[[dict[str, bytes]], None], kind: str
-) -> None:
-    with Package(rebuilt(rich_workbook(tmp_path / "a.xlsx"), change)) as package, pytest.raises(SheetsError) as refused:
-        refuse_if_closed(Index(package))
-    assert refused.value.kind == kind
-
-
-def test_a_workbook_marked_as_final_is_known(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    for final, refused in ((True, True), (False, False)):
-        book = xlsxwriter.Workbook(path)
-        book.add_worksheet()
-        book.set_custom_property("_MarkAsFinal", final)
-        book.close()
-        with Package(path) as package:
-            if refused:
-                with pytest.raises(SheetsError, match="final"):
-                    refuse_if_closed(Index(package))
-            else:
-                refuse_if_closed(Index(package))
 
 
 def test_names_of_tabs_are_quoted_and_kept_short(tmp_path: Path) -> None:

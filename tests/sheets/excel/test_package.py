@@ -60,8 +60,15 @@ def test_untouched_members_keep_their_stored_bytes_and_order_and_dates() -> None
             new.extra,
         )
         assert raw(source, old) == raw(out, new)
+        assert own_header(source, old) == own_header(out, new)
     assert after.comment == b"the whole"
     assert after.testzip() is None
+
+
+def own_header(file: io.BytesIO, info: zipfile.ZipInfo) -> bytes:
+    """The name and the extra fields before the member itself, which the directory at the end repeats."""
+    start = info.header_offset + 30
+    return file.getvalue()[start : start + sum(struct.unpack_from("<HH", file.getvalue(), start - 4))]
 
 
 def raw(file: io.BytesIO, info: zipfile.ZipInfo) -> bytes:

@@ -210,6 +210,7 @@ def _source(facts: Facts, key: str) -> Source:
         covers_from=state.covers_from.isoformat() if state.covers_from else "",
         covers_to=state.covers_to.isoformat() if state.covers_to else "",
         tool=state.tool,
+        content=table.fingerprint if (table := facts.tables.get(key)) else "",
     )
 
 

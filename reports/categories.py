@@ -165,7 +165,7 @@ def _override_line(override: Decision, computed: str, judged: Sequence[Judged]) 
     assert override.until is not None
     conflict = (
         say("C-OVR-stock", " Its stock does not allow a push.", " Su inventario no permite impulsarlo.")
-        if protected and override.value.startswith("push")
+        if protected and override.value == "push"
         else None
     )
     return say(

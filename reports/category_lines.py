@@ -53,7 +53,7 @@ def protect(case: Case) -> tuple[Line, Line, Line]:
             "C-PROT-bulk",
             " ({c2} without bulk order {o})",
             " ({c2} sin el pedido grande {o})",
-            c2=_cover(float(size["cover_without_bulk"])),
+            c2=Count(int(round_half_up(float(size["cover_without_bulk"])))),
             o=str(size["bulk_order"]),
         )
     evidence = say(
@@ -283,7 +283,7 @@ def missing(case: Case, judged: Sequence[Judged]) -> list[Both]:
 
 def cannot_tell(case: Case, judged: Sequence[Judged]) -> tuple[Line, Line, None]:
     """C-LEARN where a rule could not be judged: what is missing, and which category is closest."""
-    open_rules = [one for one in judged if one.holds is None and one.rule.id != "fix"]
+    open_rules = [one for one in judged if one.holds is None and one.rule.id not in ("fix", "new")]
     closest = max(
         open_rules or [one for one in judged if one.holds is None], key=lambda one: one.passed / len(one.verdicts)
     )

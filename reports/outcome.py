@@ -188,7 +188,7 @@ class Variant(_Value):
 
 
 class Source(_Value):
-    """One source. ``status``: green, amber, red, grey; always with ``label`` in words."""
+    """One source. ``status``: green, amber, red, grey; always with ``label`` in words. ``content``: the tab's fingerprint."""
 
     key: str
     name: str
@@ -203,6 +203,7 @@ class Source(_Value):
     covers_from: str = ""
     covers_to: str = ""
     tool: str = ""
+    content: str = ""
 
 
 class Excluded(_Value):
@@ -235,6 +236,8 @@ class Skipped(_Value):
 class Episode(_Value):
     """What is remembered of one exception: a key may have several episodes, one after another.
 
+    ``decided`` is the decision about it (with ``!`` in front once it has fallen); ``decided_at`` and
+    ``decided_urgency`` are the moment and the urgency at which it was first seen.
     ``before`` is this episode as it stood before the last run (``None`` = it did not exist), so that a run repeated
     with the same ``as_of`` starts from where that run started.
     """
@@ -250,7 +253,13 @@ class Episode(_Value):
     runs_seen: int
     due_at: str
     amount: float | None = None
+    count: int = 1
     resolved_at: str = ""
+    title_en: str = ""
+    title_es: str = ""
+    decided: str = ""
+    decided_at: str = ""
+    decided_urgency: int | None = None
     before: Episode | None = None
 
 
@@ -275,10 +284,11 @@ class Remembered(_Value):
 class Memory(_Value):
     """What one run leaves for the next; part of the input, kept in the workbook's ``_History``.
 
-    ``as_of`` is the last run's.
+    ``as_of`` is the last run's, ``first`` the first one's.
     """
 
     as_of: str = ""
+    first: str = ""
     episodes: list[Episode] = []
     typed: list[Typed] = []
     days: list[Remembered] = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from reports import actions, assemble, categories, exceptions, memory, metrics, rules, run_log
+from reports import actions, assemble, categories, exceptions, memory, metrics, remember, rules, run_log
 from reports.facts import Facts
 from reports.knobs import Knobs
 from reports.language.tabs import ROLE
@@ -39,6 +39,7 @@ def run(
     products = categories.judge(facts, before)
     findings, skipped = rules.check(facts, products, runs)
     rows, after = exceptions.advance(before, findings, facts, skipped)
+    after = remember.remember(after, facts, products)
     chosen = actions.choose(rows, products, facts, findings)
     return assemble.outcome(facts, products, rows, skipped, chosen, before, after, snapshot.name, read, language)
 

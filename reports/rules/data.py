@@ -216,7 +216,8 @@ def _said(problem: Problem) -> Both:
 
 def _order_at(given: Given, row: int) -> Any:
     orders = given.facts.orders
-    return next((order for order in orders.itertuples() if row in order.rows), None) if len(orders) else None
+    rows: Iterator[Any] = orders.itertuples()
+    return next((order for order in rows if row in order.rows), None)
 
 
 def _weight(given: Given, key: str, problem: Problem) -> tuple[int, int, str]:

@@ -60,7 +60,7 @@ def paid_not_fulfilled(given: Given) -> Iterator[Finding]:
             target=f"order:{order.Index}",
             args={
                 "paid": _paid(order),
-                "late": clause(
+                "overdue": clause(
                     "{n:business day|business days} past ship-by",
                     "{n:día hábil|días hábiles} después del plazo",
                     n=Count(late),
@@ -186,7 +186,7 @@ RULES = (
         limits=("handling_business_days", "cutoff_hour", "transit_days"),
         due={CRITICAL: Due(hours=4)},
         hides=("F03", "F06"),
-        evidence=Text("{paid}: {late}{promise}{amount}{vip}", "{paid}: {late}{promise}{amount}{vip}"),
+        evidence=Text("{paid}: {overdue}{promise}{amount}{vip}", "{paid}: {overdue}{promise}{amount}{vip}"),
         many=Text(
             "{n:order|orders} past ship-by{amount}: {worst}",
             "{n:pedido|pedidos} con el despacho vencido{amount}: {worst}",

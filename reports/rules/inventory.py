@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from reports import stats
 from reports.numbers import Both, Count, Day, Listing, round_half_up
 from reports.outcome import Rows
 from reports.rules.orders import day_of, known
@@ -126,10 +127,16 @@ def stockout_before_restock(given: Given) -> Iterator[Finding]:
                 "share": _share(variant),
                 **_reorder(variant),
             },
-            confidence=variant.confidence,
+            confidence=_sample(given, int(variant.demand_units)),
             lingers=variant.cover_days >= wait,
             target=f"product:{variant.product}",
         )
+
+
+def _sample(given: Given, units: int) -> str:
+    """How sure the rate of sale is; a late source is weighed with the row."""
+    knobs = given.facts.knobs
+    return stats.confidence(units, knobs.get("min.M06"), knobs.get("solid.M06"))
 
 
 def _incoming(coming: int, arrives: Any) -> Both:
@@ -240,7 +247,7 @@ RULES = (
         meaning=Text(
             "At its present rate of sale a size ends before more of it can arrive (the stock that is coming, else the "
             "lead time).",
-            "Al ritmo de venta actual una talla se acaba antes de que pueda llegar más (lo que viene en camino, si no el "
+            "Al ritmo de venta actual una talla se acaba antes de que pueda llegar más (lo que viene en camino, o el "
             "tiempo de reposición).",
         ),
         family="inventory",

@@ -55,4 +55,4 @@ def day_of(value: Any) -> date | None:
     """A date of a frame's cell, ``None`` where it is missing."""
     if not known(value):
         return None
-    return value.date() if isinstance(value, datetime) else value  # type: ignore[no-any-return]
+    return value.date() if isinstance(value, datetime) else value

@@ -33,7 +33,8 @@ def pending_long(given: Given) -> Iterator[Finding]:
     if orders.empty:
         return
     old = []
-    for order in orders[orders["state"] == "pending"].itertuples():
+    pending: Iterator[Any] = orders[orders["state"] == "pending"].itertuples()
+    for order in pending:
         began = _began(order)
         if began is None:
             continue

@@ -118,7 +118,7 @@ class Rule:
     evidence: Text
     action: Text
     ends: Text
-    many: Text = Text("", "")
+    many: Text | None = None
     needs: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
     sources: tuple[str, ...] = ()

@@ -151,7 +151,8 @@ def totals_do_not_tie(given: Given) -> Iterator[Finding]:
     orders = given.facts.orders
     if orders.empty:
         return
-    for order in orders[~orders["state"].isin(["test", "cancelled", "voided"])].itertuples():
+    checked: Iterator[Any] = orders[~orders["state"].isin(["test", "cancelled", "voided"])].itertuples()
+    for order in checked:
         if (what := _difference(given, order)) is None:
             continue
         day = day_of(order.dated_at)

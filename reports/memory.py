@@ -1,0 +1,224 @@
+"""What earlier runs left, read from the workbook: ``_History``, and what the founder typed into our tabs.
+
+It is written back by :mod:`reports.render.history_tab`, so that memory follows the file. Reading what was written
+gives the same value again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from reports.language.tabs import ACTION_STATUS, ROLE, TEXTS
+from reports.outcome import Episode, Memory, Remembered, Typed
+from sheets.contract import normal
+from sheets.workbook import Cell, Snapshot, TabSnapshot
+
+COLUMNS = (
+    *("kind", "key", "name", "day", "value", "rule", "episode", "state", "severity", "urgency", "first_seen"),
+    *("last_seen", "runs_seen", "due_at", "amount", "count", "resolved_at", "title_en", "title_es"),
+    *("decided", "decided_at", "decided_urgency"),
+)
+#: Our tabs that a founder types into: (mark, where in memory, field -> the id of its header).
+INPUTS = (
+    ("brief", "actions", {"status": "B-status", "owner": "B-owner", "note": "B-note"}),
+    ("exceptions", "exceptions", {"decision": "I-decision", "until": "I-until", "reason": "I-reason"}),
+    ("products", "products", {"decision": "I-decision", "until": "I-until", "reason": "I-reason"}),
+)
+#: Resolved episodes are forgotten after so many days; days are kept for two years; so many typed values are kept.
+EPISODE_DAYS, DAY_DAYS, TYPED = 90, 730, 500
+
+
+def read(snapshot: Snapshot, owners: Sequence[str] = ()) -> Memory:
+    """The memory of a workbook; ``owners`` are the names set in Definitions (writing one of them back is no typing)."""
+    kept = _history(snapshot)
+    typed = {(one.where, one.key, one.field): one.value for one in kept.typed}
+    for mark, where, fields in INPUTS:
+        tab = snapshot.marked(mark)
+        if tab is None or not tab.complete:
+            continue
+        for key, field, value in _typed(tab, fields):
+            if field == "status" and value == "open":
+                value = ""
+            if field == "owner" and (_is_role(value) or value in owners):
+                value = ""
+            if value:
+                typed[where, key, field] = value
+            else:
+                typed.pop((where, key, field), None)
+    ordered = [Typed(where=w, key=k, field=f, value=v) for (w, k, f), v in sorted(typed.items())]
+    return Memory(
+        as_of=kept.as_of,
+        first=kept.first,
+        episodes=kept.episodes,
+        typed=ordered[-TYPED:],
+        days=kept.days,
+        aliases=kept.aliases,
+    )
+
+
+def rows(memory: Memory) -> list[list[str | float | int | None]]:
+    """``_History`` as rows, the header first; :func:`read` gives the same memory from them again."""
+    made: list[dict[str, str | float | int | None]] = []
+    if memory.as_of:
+        made.append({"kind": "as_of", "value": memory.as_of})
+    if memory.first:
+        made.append({"kind": "first", "value": memory.first})
+    for episode in memory.episodes:
+        made.append(_episode_row("episode", episode))
+        if episode.before is not None:
+            made.append(_episode_row("before", episode.before))
+    made += [{"kind": "typed", "key": t.key, "name": f"{t.where}.{t.field}", "value": t.value} for t in memory.typed]
+    made += [{"kind": "day", "key": d.key, "name": d.name, "day": d.day, "value": d.value} for d in memory.days]
+    made += [{"kind": "alias", "key": old, "value": new} for old, new in memory.aliases]
+    return [list(COLUMNS), *([row.get(name) for name in COLUMNS] for row in made)]
+
+
+def pruned(memory: Memory, today: date) -> Memory:
+    """The memory without what is too old to matter."""
+    oldest = (today - timedelta(days=EPISODE_DAYS)).isoformat()
+    first_day = (today - timedelta(days=DAY_DAYS)).isoformat()
+    return Memory(
+        as_of=memory.as_of,
+        first=memory.first,
+        episodes=[one for one in memory.episodes if not one.resolved_at or one.resolved_at >= oldest],
+        typed=memory.typed,
+        days=[one for one in memory.days if one.day >= first_day],
+        aliases=memory.aliases,
+    )
+
+
+def _episode_row(kind: str, episode: Episode) -> dict[str, str | float | int | None]:
+    return {"kind": kind, **{name: getattr(episode, name) for name in COLUMNS if hasattr(episode, name)}}
+
+
+def _history(snapshot: Snapshot) -> Memory:
+    tab = snapshot.marked("history")
+    if tab is None or not tab.complete:
+        return Memory()
+    facts = {"as_of": "", "first": ""}
+    episodes: list[Episode] = []
+    typed: list[Typed] = []
+    days: list[Remembered] = []
+    aliases: list[tuple[str, str]] = []
+    for row in _records(tab):
+        kind, key, name, value = (_text(row.get(field)) for field in ("kind", "key", "name", "value"))
+        if kind in facts:
+            facts[kind] = value
+        elif kind == "episode" and (episode := _episode(row)):
+            episodes.append(episode)
+        elif kind == "before" and episodes and (episode := _episode(row)):
+            episodes[-1] = _with_before(episodes[-1], episode)
+        elif kind == "typed" and "." in name:
+            where, _, field = name.partition(".")
+            typed.append(Typed(where=where, key=key, field=field, value=value))
+        elif kind == "day":
+            raw = row.get("value")
+            days.append(Remembered(day=_text(row.get("day")), name=name, key=key, value=_figure(raw)))
+        elif kind == "alias":
+            aliases.append((key, value))
+    return Memory(
+        as_of=facts["as_of"], first=facts["first"], episodes=episodes, typed=typed, days=days, aliases=aliases
+    )
+
+
+def _figure(raw: Cell) -> float | str | None:
+    if isinstance(raw, bool) or raw is None:
+        return None
+    return float(raw) if isinstance(raw, int | float) else _text(raw)
+
+
+def _with_before(episode: Episode, before: Episode) -> Episode:
+    kept = {name: getattr(episode, name) for name in Episode.__struct_fields__ if name != "before"}
+    return Episode(**kept, before=before)
+
+
+def _episode(row: dict[str, Cell]) -> Episode | None:
+    """One episode; ``None`` where somebody changed the row so that it makes no sense any more."""
+
+    def text(name: str) -> str:
+        return _text(row.get(name))
+
+    def whole(name: str) -> int:
+        return int(float(text(name)))
+
+    try:
+        for moment in ("first_seen", "last_seen", "due_at"):
+            datetime.fromisoformat(text(moment))
+        return Episode(
+            key=text("key"),
+            rule=text("rule"),
+            episode=whole("episode"),
+            state=text("state"),
+            severity=text("severity"),
+            urgency=whole("urgency"),
+            first_seen=text("first_seen"),
+            last_seen=text("last_seen"),
+            runs_seen=whole("runs_seen"),
+            due_at=text("due_at"),
+            amount=_optional(row.get("amount")),
+            count=whole("count"),
+            resolved_at=text("resolved_at"),
+            title_en=text("title_en"),
+            title_es=text("title_es"),
+            decided=text("decided"),
+            decided_at=text("decided_at"),
+            decided_urgency=whole("decided_urgency") if text("decided_urgency") else None,
+        )
+    except ValueError:
+        return None
+
+
+def _optional(cell: Cell) -> float | None:
+    return float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+
+
+def _records(tab: TabSnapshot) -> Iterator[dict[str, Cell]]:
+    names: list[str] | None = None
+    for cells in tab.rows:
+        texts = [_text(cell) for cell in cells]
+        if names is None:
+            names = texts if texts[:2] == ["kind", "key"] else None
+            continue
+        yield dict(zip(names, cells, strict=False))
+
+
+def _typed(tab: TabSnapshot, fields: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Key, field and value of every row below a header that names the key and the input columns."""
+    known = {normal(text): field for field, id in fields.items() for text in (TEXTS[id].en, TEXTS[id].es)}
+    places: dict[str, int] = {}
+    key_place = -1
+    for cells in tab.rows:
+        texts = [_text(cell) for cell in cells]
+        if "key" in texts:
+            key_place = texts.index("key")
+            places = {known[normal(text)]: place for place, text in enumerate(texts) if normal(text) in known}
+            continue
+        if key_place < 0 or key_place >= len(texts) or not texts[key_place]:
+            continue
+        for field, place in places.items():
+            value = texts[place] if place < len(texts) else ""
+            yield texts[key_place], field, _status(value) if field == "status" else value
+
+
+def _status(value: str) -> str:
+    plain = normal(value)
+    for status, words in ACTION_STATUS.items():
+        if plain in (normal(words.en), normal(words.es), status):
+            return status
+    return value
+
+
+def _is_role(value: str) -> bool:
+    return any(normal(value) in (normal(words.en), normal(words.es)) for words in ROLE.values())
+
+
+def _text(cell: Cell | None) -> str:
+    if isinstance(cell, datetime):
+        at_midnight = not (cell.hour or cell.minute or cell.second)
+        return cell.date().isoformat() if at_midnight else cell.isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip() if isinstance(cell, str | int | float) else ""

@@ -250,7 +250,7 @@ def out_of_order(parts: dict[str, bytes]) -> None:
 
 
 def commented_before(parts: dict[str, bytes]) -> None:
-    swap(parts, SHEET, "<sheetData>", "<!-- <sheetData> --><sheetData>")
+    swap(parts, SHEET, "<sheetData>", "<!-- <sheetData><row r='1'></row></sheetData> --><sheetData>")
 
 
 def in_two_bytes(parts: dict[str, bytes]) -> None:
@@ -413,14 +413,14 @@ def test_a_file_that_is_not_what_was_meant_does_not_pass(tmp_path: Path, old: by
 
 def test_rows_are_compared_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verify_edit, "_ROWS_AT_ONCE", 3)
-    rows = tuple({"A": f"n{number}", "B": number} for number in range(10))
+    rows = tuple({"A": f"n{number}", "B": 100 + number} for number in range(10))
     path, out = orders(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
     with Package(path) as package, out.open("wb") as file:
         check = apply(package, [Edit("Orders", (CellEdit("B9000", 1),), rows)])
         package.write(file)
         file.flush()
         check(out)
-        rebuilt(out, lambda parts: swap(parts, SHEET, "<v>9</v>", "<v>8</v>"))
+        rebuilt(out, lambda parts: swap(parts, SHEET, "<v>101</v>", "<v>8</v>"))
         with pytest.raises(SheetsError, match="did not pass"):
             check(out)
 

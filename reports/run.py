@@ -36,12 +36,13 @@ def run(
     runs = run_log.read(snapshot) if log is None else log
     facts = metrics.facts(read_tables, runs.looks, as_of)
     before = memory.read(snapshot, owners(facts)) if remembered is None else remembered
-    products = categories.judge(facts, before)
+    past = memory.earlier(before, facts.as_of.date())
+    products = categories.judge(facts, past)
     findings, skipped = rules.check(facts, products, runs)
     rows, after = exceptions.advance(before, findings, facts, skipped)
     after = remember.remember(after, facts, products)
     chosen = actions.choose(rows, products, facts, findings)
-    return assemble.outcome(facts, products, rows, skipped, chosen, before, after, snapshot.name, read, language)
+    return assemble.outcome(facts, products, rows, skipped, chosen, past, after, snapshot.name, read, language)
 
 
 def owners(facts: Facts) -> tuple[str, ...]:

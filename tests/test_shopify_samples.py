@@ -105,5 +105,5 @@ def test_not_stocked_is_not_zero(shop):
     said = shop(["shopify_inventory/fixture_inventory_not_stocked.csv"], "2026-11-16T08:00")
     stock = {variant["product_title"]: variant["available"] for variant in said["inventory"]}
     assert stock["Mug, Large"] == 8
-    assert stock["bowl"] == 40
-    assert stock["plate"] is None
+    assert stock["Bowl"] == 40
+    assert stock["Plate"] is None

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Read the workbook and tell."""
     from reports import run as reports_run
 
-    snapshot = open_book(arguments.workbook).read()
+    snapshot = open_book(arguments.workbook, speech).read()
     tables = reports_run.tables(snapshot)
     if arguments.format == "json":
         print(json.dumps(_facts(snapshot, tables), ensure_ascii=False, indent=2))

@@ -38,7 +38,7 @@ def add(commands: Any) -> None:
 def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Apply the file's edits."""
     asked = _asked(arguments.file)
-    book = open_book(arguments.workbook)
+    book = open_book(arguments.workbook, speech)
     snapshot = book.read()
     edits = [_edit(item, snapshot) for item in asked]
     receipt = book.edit(edits, snapshot.fingerprint)

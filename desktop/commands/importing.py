@@ -33,8 +33,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     from sheets import imports
     from sheets.excel.read import read
 
-    book = open_book(arguments.into)
-    book.committing = speech.committing
+    book = open_book(arguments.into, speech)
     counts = []
     for file in arguments.files:
         speech.step("read")

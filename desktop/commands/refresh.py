@@ -52,8 +52,7 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Refresh the brief, or write the one that the window shows."""
-    book = open_book(arguments.workbook)
-    book.committing = speech.committing
+    book = open_book(arguments.workbook, speech)
     if arguments.write_cached:
         return _write_cached(arguments, book, speech)
     outcome, receipt = _refresh(arguments, book, speech)
@@ -63,7 +62,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
 
 def _refresh(arguments: argparse.Namespace, book: ExcelBook, speech: Speech) -> tuple[Outcome, Receipt | None]:
     """Read, compute and write; where the workbook changed meanwhile, once more on the new content."""
-    from desktop import journal
+    from desktop.commands import journal
     from reports import run as reports_run
     from reports import run_log
 
@@ -121,7 +120,7 @@ def _usable(snapshot: Snapshot, adopt: bool) -> None:
 
 
 def _write(workbook: Path, book: ExcelBook, snapshot: Snapshot, outcome: Outcome, started: datetime) -> Receipt:
-    from desktop import journal
+    from desktop.commands import journal
     from reports import run_log
     from reports.render import tabs
 
@@ -210,6 +209,11 @@ def _finish(arguments: argparse.Namespace, receipt: Receipt | None, speech: Spee
         "seconds": round(receipt.seconds, 3),
     }
     if receipt.companion:
-        speech.warn(receipt.reason)
+        speech.warn(
+            Text(
+                f"{receipt.reason.en} Until then the brief is in {receipt.companion}.",
+                f"{receipt.reason.es} Mientras tanto el informe está en {receipt.companion}.",
+            )
+        )
     speech.done(**facts)
     return COMPANION if receipt.companion else DONE

@@ -25,7 +25,7 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Put the file back."""
-    receipt = open_book(arguments.workbook).restore()
+    receipt = open_book(arguments.workbook, speech).restore()
     speech.say(
         Text(
             f"{arguments.workbook} is back as it was before the last write.",

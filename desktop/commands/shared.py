@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from desktop.commands.speech import Speech
 from sheets.errors import SheetsError, Text
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ def talk_arguments(command: Any) -> None:
     command.add_argument("--events", action="store_true", help="report progress as JSON lines on standard output")
 
 
-def open_book(path: Path) -> ExcelBook:
-    """The workbook at this path, whose backups lie in the program's own folder."""
+def open_book(path: Path, speech: Speech) -> ExcelBook:
+    """The workbook at this path; ``speech`` tells when a write can no longer be cancelled."""
     from sheets.excel.book import ExcelBook
 
-    return ExcelBook(path)
+    return ExcelBook(path, committing=speech.committing)
 
 
 def moment(text: str) -> datetime:

@@ -28,11 +28,12 @@ __all__ = ["Look", "facts"]
 
 
 def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
-    """All facts of one moment; ``looks`` are earlier looks at the sources, from the run log."""
+    """All facts of one moment; ``looks`` are looks at the sources, of which only those before that moment count."""
     knobs = Knobs.read(tables.get("definitions"))
     noted = notes(tables)
     shop = _shop(tables, knobs, noted, as_of)
-    states = sources(shop, looks)
+    earlier = [look for look in looks if _moment_of(shop, look) < shop.as_of]
+    states = sources(shop, earlier)
     orders_source = states.get("orders")
     coverage = None
     if orders_source is not None and orders_source.covers_from and orders_source.covers_to:
@@ -62,11 +63,16 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
         changes=changes(found, bought.orders),
         currency=shop.currency,
         decimals=shop.decimals,
-        first_sight=not looks,
+        first_sight=not earlier,
         bridge=bridge(shop, bought.orders, spans["weekly"]) if has_orders else (),
         levels=frozenset(tables.by_key),
         assumptions=assumptions(shop, bought if has_orders else None, int(sum(held.variants["twice"].astype(bool)))),
     )
+
+
+def _moment_of(shop: Shop, look: Look) -> datetime:
+    """The look's moment on the business's clock."""
+    return shop.clock.local(look.read_at)
 
 
 def _shop(tables: Tables, knobs: Knobs, noted: pd.DataFrame, as_of: datetime) -> Shop:

@@ -190,9 +190,11 @@ class _Tab:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        last_row = page.last_row or max((row for row, _ in self.grid.cells), default=1)
-        last_column = page.last_column or max((column for _, column in self.grid.cells), default=1)
-        sheet.print_area(0, 0, last_row - 1, last_column - 1)
+        if not self.grid.hidden:
+            # With a print area even a hidden tab is printed by LibreOffice.
+            last_row = page.last_row or max((row for row, _ in self.grid.cells), default=1)
+            last_column = page.last_column or max((column for _, column in self.grid.cells), default=1)
+            sheet.print_area(0, 0, last_row - 1, last_column - 1)
         if page.repeat_rows:
             sheet.repeat_rows(0, page.repeat_rows - 1)
         if page.footer:

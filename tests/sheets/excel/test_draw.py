@@ -197,6 +197,7 @@ def test_hidden_columns_and_tabs_are_hidden() -> None:
     book = loaded([brief(hidden_columns=(3,), key_column=5, widths={1: 40}), history()])
     assert [book["Brief"].column_dimensions[letter].hidden for letter in "ACE"] == [False, True, True]
     assert book["_History"].sheet_state == "hidden"
+    assert not book["_History"].print_area
 
 
 def test_a_filter_reaches_over_the_columns_that_are_shown() -> None:

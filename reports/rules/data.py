@@ -12,8 +12,7 @@ from reports.rules.rule import CRITICAL, INFO, WARNING, Due, Finding, Given, Rul
 from reports.rules.tabs import by_tab, source_words
 from sheets.contract import TABS
 from sheets.errors import Text
-from sheets.problems import Problem
-from sheets.tables import Table
+from sheets.tables import Problem, Table
 
 #: Sources on which the lines of the level-1 brief stand.
 USED = ("orders", "inventory")

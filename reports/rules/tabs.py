@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from reports.language.sources import NAME
 from reports.numbers import Both
 from reports.rules.rule import Given, same
-from sheets.problems import Problem
-from sheets.tables import Table
+from sheets.tables import Problem, Table
 
 
 def by_tab(given: Given, kinds: frozenset[str]) -> Iterator[tuple[str, str, Table | None, list[Problem]]]:

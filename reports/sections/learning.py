@@ -64,10 +64,13 @@ def sizes(given: Given) -> Section:
 
 def moves(given: Given) -> Section:
     """Products whose category is not what it was when the month began."""
-    start = given.window.start.isoformat()
+    start, today = given.window.start.isoformat(), given.facts.as_of.date().isoformat()
     first: dict[str, str] = {}
     for kept in sorted((kept for kept in given.memory.days if kept.name == "category"), key=lambda kept: kept.day):
-        if kept.day >= start:
+        # Only changes are kept: what stood before the month began still stood then. Today's own record is no past.
+        if kept.day <= start:
+            first[kept.key] = str(kept.value)
+        elif kept.day < today:
             first.setdefault(kept.key, str(kept.value))
     if not first:
         return _label("moves", [line("L-MOVE-first")])

@@ -111,7 +111,7 @@ def test_category_moves_since_the_month_began():
         Remembered(day="2026-11-12", name="category", key="jersey-andes", value="learn"),
     ]
     context = {"read": "monthly", "products": (waiting("Jersey Andes"),)}
-    assert texts(learning.moves(given(memory=Memory(days=kept), **context))) == ["Jersey Andes: Protect → Learn."]
+    assert texts(learning.moves(given(memory=Memory(days=kept), **context))) == ["Jersey Andes: Push now → Learn."]
     assert texts(learning.moves(given(**context)))[0].startswith("No earlier record")
 
 

@@ -43,6 +43,17 @@ def run(path: Path | None, *, as_of: str | None = None) -> int:
     return application.exec()
 
 
+def start(
+    application: QApplication, path: Path | None, *, as_of: str | None = None, settings: Settings | None = None
+) -> Window:
+    """The window with what is kept of the workbook, not yet shown: for pictures."""
+    application.setStyle("Fusion")
+    settings = settings or Settings()
+    window = Window(settings)
+    fill(window, settings, path, as_of)
+    return window
+
+
 def workbook(named: Path | None, settings: Settings) -> Path | None:
     """The workbook to open: the one that was named, else the last one that is still there."""
     path = named or next((known for known in settings.recent if known.exists()), None)

@@ -234,12 +234,14 @@ class Frame(QObject):
         if self.header is None:
             return
         head, words = self.session.head, self.look.words
-        title = words(f"page.{self.page_key}")
+        title, confidence, why = words(f"page.{self.page_key}"), "", ""
         on_week = self.page_key == PAGES[0].key
-        if on_week and head is not None:
-            period = shown_read(self.session, self.read).period
-            title = period_title(self.read, period, self.look.language) or title
-        self.header.show_session(self.session, title, on_week)
+        if head is not None:
+            shown = shown_read(self.session, self.read)
+            confidence, why = shown.confidence, self.look.say(shown.confidence_line)
+            if on_week:
+                title = period_title(self.read, shown.period, self.look.language) or title
+        self.header.show_session(self.session, title, confidence, why, on_week)
 
     def _show_notice(self) -> None:
         if self._banner is not None:

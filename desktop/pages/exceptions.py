@@ -9,10 +9,10 @@ from desktop.pages.page import Page
 from desktop.theme.fonts import BODY, SMALL
 from desktop.theme.paint import buttons
 from desktop.translations.dates import moment
-from desktop.widgets.labels import MUTED, label, sentence
+from desktop.widgets.labels import MUTED, label
 from desktop.widgets.mark import confidence_mark
 from desktop.widgets.panel import Panel
-from desktop.widgets.rows import severity_chip
+from desktop.widgets.rows import heading_and_rest, severity_chip
 from reports.outcome import ExceptionRow
 
 #: So many are shown at once; more on request, since a shop may have thousands.
@@ -45,7 +45,8 @@ class ExceptionsPage(Page):
         if closed:
             panel = Panel(look.words("exceptions.closed"), str(len(closed)))
             for row in closed[:AT_ONCE]:
-                said = f"{look.words(f'state.{row.state}')}: {look.say(row.title)}. {look.say(row.evidence)}"
+                heading, rest = heading_and_rest(look.say(row.title), look.say(row.evidence))
+                said = " – ".join(part for part in (look.words(f"state.{row.state}"), heading, rest) if part)
                 panel.add(label(said, 13, role=MUTED))
             self.column.addWidget(panel)
         self._not_checked()
@@ -75,8 +76,10 @@ class ExceptionsPage(Page):
         across.addWidget(chips)
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addWidget(label(look.say(row.title), BODY, bold=True))
-        column.addWidget(sentence(look.say(row.evidence)))
+        heading, rest = heading_and_rest(look.say(row.title), look.say(row.evidence))
+        column.addWidget(label(heading, BODY, bold=True))
+        if rest:
+            column.addWidget(label(rest, BODY))
         if look.say(row.next_action):
             column.addWidget(label(look.say(row.next_action), 13, role=MUTED))
         across.addLayout(column, 1)

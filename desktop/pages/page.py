@@ -14,7 +14,7 @@ from desktop.theme.fonts import BODY
 from desktop.theme.paint import scroll_bar
 from desktop.widgets.labels import label
 from desktop.widgets.panel import Panel
-from reports.outcome import Action, Period, Section
+from reports.outcome import Action, Line, Period, Section
 
 SIDE, GAP = 24, 16
 #: Forms are not drawn wider than they read well.
@@ -101,6 +101,8 @@ class Shown:
     """One of the three reads, as far as a page shows it."""
 
     period: Period
+    confidence: str
+    confidence_line: Line
     brief: list[Section]
     actions: list[Action]
 
@@ -116,5 +118,5 @@ def shown_read(session: Session, read: str) -> Shown:
     if read != head.read:
         other = (session.section("reads") or {}).get(read)
         if other is not None:
-            return Shown(other.period, other.brief, other.actions)
-    return Shown(head.period, head.brief, head.actions)
+            return Shown(other.period, other.confidence, other.confidence_line, other.brief, other.actions)
+    return Shown(head.period, head.confidence, head.confidence_line, head.brief, head.actions)

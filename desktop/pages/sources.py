@@ -76,7 +76,8 @@ class SourcesPage(Page):
         panel = Panel(look.words("excluded.title"))
         for group in excluded:
             orders = ", ".join(group.orders[:12]) + ("…" if len(group.orders) > 12 else "")
-            panel.add_lined(_placed(look.say(group.label), orders))
+            said = look.say(group.label)
+            panel.add_lined(_placed(said, "" if all(order in said for order in group.orders) else orders))
         self.column.addWidget(panel)
 
 
@@ -86,5 +87,6 @@ def _placed(place: str, text: str) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
     column.addWidget(label(place, SMALL, bold=True, role=MUTED))
-    column.addWidget(label(text, 13))
+    if text:
+        column.addWidget(label(text, 13))
     return made

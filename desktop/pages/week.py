@@ -41,8 +41,9 @@ class WeekPage(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(self.column.spacing())
         left, right = _column(self.column.spacing()), _column(self.column.spacing())
-        for panel in (self._read(shown), self._actions(shown)):
-            left.addWidget(panel)
+        if shown.section("read"):
+            left.addWidget(self._read(shown))
+        left.addWidget(self._actions(shown))
         for panel in (self._exceptions(shown), self._products(shown)):
             right.addWidget(panel)
         left.addStretch(1)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from reports.tokens import DARK, LIGHT, Palette
+
+ICONS = Path(__file__).parent / "icons"
 
 
 def wants_dark(choice: str) -> bool:
@@ -72,10 +76,16 @@ QPushButton#segment:checked {{ background: {c.quiet_soft}; font-weight: 600; }}
 
 def fields(c: Palette) -> str:
     """The rules for what is typed into."""
+    arrow = (ICONS / ("down_dark.svg" if c is DARK else "down_light.svg")).as_posix()
     return f"""
 QLineEdit, QPlainTextEdit {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
   padding: 7px 9px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
   placeholder-text-color: {c.muted}; }}
+QComboBox, QDateEdit {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
+  padding: 7px 9px; }}
+QComboBox:focus, QDateEdit:focus {{ border: 2px solid {c.accent_line}; padding: 6px 8px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 28px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent_line}; padding: 6px 8px; }}
 """
 

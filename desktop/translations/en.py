@@ -131,6 +131,7 @@ WORDS: dict[str, str] = {
     "note.title": "Add a note",
     "note.meaning": "Notes explain the figures in the brief; they go into the Notes tab of the workbook.",
     "note.placeholder": "What happened? For example: photos of the jersey published",
+    "note.placeholder_short": "What happened?",
     "note.text": "Note",
     "note.day": "Day",
     "note.type": "Kind",

@@ -131,6 +131,7 @@ WORDS: dict[str, str] = {
     "note.title": "Agrega una nota",
     "note.meaning": "Las notas explican las cifras del informe; van a la pestaña de notas del archivo.",
     "note.placeholder": "¿Qué pasó? Por ejemplo: se publicaron las fotos del jersey",
+    "note.placeholder_short": "¿Qué pasó?",
     "note.text": "Nota",
     "note.day": "Día",
     "note.type": "Tipo",

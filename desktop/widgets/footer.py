@@ -25,6 +25,10 @@ def status_mark(look: Look, source: Source) -> Mark:
     return Mark(look, source.status, look.words(f"status.{source.status}"), 8, colour)
 
 
+#: Tabs that are written by hand or by us: told here only when something is wrong with them.
+QUIET = ("definitions", "notes", "actions", "sources", "decisions")
+
+
 class Footer(QWidget):
     """``caveats`` asks for what the brief can't prove, ``sources`` for the page of the sources."""
 
@@ -43,6 +47,8 @@ class Footer(QWidget):
         line.setAccessibleName(look.words("page.sources"))
         flow = Flow(line, across=16, down=2)
         for source in sources:
+            if source.key in QUIET and source.status == "green":
+                continue
             flow.addWidget(self._source(look, source))
         row.addWidget(line, 1)
         if caveats:

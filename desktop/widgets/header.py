@@ -86,8 +86,8 @@ class Header(QWidget):
         side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(self._buttons, 0 if beside else 1, 1 if beside else 0, side | Qt.AlignmentFlag.AlignTop)
 
-    def show_session(self, session: Session, title: str, with_reads: bool) -> None:
-        """Show the state of the brief and of the work on it."""
+    def show_session(self, session: Session, title: str, confidence: str, why: str, with_reads: bool) -> None:
+        """Show the state of the brief and of the work on it; ``why`` is the sentence of its confidence."""
         words, doing = self._look.words, session.doing
         self.title.setText(title)
         self.reads.setVisible(with_reads and session.head is not None)
@@ -104,7 +104,7 @@ class Header(QWidget):
         if session.head is None:
             self.state.setText(words("state.nothing"))
             return
-        self._set_mark(session.head.confidence)
+        self._set_mark(confidence)
         parts = [words("prepared", moment=moment(session.head.prepared, self._look.language))]
         if holiday(session):
             parts[0] += words("holiday")
@@ -112,7 +112,7 @@ class Header(QWidget):
             parts.append(words("state.stale"))
         elif not session.fresh:
             parts.append(words("state.cached"))
-        parts.append(self._look.say(session.head.confidence_line))
+        parts.append(why)
         self.state.setText(" · ".join(parts))
 
     def _main(self) -> None:

@@ -27,7 +27,7 @@ class NoteField(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.text = QLineEdit()
-        self.text.setPlaceholderText(look.words("note.placeholder"))
+        self.text.setPlaceholderText(look.words("note.placeholder_short"))
         self.text.setAccessibleName(look.words("note.text"))
         self.text.setProperty("draft", "note")
         self.text.setMaxLength(2000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,8 @@ from desktop.widgets.labels import MUTED, label, sentence
 from desktop.widgets.mark import confidence_mark
 from reports.outcome import MARKS, Action, ExceptionRow, Product
 
+#: Where the evidence of an exception goes on after what it is about.
+SEPARATOR = re.compile(r"[:;] ")
 #: The tone in which each category is shown.
 CATEGORY_TONES = {"push": "good", "fix": "warning", "protect": "critical", "clear": "info"}
 #: Narrower than this, a row puts its owner and due below its sentence.
@@ -77,6 +80,14 @@ class ActionRow(QWidget):
         self._grid.addWidget(self._tail, 0 if beside else 1, 2 if beside else 1)
 
 
+def heading_and_rest(title: str, evidence: str) -> tuple[str, str]:
+    """What an exception is about, and what speaks for it. Evidence that begins with the title is not said twice."""
+    if not evidence.startswith(title):
+        return title, evidence
+    found = SEPARATOR.search(evidence, len(title))
+    return (evidence[: found.start()], evidence[found.end() :]) if found else (evidence, "")
+
+
 def severity_chip(look: Look, row: ExceptionRow) -> Chip:
     """Shape, word and colour of a severity."""
     word = look.words("severity.confirm" if row.confirm else f"severity.{row.severity}")
@@ -98,8 +109,10 @@ class ExceptionLine(QWidget):
         grid.setColumnMinimumWidth(0, chip_width)
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addWidget(label(look.say(row.title), BODY))
-        column.addWidget(label(look.say(row.evidence), SMALL, role=MUTED))
+        heading, rest = heading_and_rest(look.say(row.title), look.say(row.evidence))
+        column.addWidget(label(heading, BODY))
+        if rest:
+            column.addWidget(label(rest, SMALL, role=MUTED))
         grid.addLayout(column, 0, 1)
         self.setAccessibleName(f"{look.words(f'severity.{row.severity}')}: {look.say(row.shown)}")
 

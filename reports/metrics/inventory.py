@@ -79,7 +79,8 @@ def _rows(table: Table, shop: Shop) -> pd.DataFrame:
         if name in frame:
             frame[name] = frame.groupby("product", sort=False)[name].transform("first")
     told = [name for name in _OF_VARIANT if name in frame]
-    frame = frame[frame[told].notna().any(axis=1)].copy()
+    away = frame["row"].isin(_not_stocked(table))
+    frame = frame[frame[told].notna().any(axis=1) | away].copy()
     title = column(table, frame, "product_title")
     frame["title"] = title.where(title.notna(), frame["product"])
     frame["type"] = column(table, frame, "product_type")
@@ -95,10 +96,15 @@ def _rows(table: Table, shop: Shop) -> pd.DataFrame:
     locations = column(table, frame, "location")
     frame["location"] = locations
     sells = {place: shop.knobs.get("location.sells", location=str(place)) for place in locations.dropna().unique()}
-    absent = frame["row"].isin({row for name in ("available", "on_hand") for row in table.not_stocked.get(name, ())})
+    absent = frame["row"].isin(_not_stocked(table))
     frame["sells"] = [sells.get(place, True) and not gone for place, gone in zip(locations, absent, strict=True)]
     frame["tracked"] = _tracked(table, frame)
     return frame
+
+
+def _not_stocked(table: Table) -> set[int]:
+    """Rows that say ``not stocked``: the variant is real, but is not sold at that place."""
+    return {row for name in ("available", "on_hand") for row in table.not_stocked.get(name, ())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.session import ENDINGS
 from desktop.translations import Words
+from desktop.window import ENDINGS
 
 
 def workbook_to_open(parent: QWidget, words: Words, near: Path | None) -> Path | None:

@@ -159,7 +159,7 @@ def _variant(key: object, row: pd.Series) -> Variant:
 
 
 def _whole(value: object) -> int | None:
-    return None if pd.isna(value) else int(value)  # type: ignore[call-overload,arg-type,no-any-return]
+    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
 
 
 def _real(value: float) -> float | None:

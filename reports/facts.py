@@ -126,43 +126,69 @@ class Facts:
 
     ``orders`` — one row per order, index ``order`` (normalised key, ``"1113"``), sorted by ``created_at`` then key:
         ``label`` (``"#1113"``), ``row`` (first sheet row), ``rows`` (tuple of sheet rows), ``created_at``, ``paid_at``,
-        ``dated_at`` (the one that drives windows; all local, tz-aware), ``dated_has_time`` (bool), ``financial_status``,
+        ``dated_at`` (the one that drives windows; all local, tz-aware), ``dated_has_time`` (bool),
+        ``financial_status``,
         ``fulfillment_status`` (``unfulfilled``/``partial``/``fulfilled``/``restocked``/``None`` = column missing),
-        ``fulfilled_at``, ``cancelled_at``, ``currency``, ``subtotal``, ``shipping``, ``taxes``, ``total``, ``refunded``,
-        ``outstanding`` (Decimal major units in the order's currency, ``None`` = unknown), ``total_unread`` (bool: there is a
-        cell, but it could not be read), ``state`` (``counted``, ``pending``, ``authorized``, ``cod``, ``voided``, ``expired``,
-        ``cancelled``, ``test``, ``exchange``, ``replacement``, ``unknown``), ``free`` (bool), ``valued`` (bool), ``value`` (Decimal: its revenue in
+        ``fulfilled_at``, ``cancelled_at``, ``currency``, ``subtotal``, ``shipping``, ``taxes``, ``total``,
+        ``refunded``,
+        ``outstanding`` (Decimal major units in the order's currency, ``None`` = unknown), ``total_unread`` (bool:
+        there is a
+        cell, but it could not be read), ``state`` (``counted``, ``pending``, ``authorized``, ``cod``, ``voided``,
+        ``expired``,
+        ``cancelled``, ``test``, ``exchange``, ``replacement``, ``unknown``), ``free`` (bool), ``valued`` (bool),
+        ``value`` (Decimal: its revenue in
         the business currency; ``None`` where it has none), ``goods_discount``, ``list_value`` (Decimal), ``discounted``
-        (boolean, NA = cannot be told), ``codes`` (tuple), ``method``, ``email``, ``customer``, ``tags`` (tuple), ``note``,
-        ``channel``, ``requires_shipping`` (bool), ``on_hold`` (bool), ``vip`` (bool), ``high_value`` (bool), ``start_on``, ``ship_by_on`` (date),
+        (boolean, NA = cannot be told), ``codes`` (tuple), ``method``, ``email``, ``customer``, ``tags`` (tuple),
+        ``note``,
+        ``channel``, ``requires_shipping`` (bool), ``on_hold`` (bool), ``vip`` (bool), ``high_value`` (bool),
+        ``start_on``, ``ship_by_on`` (date),
         ``promise_on`` (date), ``promise_given`` (bool), ``transit_days`` (int).
         Beside those: ``created_has_time``, ``refund_over`` (more went back than came in), ``other_totals`` (totals of
-        copies that were not taken), ``off_by`` (Decimal by which the parts miss the total, ``None`` = they tie or cannot
+        copies that were not taken), ``off_by`` (Decimal by which the parts miss the total, ``None`` = they tie or
+        cannot
         be told), ``business_total`` (total in the business currency), ``gift_cards`` (Decimal sold on it), ``buyer``
         (customer id, else e-mail), ``order_admin_id``.
-    ``lines`` — one row per order line: ``order``, ``row``, ``variant`` (key in ``variants`` or ``None``), ``product`` (key in
-        ``products`` or ``None``), ``title`` (as written), ``sku``, ``quantity`` (int), ``price`` (Decimal), ``net`` (Decimal: after
-        allocated discount, business currency, ``None`` = unknown), ``list_value``, ``demand`` (bool: counts as demand), ``bulk`` (bool),
+    ``lines`` — one row per order line: ``order``, ``row``, ``variant`` (key in ``variants`` or ``None``), ``product``
+        (key in
+        ``products`` or ``None``), ``title`` (as written), ``sku``, ``quantity`` (int), ``price`` (Decimal), ``net``
+        (Decimal: after
+        allocated discount, business currency, ``None`` = unknown), ``list_value``, ``demand`` (bool: counts as
+        demand), ``bulk`` (bool),
         ``gift_card`` (bool), ``dated_at``, ``state``, ``match`` (``sku``, ``name``, ``none``).
         Beside those: ``ambiguous`` (several variants would fit), ``product_title``, ``counted``, ``free``, ``shipped``,
         ``requires_shipping`` (bool). A SKU that is not in Inventory has ``match`` ``name`` or ``none``.
-    ``variants`` — one row per variant, index = variant key (SKU where unique, else ``product|size|color``): ``product``, ``title``
-        (product's), ``size``, ``color``, ``sku``, ``label`` (``"Jersey Andes M"``), ``type``, ``rows`` (sheet rows), ``available``, ``on_hand``, ``committed``,
-        ``incoming`` (Int64), ``incoming_on`` (date), ``tracked`` (bool), ``sold_here`` (bool: false for not stocked), ``active`` (bool), ``gift_card``
-        (bool), ``price``, ``unit_cost`` (Decimal/None), ``minimum`` (int: low_stock_units), ``lead_days`` (int), ``clear_intent`` (bool),
-        ``discount_ok`` (bool), ``demand_units`` (int in the velocity window), ``demand_without_bulk``, ``demand_90`` (int), ``bulk_order`` (label of the
-        bulk order or ``None``), ``days`` (days on sale and covered), ``velocity`` (units/day, NaN unknown), ``cover_days``, ``cover_low``, ``cover_high`` (days; NaN
-        = no sales or unknown), ``cover_without_bulk``, ``low`` (bool: available < minimum), ``safety_stock``, ``reorder_point``, ``reorder``,
-        ``reorder_low``, ``reorder_high`` (Int64), ``size_share`` (0-1 of the product's demand), ``confidence``, ``waiting_orders`` (tuple of labels of
+    ``variants`` — one row per variant, index = variant key (SKU where unique, else ``product|size|color``):
+        ``product``, ``title``
+        (product's), ``size``, ``color``, ``sku``, ``label`` (``"Jersey Andes M"``), ``type``, ``rows`` (sheet rows),
+        ``available``, ``on_hand``, ``committed``,
+        ``incoming`` (Int64), ``incoming_on`` (date), ``tracked`` (bool), ``sold_here`` (bool: false for not stocked),
+        ``active`` (bool), ``gift_card``
+        (bool), ``price``, ``unit_cost`` (Decimal/None), ``minimum`` (int: low_stock_units), ``lead_days`` (int),
+        ``clear_intent`` (bool),
+        ``discount_ok`` (bool), ``demand_units`` (int in the velocity window), ``demand_without_bulk``, ``demand_90``
+        (int), ``bulk_order`` (label of the
+        bulk order or ``None``), ``days`` (days on sale and covered), ``velocity`` (units/day, NaN unknown),
+        ``cover_days``, ``cover_low``, ``cover_high`` (days; NaN
+        = no sales or unknown), ``cover_without_bulk``, ``low`` (bool: available < minimum), ``safety_stock``,
+        ``reorder_point``, ``reorder``,
+        ``reorder_low``, ``reorder_high`` (Int64), ``size_share`` (0-1 of the product's demand), ``confidence``,
+        ``waiting_orders`` (tuple of labels of
         unfulfilled counted or COD orders that hold it), ``waiting_units`` (int).
         Beside those: ``options`` (tuple), ``twice`` (stands in Inventory twice with different stock), ``understated``
         (sold, and out of stock now: its demand is higher than it looks).
-    ``products`` — one row per product, index = product key: ``title``, ``type``, ``status``, ``active`` (bool), ``gift_card``, ``rows``, ``sizes`` (tuple), ``published_on``,
-        ``first_sale_on``, ``age_days`` (NaN unknown), ``age_basis`` (``published``/``first sale``/``""``), ``available`` (Int64 sum over tracked), ``tracked`` (bool), ``demand_units``, ``demand_without_bulk``,
-        ``demand_60``, ``demand_90``, ``units_week``, ``units_week_before``, ``sales_week``, ``sales_week_before`` (Decimal, of the weekly windows), ``delta``
-        (Decimal), ``velocity``, ``days``, ``cover_days``, ``cover_low``, ``cover_high``, ``sell_through`` (NaN unknown), ``size_availability`` (0-1, NaN), ``broken_run`` (bool), ``core_out`` (tuple of sizes), ``list_margin``
-        (NaN unknown), ``price`` (Decimal), ``unit_cost`` (Decimal), ``clear_margin`` (margin at clear_discount, NaN), ``inventory_value`` (Decimal), ``value_unknown_units`` (int), ``discount_dependent`` (boolean, NA unknown),
-        ``clear_intent``, ``discount_ok``, ``featured_now`` (bool), ``photo_count`` (Int64), ``photo_quality``, ``size_guide`` (boolean), ``copy_quality``, ``lead_days``, ``incoming`` (Int64).
+    ``products`` — one row per product, index = product key: ``title``, ``type``, ``status``, ``active`` (bool),
+        ``gift_card``, ``rows``, ``sizes`` (tuple), ``published_on``,
+        ``first_sale_on``, ``age_days`` (NaN unknown), ``age_basis`` (``published``/``first sale``/``""``),
+        ``available`` (Int64 sum over tracked), ``tracked`` (bool), ``demand_units``, ``demand_without_bulk``,
+        ``demand_60``, ``demand_90``, ``units_week``, ``units_week_before``, ``sales_week``, ``sales_week_before``
+        (Decimal, of the weekly windows), ``delta``
+        (Decimal), ``velocity``, ``days``, ``cover_days``, ``cover_low``, ``cover_high``, ``sell_through`` (NaN
+        unknown), ``size_availability`` (0-1, NaN), ``broken_run`` (bool), ``core_out`` (tuple of sizes),
+        ``list_margin``
+        (NaN unknown), ``price`` (Decimal), ``unit_cost`` (Decimal), ``clear_margin`` (margin at clear_discount, NaN),
+        ``inventory_value`` (Decimal), ``value_unknown_units`` (int), ``discount_dependent`` (boolean, NA unknown),
+        ``clear_intent``, ``discount_ok``, ``featured_now`` (bool), ``photo_count`` (Int64), ``photo_quality``,
+        ``size_guide`` (boolean), ``copy_quality``, ``lead_days``, ``incoming`` (Int64).
         Beside those: ``in_inventory`` (bool; false for products that only order lines name: nothing of stock is known).
     ``notes`` — one row per note: ``row``, ``on`` (date), ``until`` (date), ``type``, ``applies_to``, ``text``.
     """

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+import msgspec
+
 from reports.language.tabs import ACTION_STATUS, ROLE, TEXTS
 from reports.outcome import Episode, Memory, Remembered, Typed
 from sheets.contract import normal
@@ -72,6 +74,12 @@ def rows(memory: Memory) -> list[list[str | float | int | None]]:
     made += [{"kind": "day", "key": d.key, "name": d.name, "day": d.day, "value": d.value} for d in memory.days]
     made += [{"kind": "alias", "key": old, "value": new} for old, new in memory.aliases]
     return [list(COLUMNS), *([row.get(name) for name in COLUMNS] for row in made)]
+
+
+def earlier(memory: Memory, today: date) -> Memory:
+    """The memory without the figures of today: a run repeated on the same day replaces them, and must not see them."""
+    first = today.isoformat()
+    return msgspec.structs.replace(memory, days=[one for one in memory.days if one.day < first])
 
 
 def pruned(memory: Memory, today: date) -> Memory:

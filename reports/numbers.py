@@ -128,7 +128,10 @@ class Number(Shown):
 
 @dataclass(frozen=True, slots=True)
 class Day(Shown):
-    """A date: ``Tue 10 Nov`` / ``mar 10 nov``. Spec ``short`` = without weekday, ``year`` = with the year, ``name`` = weekday alone."""
+    """A date: ``Tue 10 Nov`` / ``mar 10 nov``.
+
+    Spec ``short`` = without weekday, ``year`` = with the year, ``name`` = weekday alone.
+    """
 
     day: date
 
@@ -197,7 +200,10 @@ class DayList(Shown):
 
 @dataclass(frozen=True, slots=True)
 class Moment(Shown):
-    """A local moment: ``Mon 16 Nov, 8:00 AM`` / ``lun 16 nov, 8:00 a. m.``. Spec ``time`` = the clock alone, ``plain`` = no comma."""
+    """A local moment: ``Mon 16 Nov, 8:00 AM`` / ``lun 16 nov, 8:00 a.
+
+    m.``. Spec ``time`` = the clock alone, ``plain`` = no comma.
+    """
 
     at: datetime
 
@@ -260,7 +266,10 @@ class Both(Shown):
 
 @dataclass(frozen=True, slots=True)
 class Listing(Shown):
-    """Several values joined: spec ``,`` = commas only, ``;`` / ``·`` = that mark, else ``a, b and c`` (Spanish *y*, *e* before i)."""
+    """Several values joined.
+
+    Spec ``,`` = commas only, ``;`` / ``·`` = that mark, else ``a, b and c`` (Spanish *y*, *e* before i).
+    """
 
     items: tuple[Any, ...]
 

@@ -21,7 +21,7 @@ class _Value(msgspec.Struct, frozen=True, kw_only=True):
     """All parts are frozen, named by keyword, and compare by value."""
 
 
-class Line(_Value):
+class Line(_Value, frozen=True, kw_only=True):
     """One sentence: its id, its arguments as raw values, and its text in both languages."""
 
     id: str
@@ -35,21 +35,21 @@ class Line(_Value):
         return self.es if language == "es" else self.en
 
 
-class Rows(_Value):
+class Rows(_Value, frozen=True, kw_only=True):
     """Rows of a tab, by their numbers in the sheet."""
 
     tab: str
     rows: list[int]
 
 
-class Period(_Value):
+class Period(_Value, frozen=True, kw_only=True):
     """Local days, half open: ``start`` is the first day, ``end`` the day after the last."""
 
     start: str
     end: str
 
 
-class Figure(_Value):
+class Figure(_Value, frozen=True, kw_only=True):
     """One metric of domain.md §2.3. ``unit``: ``money``, ``count``, ``rate``, ``days``, ``units``."""
 
     value: float | int | None
@@ -61,7 +61,7 @@ class Figure(_Value):
     rows: list[Rows] = []
 
 
-class Card(_Value):
+class Card(_Value, frozen=True, kw_only=True):
     """One stat card over one period (``today``, ``7d``, ``30d``, or the read's own week).
 
     ``value_text`` and the others are what is shown; ``series`` is one number a day, oldest first, ``None``
@@ -80,7 +80,7 @@ class Card(_Value):
     series: list[float | None] = []
 
 
-class Section(_Value):
+class Section(_Value, frozen=True, kw_only=True):
     """A section of the brief, in print order. ``kind``: ``header``, ``bullets``, ``numbered``, ``label``, ``plain``."""
 
     id: str
@@ -89,7 +89,7 @@ class Section(_Value):
     lines: list[Line]
 
 
-class Action(_Value):
+class Action(_Value, frozen=True, kw_only=True):
     """One next action. ``target`` is what it is about (one action a target); ``due_at`` a moment or a date."""
 
     key: str
@@ -107,7 +107,7 @@ class Action(_Value):
     rows: list[Rows] = []
 
 
-class ExceptionRow(_Value):
+class ExceptionRow(_Value, frozen=True, kw_only=True):
     """One exception. ``state``: new, ongoing, escalated, resolved, unknown. ``severity``: critical, warning, info.
 
     ``confirm`` is true for a critical that stands on a late source. ``title`` is the entity, ``evidence`` the
@@ -143,7 +143,7 @@ class ExceptionRow(_Value):
     rows: list[Rows] = []
 
 
-class Product(_Value):
+class Product(_Value, frozen=True, kw_only=True):
     """One product: its operating category, why, and what moves it out."""
 
     key: str
@@ -162,8 +162,11 @@ class Product(_Value):
     rows: list[Rows] = []
 
 
-class Variant(_Value):
-    """One variant of a product in ``Inventory``. Cover in days; ``None`` = unknown or no sales (``cover_note`` says which)."""
+class Variant(_Value, frozen=True, kw_only=True):
+    """One variant of a product in ``Inventory``.
+
+    Cover in days; ``None`` = unknown or no sales (``cover_note`` says which).
+    """
 
     key: str
     product: str
@@ -187,8 +190,11 @@ class Variant(_Value):
     rows: list[Rows] = []
 
 
-class Source(_Value):
-    """One source. ``status``: green, amber, red, grey; always with ``label`` in words. ``content``: the tab's fingerprint."""
+class Source(_Value, frozen=True, kw_only=True):
+    """One source.
+
+    ``status``: green, amber, red, grey; always with ``label`` in words. ``content``: the tab's fingerprint.
+    """
 
     key: str
     name: str
@@ -206,7 +212,7 @@ class Source(_Value):
     content: str = ""
 
 
-class Excluded(_Value):
+class Excluded(_Value, frozen=True, kw_only=True):
     """Orders left out of a figure: why, how many, which."""
 
     reason: str
@@ -216,7 +222,7 @@ class Excluded(_Value):
     rows: list[Rows]
 
 
-class ProblemRow(_Value):
+class ProblemRow(_Value, frozen=True, kw_only=True):
     """Something that could not be read, where it stands."""
 
     kind: str
@@ -225,7 +231,7 @@ class ProblemRow(_Value):
     said: Line
 
 
-class Skipped(_Value):
+class Skipped(_Value, frozen=True, kw_only=True):
     """A rule that was not checked, and the tables it lacked: not checked never reads as fine."""
 
     rule: str
@@ -233,7 +239,7 @@ class Skipped(_Value):
     missing: list[str]
 
 
-class Episode(_Value):
+class Episode(_Value, frozen=True, kw_only=True):
     """What is remembered of one exception: a key may have several episodes, one after another.
 
     ``decided`` is the decision about it (with ``!`` in front once it has fallen); ``decided_at`` and
@@ -263,7 +269,7 @@ class Episode(_Value):
     before: Episode | None = None
 
 
-class Typed(_Value):
+class Typed(_Value, frozen=True, kw_only=True):
     """What the founder typed into one of our tabs. ``where``: ``actions``, ``exceptions``, ``products``."""
 
     where: str
@@ -272,7 +278,7 @@ class Typed(_Value):
     value: str
 
 
-class Remembered(_Value):
+class Remembered(_Value, frozen=True, kw_only=True):
     """One figure of one day (``name`` such as ``inventory_value``, ``category``; ``key`` what it is of)."""
 
     day: str
@@ -281,7 +287,7 @@ class Remembered(_Value):
     value: float | str | None
 
 
-class Memory(_Value):
+class Memory(_Value, frozen=True, kw_only=True):
     """What one run leaves for the next; part of the input, kept in the workbook's ``_History``.
 
     ``as_of`` is the last run's, ``first`` the first one's.
@@ -295,7 +301,7 @@ class Memory(_Value):
     aliases: list[tuple[str, str]] = []
 
 
-class Read(_Value):
+class Read(_Value, frozen=True, kw_only=True):
     """One of the three reads (daily, weekly, monthly) of the same run."""
 
     period: Period
@@ -307,7 +313,7 @@ class Read(_Value):
     headline: Line
 
 
-class Outcome(_Value):
+class Outcome(_Value, frozen=True, kw_only=True):
     """The whole result. The top-level figures, brief and actions are those of the read asked for (``read``)."""
 
     schema: int

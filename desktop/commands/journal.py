@@ -1,4 +1,7 @@
-"""Runs that could not be written into the workbook, kept on this computer until one can: the next brief tells of them."""
+"""Runs that could not be written into the workbook, kept on this computer until one can.
+
+The next brief tells of them.
+"""
 
 from __future__ import annotations
 

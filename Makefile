@@ -71,7 +71,7 @@ run: .venv/qt
 	fi
 
 test: .venv/dev .venv/qt
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2
 
 # --- for those who change it
 
@@ -95,7 +95,7 @@ golden: .venv/dev
 	$(BIN)/python -m tests.golden
 
 pictures: .venv/dev .venv/qt
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.pictures
+	$(BIN)/python -m docs.pictures
 
 # No address of any kind may stand in the files: whose index is used is each machine's own affair.
 PIN := --generate-hashes --allow-unsafe --build-deps-for editable --strip-extras --no-emit-index-url \

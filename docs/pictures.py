@@ -7,8 +7,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import islice
 from pathlib import Path
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import openpyxl
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -22,7 +26,9 @@ WINDOWS = (
     ("window_low", "light", "en", QSize(1366, 768)),
 )
 TABS = (("brief_tab", "en"), ("brief_tab_es", "es"))
-DOTS_PER_INCH = 80
+DOTS_PER_INCH = 96
+#: Qt's word for the strongest compression of a PNG.
+SMALLEST = 0
 
 
 def main() -> None:
@@ -65,7 +71,7 @@ def _windows(book: Path, room: Path) -> None:
         settled = QEventLoop()
         QTimer.singleShot(300, settled.quit)
         settled.exec()
-        window.grab().save(str(PICTURES / f"{name}.png"))
+        _save(window.grab().toImage(), name)
         window.close()
 
 
@@ -84,21 +90,28 @@ def _tab(book: Path, name: str, room: Path) -> None:
         ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), "-f", page, "-l", page, "-singlefile", str(pdf), str(drawn)],
         check=True,
     )
-    QImage(str(drawn.with_suffix(".png"))).save(str(PICTURES / f"{name}.png"))
+    _save(QImage(str(drawn.with_suffix(".png"))), name)
 
 
 def _page_of_the_brief(book: Path, pdf: Path) -> int:
-    import openpyxl
-
+    """The page that holds the first texts of the tab."""
     sheet = openpyxl.load_workbook(book)["Brief"]
-    title = next(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+    texts = (_plain(cell.value) for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str))
+    first = list(islice((text for text in texts if text), 6))
     for page in range(1, 200):
-        text = subprocess.run(
-            ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"], capture_output=True, text=True, check=True
-        ).stdout
-        if " ".join(title.split()) in " ".join(text.split()):
+        show = ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"]
+        shown = _plain(subprocess.run(show, capture_output=True, text=True, check=True).stdout)
+        if all(text in shown for text in first):
             return page
-    raise SystemExit(f"no page of {pdf.name} begins with {title!r}")
+    raise SystemExit(f"no page of {pdf.name} holds {first}")
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _save(image: QImage, name: str) -> None:
+    image.convertToFormat(QImage.Format.Format_RGB888).save(str(PICTURES / f"{name}.png"), quality=SMALLEST)
 
 
 if __name__ == "__main__":

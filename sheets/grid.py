@@ -94,7 +94,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """A line drawn in one cell over values that stand in a row of a tab of ours."""
+    """A small chart in one cell over values that stand in a row of a tab of ours."""
 
     row: int
     column: int

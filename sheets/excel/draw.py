@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from reports.tokens import SHEET_FACE
@@ -61,8 +62,10 @@ def draw(
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"created": _CREATED})
     formats = _Formats(book)
+    sources = {grid.name: grid for grid in grids}
     for grid in grids:
-        _Tab(book.add_worksheet(names.get(grid.name, grid.name)), grid, formats, names, 7 / digit_pixels).draw()
+        sheet = book.add_worksheet(names.get(grid.name, grid.name))
+        _Tab(sheet, grid, formats, names, sources, 7 / digit_pixels).draw()
     book.close()
     return buffer.getvalue()
 
@@ -114,9 +117,15 @@ class _Tab:
     """One grid being drawn on one sheet. XlsxWriter counts from 0, grids from 1."""
 
     def __init__(
-        self, sheet: Worksheet, grid: Grid, formats: _Formats, names: Mapping[str, str], width_factor: float
+        self,
+        sheet: Worksheet,
+        grid: Grid,
+        formats: _Formats,
+        names: Mapping[str, str],
+        sources: Mapping[str, Grid],
+        width_factor: float,
     ) -> None:
-        self.sheet, self.grid, self.formats, self.names = sheet, grid, formats, names
+        self.sheet, self.grid, self.formats, self.names, self.sources = sheet, grid, formats, names, sources
         self.width_factor = width_factor
 
     def draw(self) -> None:
@@ -262,26 +271,30 @@ class _Tab:
     def _sparkline(self, line: Sparkline) -> None:
         tab = self.names.get(line.source_tab, line.source_tab)
         first, last = (
-            xlsxwriter.utility.xl_rowcol_to_cell(line.source_row - 1, column - 1, row_abs=True, col_abs=True)
-            for column in (line.first_column, line.last_column)
+            xl_rowcol_to_cell(line.source_row - 1, column - 1) for column in (line.first_column, line.last_column)
         )
-        self.sheet.add_sparkline(
-            line.row - 1,
-            line.column - 1,
-            {
-                "range": f"{quoted(tab)}!{first}:{last}",
-                "series_color": line.color,
-                "last_point": True,
-                "last_color": line.color,
-                "negative_color": line.color,
-                "markers_color": line.color,
-                "first_color": line.color,
-                "high_color": line.color,
-                "low_color": line.color,
-                "weight": 1.5,
-                "show_hidden": True,
-            },
+        # Columns and no line: LibreOffice prints a line sparkline as a single dot.
+        colors = (
+            "series_color",
+            "last_color",
+            "negative_color",
+            "markers_color",
+            "first_color",
+            "high_color",
+            "low_color",
         )
+        told = {"range": f"{quoted(tab)}!{first}:{last}", "type": "column", "show_hidden": True}
+        if not self._dips_below_zero(line):
+            told["min"] = 0
+        self.sheet.add_sparkline(line.row - 1, line.column - 1, {**told, **dict.fromkeys(colors, line.color)})
+
+    def _dips_below_zero(self, line: Sparkline) -> bool:
+        values = (
+            self.sources[line.source_tab].cells.get((line.source_row, column), GridCell()).value
+            for column in range(line.first_column, line.last_column + 1)
+            if line.source_tab in self.sources
+        )
+        return any(isinstance(value, int | float) and value < 0 for value in values)
 
 
 def _with(style: Style, bold: bool, color: str) -> Style:

@@ -206,6 +206,14 @@ def test_a_filter_reaches_over_the_columns_that_are_shown() -> None:
     assert loaded([grid])["Brief"].auto_filter.ref == "A2:C9"
 
 
+@pytest.mark.parametrize(("day", "floor"), [(16, "0"), (-1, None)])
+def test_sparklines_stand_on_zero_unless_they_dip_below(day: int, floor: str | None) -> None:
+    package = Opened(draw([brief(), history(day)]))
+    (group,) = package.xml("xl/worksheets/sheet1.xml").iter("{*}sparklineGroup")
+    assert (group.get("type"), group.get("manualMin")) == ("column", floor)
+    assert {one.get("rgb") for one in group if one.get("rgb")} == {"FF1F5F4A", "FF000000"}
+
+
 def test_a_merge_of_one_cell_is_no_merge() -> None:
     assert not loaded([brief(merges=(Merge(3, 1, 3, 1),))])["Brief"].merged_cells.ranges
 

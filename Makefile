@@ -5,8 +5,6 @@ SHELL  := bash
 PYTHON ?= python3
 BIN    := .venv/bin
 SAMPLE := build/Ruta Norte.xlsx
-# The moment of the worked example in the sample: run later, its sources would rightly be called late.
-MOMENT := 2026-11-16T08:00
 TIER   ?= M
 
 QT      := libgl1 libegl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3
@@ -57,7 +55,7 @@ run: .venv/qt
 	@mkdir -p build
 	@if [ ! -e "$(SAMPLE)" ]; then \
 	  $(BIN)/operating-brief new "$(SAMPLE)" --lang en --sample && \
-	  $(BIN)/operating-brief refresh "$(SAMPLE)" --as-of $(MOMENT) --out build/brief.md; \
+	  $(BIN)/operating-brief refresh "$(SAMPLE)" --out build/brief.md; \
 	fi
 	@if [ "$$(uname)" = Darwin ] || [ -n "$$WAYLAND_DISPLAY" ]; then \
 	  $(BIN)/operating-brief desktop "$(SAMPLE)"; \
@@ -66,7 +64,7 @@ run: .venv/qt
 	    || .ci/packages "a window on this display" $(XWINDOW) && \
 	  $(BIN)/operating-brief desktop "$(SAMPLE)"; \
 	else \
-	  $(BIN)/operating-brief refresh "$(SAMPLE)" --as-of $(MOMENT) && \
+	  $(BIN)/operating-brief refresh "$(SAMPLE)" && \
 	  printf '\nThere is no display here, so the brief is printed. It also stands in the tab Brief of\n  %s\n' "$$PWD/$(SAMPLE)"; \
 	fi
 

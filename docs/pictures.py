@@ -50,7 +50,7 @@ def _sample(room: Path, language: str) -> Path:
     book.parent.mkdir()
     for arguments in (
         ["new", str(book), "--lang", language, "--sample"],
-        ["refresh", str(book), "--as-of", "2026-11-16T08:00", "--lang", language],
+        ["refresh", str(book), "--lang", language],
     ):
         subprocess.run([sys.executable, "-m", "desktop.cli", *arguments], check=True, stdout=subprocess.DEVNULL)
     return book

@@ -178,10 +178,10 @@ def _show(arguments: argparse.Namespace, outcome: Outcome, speech: Speech) -> No
     as_json = arguments.format == "json"
     text = outcomes.encode(outcome).decode() if as_json else markdown.page(outcome, outcome.language)
     if not arguments.out:
-        print(text)
+        print(text.rstrip("\n"))
         return
     try:
-        arguments.out.write_text(text + "\n", encoding="utf-8")
+        arguments.out.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
     except OSError as error:
         raise SheetsError(
             "no_out",

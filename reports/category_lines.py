@@ -283,10 +283,6 @@ def missing(case: Case, judged: Sequence[Judged]) -> list[Both]:
 
 def cannot_tell(case: Case, judged: Sequence[Judged]) -> tuple[Line, Line, None]:
     """C-LEARN where a rule could not be judged: what is missing, and which category is closest."""
-    open_rules = [one for one in judged if one.holds is None and one.rule.id not in ("fix", "new")]
-    closest = max(
-        open_rules or [one for one in judged if one.holds is None], key=lambda one: one.passed / len(one.verdicts)
-    )
     lacking = missing(case, judged)
     said = (
         say("C-LEARN-missing", "{list} missing", "falta {list}", list=Listing(tuple(lacking)))
@@ -295,15 +291,12 @@ def cannot_tell(case: Case, judged: Sequence[Judged]) -> tuple[Line, Line, None]
     )
     evidence = say(
         "C-LEARN",
-        "Can't tell yet: {said}; {u:unit|units} in {d:day|days}. Closest: {cat} ({k} of {n} conditions).",
-        "No se puede decidir aún: {said}; {u:unidad|unidades} en {d:día|días}. "
-        "Lo más cercano: {cat} ({k} de {n} condiciones).",
+        "Can't tell yet: {said}; {u:unit|units} in {d:day|days}.{closest}",
+        "No se puede decidir aún: {said}; {u:unidad|unidades} en {d:día|días}.{closest}",
         said=said,
         u=Count(int(case.row.demand_units)),
         d=_window(case),
-        cat=CATEGORY[closest.rule.category],
-        k=Count(closest.passed),
-        n=Count(len(closest.verdicts)),
+        closest=_closest(judged),
     )
     out = (
         say("M-LEARN", "Fill in: {list:,}.", "Completa: {list:,}.", list=Listing(tuple(lacking)))
@@ -317,6 +310,22 @@ def cannot_tell(case: Case, judged: Sequence[Judged]) -> tuple[Line, Line, None]
         )
     )
     return evidence, out, None
+
+
+def _closest(judged: Sequence[Judged]) -> Line | None:
+    """The category that an answer would most likely give; none where only its age is unknown."""
+    waiting = [one for one in judged if one.holds is None and one.rule.id not in ("fix", "new")]
+    if not waiting:
+        return None
+    closest = max(waiting, key=lambda one: one.passed / len(one.verdicts))
+    return say(
+        "C-LEARN-closest",
+        " Closest: {cat} ({k} of {n} conditions).",
+        " Lo más cercano: {cat} ({k} de {n} condiciones).",
+        cat=CATEGORY[closest.rule.category],
+        k=Count(closest.passed),
+        n=Count(len(closest.verdicts)),
+    )
 
 
 def steady(case: Case, judged: Sequence[Judged]) -> tuple[Line, Line, None]:

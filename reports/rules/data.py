@@ -168,8 +168,11 @@ def _counted(problems: Sequence[Problem]) -> Listing:
     words = {
         "error_cell": ("{n:cell|cells} with {n:?an error|errors}{c}", "{n:celda|celdas} con error{c}"),
         "uncached": ("{n:formula|formulas} without a value", "{n:fórmula|fórmulas} sin valor"),
-        "unreadable": ("{n:cell|cells} that cannot be read", "{n:celda|celdas} que no se pueden leer"),
-        "ambiguous": ("{n:cell|cells} that can be read two ways", "{n:celda|celdas} que se pueden leer de dos formas"),
+        "unreadable": ("{n:cell|cells} that cannot be read", "{n:celda|celdas} que no se {n:?puede|pueden} leer"),
+        "ambiguous": (
+            "{n:cell|cells} that can be read two ways",
+            "{n:celda|celdas} que se {n:?puede|pueden} leer de dos formas",
+        ),
         "changed_sku": ("{n:SKU|SKUs} changed by the spreadsheet", "{n:SKU|SKU} que la hoja cambió"),
         "out_of_range": ("{n:cell|cells} out of range", "{n:celda|celdas} fuera de rango"),
         "key_missing": ("{n:row|rows} without a key", "{n:fila|filas} sin clave"),
@@ -291,7 +294,7 @@ def run_failed(given: Given) -> Iterator[Finding]:
         rule="D07",
         entity_type="run",
         entity_id="last",
-        title=Both("Last run", "Última corrida"),
+        title=Both("The last run", "La última corrida"),
         severity=CRITICAL,
         target="run:last",
         args={

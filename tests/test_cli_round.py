@@ -132,3 +132,45 @@ def test_the_sample_tells_its_own_moment(tmp_path, capsys):
     assert (
         "Revenue was COP 2,212,085 from 10 counted orders, against COP 1,039,300 from 6 the week before (+113%)." in out
     )
+
+
+def write_shown(capsys, book):
+    code, out, _ = run(capsys, "refresh", book, "--write-cached", "--events")
+    return code, json.loads(out.splitlines()[-1])
+
+
+def test_writing_what_is_shown_waits_while_the_file_is_open_and_then_writes_exactly_that(tmp_path, capsys):
+    book = tmp_path / "brand.xlsx"
+    run(capsys, "new", book, "--sample", "--lang", "en")
+    run(capsys, "refresh", book, *AS_OF, "--no-write", "--events")
+    lock = tmp_path / ".~lock.brand.xlsx#"
+    lock.write_text(",Maria,desk,16.11.2026 08:00,file:///profile;")
+    before = book.read_bytes()
+    code, last = write_shown(capsys, book)
+    assert (code, last["event"], last["kind"]) == (1, "failed", "locked")
+    assert "Maria" in last["happened"]["en"]
+    assert book.read_bytes() == before
+    assert list(tmp_path.glob("*Operating Brief*")) == []
+    lock.unlink()
+    code, last = write_shown(capsys, book)
+    assert (code, last["event"]) == (0, "done")
+    assert "COP 2,212,085" in " ".join(
+        str(cell.value) for row in openpyxl.load_workbook(book)["Brief"].rows for cell in row if cell.value
+    )
+
+
+def test_a_file_saved_anew_with_the_same_data_takes_the_brief_and_one_with_other_data_does_not(tmp_path, capsys):
+    """Closing Excel often saves the file: that alone is no change; one more order is."""
+    book = tmp_path / "brand.xlsx"
+    run(capsys, "new", book, "--sample", "--lang", "en")
+    run(capsys, "refresh", book, *AS_OF, "--no-write", "--events")
+    saved = openpyxl.load_workbook(book)
+    saved.properties.title = "saved again"
+    saved.save(book)
+    assert write_shown(capsys, book)[0] == 0
+    run(capsys, "refresh", book, *AS_OF, "--no-write", "--events")
+    saved = openpyxl.load_workbook(book)
+    saved["Orders"]["A2"].value = "#9999"
+    saved.save(book)
+    code, last = write_shown(capsys, book)
+    assert (code, last["kind"]) == (1, "changed")

@@ -144,8 +144,9 @@ def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech
         )
     outcome, fingerprint = kept
     speech.step("write", 2, 3)
+    book.must_be_free()
     snapshot = book.read()
-    if snapshot.fingerprint != fingerprint:
+    if snapshot.fingerprint != fingerprint and not _same_content(outcome, snapshot):
         raise SheetsError(
             "changed",
             Text("The workbook changed after this brief was made.", "El archivo cambió después de hacer este informe."),
@@ -156,6 +157,16 @@ def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech
     receipt = _write(arguments.workbook, book, snapshot, outcome, datetime.now(UTC))
     cache.save(cache.folder(arguments.workbook), outcome, receipt.fingerprint)
     return _finish(arguments, receipt, speech)
+
+
+def _same_content(outcome: Outcome, snapshot: Snapshot) -> bool:
+    """Whether all that the Outcome was computed from still says the same, though the file was saved anew."""
+    from reports import memory
+
+    read = {source.name: source.content for source in outcome.sources if source.content}
+    now = {tab.name: tab.fingerprint for tab in snapshot.tabs}
+    typed = memory.read(snapshot, [row.owner for row in outcome.exceptions]).typed
+    return all(now.get(name) == content for name, content in read.items()) and typed == outcome.memory.typed
 
 
 def _remember(workbook: Path, outcome: Outcome, snapshot: Snapshot) -> None:

@@ -71,6 +71,12 @@ class ExcelBook:
                     raise
                 return self._companion(target, grids, reason, started)
 
+    def must_be_free(self) -> None:
+        """Raise the ``locked`` error while somebody has the file open: for a write that would rather wait."""
+        target = save.real_file(self.path)
+        with save.said_plainly(target):
+            save.refuse_if_open(target)
+
     def edit(self, edits: Sequence[Edit], since: str) -> Receipt:
         """Set exactly these cells and append exactly these rows."""
         return self.upgrade(edits, b"", 0, since)

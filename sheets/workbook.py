@@ -7,11 +7,13 @@ data: no file is open behind it.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 from sheets.errors import Text
 
@@ -43,33 +45,48 @@ NOTHING = Text("", "")
 _BATCH = 1000
 
 
+#: What goes into a fingerprint as it is; every other cell is put into words first.
+_PLAIN_KINDS = {type(None), str, float, int, bool}
+
+
 def values_fingerprint(rows: Sequence[Sequence[Cell]]) -> str:
     """The fingerprint of a tab's values, the same for every backend; blanks at the end of a row or tab don't count."""
     digest = hashlib.sha256()
+    encoder = msgspec.msgpack.Encoder()
     for batch in _filled_batches(rows):
-        said = json.dumps(batch, ensure_ascii=False, separators=(",", ":"), default=_in_words)
-        digest.update(said.encode("utf-8", "surrogatepass"))
+        if not _PLAIN_KINDS.issuperset(map(type, chain.from_iterable(batch))):
+            batch = [[cell if type(cell) in _PLAIN_KINDS else _in_words(cell) for cell in row] for row in batch]
+        try:
+            digest.update(encoder.encode(batch))
+        except UnicodeEncodeError:
+            # Half of a surrogate pair, which a program may leave behind when it cuts a text off.
+            digest.update(encoder.encode([[_sound(cell) for cell in row] for row in batch]))
     return digest.hexdigest()
 
 
-def _filled_batches(rows: Sequence[Sequence[Cell]]) -> Iterator[list[list[Cell]]]:
+def _filled_batches(rows: Sequence[Sequence[Cell]]) -> Iterator[list[Sequence[object]]]:
     end = len(rows)
     while end and all(cell is None for cell in rows[end - 1]):
         end -= 1
     for start in range(0, end, _BATCH):
-        batch = []
-        for row in rows[start : min(start + _BATCH, end)]:
-            width = len(row)
-            while width and row[width - 1] is None:
-                width -= 1
-            batch.append(list(row[:width]))
-        yield batch
+        yield [_filled(row) for row in rows[start : min(start + _BATCH, end)]]
+
+
+def _filled(row: Sequence[Cell]) -> Sequence[object]:
+    width = len(row)
+    while width and row[width - 1] is None:
+        width -= 1
+    return row if width == len(row) else row[:width]
 
 
 def _in_words(cell: object) -> list[str]:
     if isinstance(cell, datetime | date | time):
         return ["when", cell.isoformat()]
     return [type(cell).__name__, str(cell)]
+
+
+def _sound(cell: object) -> object:
+    return cell.encode("utf-8", "surrogatepass") if isinstance(cell, str) else cell
 
 
 @dataclass(frozen=True, eq=False)

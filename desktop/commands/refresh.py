@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,17 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Refresh the brief, or write the one that the window shows."""
+    # Millions of cells live to the end: looking through them for cycles again and again is a tenth of the time.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _run(arguments, speech)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _run(arguments: argparse.Namespace, speech: Speech) -> int:
     book = open_book(arguments.workbook, speech)
     if arguments.write_cached:
         return _write_cached(arguments, book, speech)

@@ -22,6 +22,9 @@ SCOPES = ("sku", "product", "type")
 _YES = frozenset({"yes", "true", "si", "x", "1", "verdadero"})
 _NO = frozenset({"no", "false", "0", "falso"})
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
+#: Both marks in one number tell which is which: the last one is the decimal.
+_BOTH_MARKS = re.compile(r"-?\d{1,3}(?:\.\d{3})+,\d+|-?\d{1,3}(?:,\d{3})+\.\d+")
+_CURRENCY = re.compile(r"[A-Za-z]{3}")
 _HOURS = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:-|–|a|to)\s*(\d{1,2})(?::(\d{2}))?")
 
 _normal = lru_cache(maxsize=8192)(normal)
@@ -220,6 +223,9 @@ def _parsed(value: Any, knob: Knob) -> Any:
     text = as_text(value)
     match knob.kind:
         case "text" | "link":
+            if knob.key == "currency" and text and not _CURRENCY.fullmatch(text):
+                # Orders name theirs by its code; under any other word none of them would be in the shop's own.
+                raise ValueError("unreadable")
             return text
         case "list":
             return tuple(item.strip() for item in re.split(r"[;,]", text) if item.strip())
@@ -272,6 +278,8 @@ def _number(value: Any, text: str, knob: Knob) -> int | float | Decimal | None:
         if knob.kind in ("number", "rate"):
             raise ValueError("unreadable")  # 1.234 may be either here, and a guess would be off by a thousand
         plain = re.sub(r"[.,]", "", plain)
+    elif isinstance(value, str) and _BOTH_MARKS.fullmatch(plain):
+        plain = plain.replace("." if plain.rindex(",") > plain.rindex(".") else ",", "")
     try:
         number = Decimal(plain.replace(",", "."))
     except InvalidOperation as mistake:
@@ -303,10 +311,14 @@ def _bad(table: Table, row: int, key: str, text: str, knob: Knob, kind: str) -> 
     default = as_text(knob.default)
     known = ", ".join(choice for choice in knob.choices)
     hint = (f" Known: {known}.", f" Valen: {known}.") if known else ("", "")
-    shown = default or "–"
+    used = (
+        (f"the default {default} is used", f"se usa el valor predeterminado {default}")
+        if default
+        else ("it stays unset", "queda sin definir")
+    )
     said = Text(
-        f"{table.name}!{cell}: “{text}” is no value for {key}; the default {shown} is used.{hint[0]}",
-        f"{table.name}!{cell}: «{text}» no sirve para {key}; se usa el valor predeterminado {shown}.{hint[1]}",
+        f"{table.name}!{cell}: “{text}” is no value for {key}; {used[0]}.{hint[0]}",
+        f"{table.name}!{cell}: «{text}» no sirve para {key}; {used[1]}.{hint[1]}",
     )
     return Problem(kind, table.name, said, cell, row, "value", header, text)
 
@@ -323,9 +335,12 @@ def _twice(table: Table, row: int, key: str, applies_to: str) -> Problem:
 
 def _no_scope(table: Table, row: int, key: str, applies_to: str) -> Problem:
     cell, header = _cell(table, row, "applies_to")
+    wanted = Text("type:…, product:… or sku:…", "type:…, product:… o sku:…")
+    if key == "location.sells":
+        wanted = Text("location:…", "location:…")
     said = Text(
-        f"{table.name}!{cell}: {key} cannot apply to “{applies_to}”; write type:…, product:… or sku:…",
-        f"{table.name}!{cell}: {key} no se puede aplicar a «{applies_to}»; escribe type:…, product:… o sku:…",
+        f"{table.name}!{cell}: {key} cannot apply to “{applies_to}”; write {wanted.en}",
+        f"{table.name}!{cell}: {key} no se puede aplicar a «{applies_to}»; escribe {wanted.es}",
     )
     return Problem("unreadable", table.name, said, cell, row, "applies_to", header, applies_to)
 

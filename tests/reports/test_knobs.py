@@ -156,3 +156,28 @@ def test_a_key_that_nobody_declared_is_a_mistake_of_ours() -> None:
 def test_the_reading_style_follows_the_currency() -> None:
     assert read("currency |  | usd |").reading_style().currency_decimals == 2
     assert Knobs().reading_style().currency_decimals == 0
+
+
+def test_a_word_is_no_currency() -> None:
+    knobs = read("currency | | pesos |")
+    assert knobs.currency == "COP"
+    assert knobs.problems[0].said.en.endswith("“pesos” is no value for currency; the default COP is used.")
+    assert read("currency | | usd |").currency == "USD"
+
+
+def test_a_rate_with_both_marks_tells_its_decimals() -> None:
+    assert read("fx.USD | | 4.000,50 |").get("fx.USD") == Decimal("4000.50")
+    assert read("fx.USD | | 4,000.50 |").get("fx.USD") == Decimal("4000.50")
+    assert read("fx.USD | | 4.000 |").get("fx.USD") is None
+
+
+def test_a_bad_value_without_a_default_leaves_the_definition_unset() -> None:
+    said = read("count_cod_when | | enviado |").problems[0].said
+    assert "; it stays unset. Known: paid, delivered." in said.en
+    assert "; queda sin definir. Valen: paid, delivered." in said.es
+
+
+def test_a_location_is_asked_for_where_only_a_location_fits() -> None:
+    said = read("location.sells | Feria | no |").problems[0].said
+    assert said.en.endswith("location.sells cannot apply to “Feria”; write location:…")
+    assert said.es.endswith("location.sells no se puede aplicar a «Feria»; escribe location:…")

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from reports.facts import Facts
 from reports.language.products import COST, PUBLISHED, STOCK, TRAFFIC
@@ -113,7 +115,7 @@ def short_of_stock(case: Case) -> Verdict:
     """The product's cover, a size's cover, or stock below zero."""
     if not case.row.tracked:
         return NO
-    return _told(short_cover(case) or bool(len(short_sizes(case))))
+    return _told(short_cover(case) or bool(_short(case).any()))
 
 
 def short_cover(case: Case) -> bool:
@@ -129,13 +131,21 @@ def short_cover(case: Case) -> bool:
 
 def short_sizes(case: Case) -> pd.DataFrame:
     """The sizes that make the product one to protect: wanted and short, or sold below zero."""
-    own = case.variants[case.variants["available"].notna()] if len(case.variants) else case.variants
-    if own.empty:
-        return own
-    left = own["available"].astype(float)
-    wanted = own["size_share"].fillna(0) >= case.limit("protect_size_share")
-    short = (own["cover_days"] <= case.protect_cover_days) | (left <= 0)
-    return own[(wanted & short) | (left < 0)]
+    return case.variants[_short(case)]
+
+
+def _short(case: Case) -> NDArray[np.bool_]:
+    own = case.variants
+    left = _floats(own["available"])
+    wanted = _floats(own["size_share"]) >= case.limit("protect_size_share")
+    short = (_floats(own["cover_days"]) <= case.protect_cover_days) | (left <= 0)
+    found: NDArray[np.bool_] = (wanted & short) | (left < 0)
+    return found
+
+
+def _floats(cells: pd.Series) -> NDArray[np.float64]:
+    """A column's numbers, ``NaN`` (which is neither below nor above anything) where one is missing."""
+    return cells.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
 def marked_to_clear(case: Case) -> Verdict:

@@ -12,7 +12,7 @@ import pandas as pd
 from reports.categories import homepage
 from reports.facts import Facts
 from reports.language.tabs import ROLE
-from reports.numbers import Both, Day, Moment, say
+from reports.numbers import Day, Moment, say
 from reports.outcome import MARKS, Action, ExceptionRow, Line, Product, Rows
 from reports.rules.rule import Finding
 
@@ -259,20 +259,17 @@ def _against(one: Candidate, rows: Mapping[str, _Row], facts: Facts) -> Candidat
     if row.status in ("open", "doing"):
         if row.due_at is None or row.due_at >= facts.as_of:
             return None
-        return replace(one, line=_noted(one.line, "already open since", "ya abierta desde el", row.created))
+        since = row.created and say("", " since {d}", " desde el {d}", d=Day(row.created))
+        return replace(one, line=_noted(one.line, say("", "already open{d}", "ya abierta{d}", d=since)))
     if row.status == "done":
-        return replace(one, line=_noted(one.line, "done, no change yet:", "hecha, aún sin cambio:", row.done))
+        on = row.done and say("", "{d}", "el {d}", d=Day(row.done))
+        note = say("", "done{s}{d}; no change yet", "hecha{s}{d}; aún sin cambio", s=" " if on else "", d=on)
+        return replace(one, line=_noted(one.line, note))
     return one
 
 
-def _noted(line: Line, en: str, es: str, day: date | None) -> Line:
-    if day is None:
-        note = Both(
-            f" ({en.partition(':')[0].removesuffix(' since')})", f" ({es.partition(':')[0].removesuffix(' desde el')})"
-        )
-    else:
-        note = Both(f" ({en} {Day(day).show('en', '')})", f" ({es} {Day(day).show('es', '')})")
-    return Line(id=line.id, en=f"{line.en}{note.en}", es=f"{line.es}{note.es}", args=line.args, link=line.link)
+def _noted(line: Line, note: Line) -> Line:
+    return Line(id=line.id, en=f"{line.en} ({note.en})", es=f"{line.es} ({note.es})", args=line.args, link=line.link)
 
 
 def _owner(role: str, facts: Facts) -> str:

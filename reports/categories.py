@@ -74,7 +74,7 @@ def _computed(case: Case) -> tuple[str, list[Judged], str]:
     row = case.row
     if not row.active or row.gift_card:
         return "not_on_sale", [], SOLID
-    if case.facts.tables.get("inventory") is None or (row.tracked and not known(row.available)) or not row.rows:
+    if not row.rows or not (known(row.available) or _untracked(case)):
         return "cant_read", [], TOO_LITTLE
     judged = [Judged(rule, tuple(test(case) for test in rule.conditions)) for rule in LIST]
     first = next((one for one in judged if one.holds), None)
@@ -88,6 +88,13 @@ def _computed(case: Case) -> tuple[str, list[Judged], str]:
     if first.rule.id == "new":
         return "learn", judged, TOO_LITTLE
     return first.rule.category, judged, _confidence(case, first.rule.id)
+
+
+def _untracked(case: Case) -> bool:
+    """Whether the sheet says that nobody tracks its stock, which is another thing than not knowing it."""
+    inventory = case.facts.tables.get("inventory")
+    tells = inventory is not None and inventory.has("tracked") and bool(inventory.frame["tracked"].notna().any())
+    return tells and not case.row.tracked
 
 
 def _confidence(case: Case, rule: str = "") -> str:

@@ -8,7 +8,7 @@ from reports.facts import Facts
 from reports.language.sources import NAME
 from reports.numbers import say
 from reports.outcome import Product, Skipped
-from reports.rules import data, fulfilment, inventory, payments, ties
+from reports.rules import cells, data, fulfilment, inventory, payments, ties
 from reports.rules.rule import Finding, Given, Rule
 from reports.run_log import RunLog
 from sheets.contract import tab
@@ -18,7 +18,7 @@ __all__ = ["BY_ID", "RULES", "Finding", "Rule", "check"]
 #: Every rule, in the order of the handbook.
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*fulfilment.RULES, *payments.RULES, *inventory.RULES, *data.RULES, *ties.RULES),
+        (*fulfilment.RULES, *payments.RULES, *inventory.RULES, *cells.RULES, *data.RULES, *ties.RULES),
         key=lambda rule: ("FPID".index(rule.id[0]), rule.id),
     )
 )

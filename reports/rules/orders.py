@@ -35,10 +35,9 @@ def value_times(given: Given, order: Any) -> float:
 def shares(given: Given, order: Any, day: date | None) -> dict[str, tuple[str, Both]]:
     """The dimensions by which orders fold into one row: their day, and their product where they have but one."""
     found: dict[str, tuple[str, Both]] = {}
-    lines = given.facts.lines
-    products = set(lines.loc[lines["order"] == order.Index, "product"].dropna()) if len(lines) else set()
+    products, _ = given.held.get(str(order.Index), ((), ()))
     if len(products) == 1:
-        product = str(products.pop())
+        product = products[0]
         titles = given.facts.products["title"]
         found["product"] = (product, same(str(titles.get(product, product))))
     if day is not None:

@@ -112,16 +112,14 @@ def _pending(given: Given, order: Any, began: datetime, hours: float, limit: int
 
 def _holds_last_unit(given: Given, order: str) -> bool:
     """Whether the order holds the last unit of a product that is to be protected."""
-    lines, variants = given.facts.lines, given.facts.variants
-    if lines.empty or variants.empty:
-        return False
-    held = lines.loc[(lines["order"] == order) & lines["variant"].notna(), "variant"]
+    variants = given.facts.variants
+    _, held = given.held.get(order, ((), ()))
     for key in held:
         if key not in variants.index:
             continue
         variant = variants.loc[key]
         left = variant["available"]
-        if known(left) and left <= 0 and given.category(variant["product"]) == "protect":
+        if known(left) and left <= 0 and given.category(str(variant["product"])) == "protect":
             return True
     return False
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reports.facts import Facts, SourceState
@@ -27,6 +28,19 @@ class Given:
     facts: Facts
     products: Sequence[Product]
     log: RunLog
+
+    @cached_property
+    def held(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The products and the variants that each order holds, by its key; gathered once for all rules."""
+        lines = self.facts.lines
+        found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+        for order, product, variant in zip(lines["order"], lines["product"], lines["variant"], strict=True):
+            products, variants = found.setdefault(order, ({}, {}))
+            if product is not None:
+                products[product] = None
+            if variant is not None:
+                variants[variant] = None
+        return {order: (tuple(products), tuple(variants)) for order, (products, variants) in found.items()}
 
     def now(self, source: str) -> datetime:
         """The moment that ages count to: the source's as-of, never later than the run's."""

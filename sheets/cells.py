@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sheets import amounts, moments
 from sheets.contract import Column, normal
@@ -82,9 +83,11 @@ def read(
             found = moments.moments(plain, header, style.zone, zone, style.date_style, date_1904)
             if column.kind == "date":
                 found = moments.dates(found, style.zone)
-            stamps = _split(found.values, troubles)
-            has_time = pd.Series(found.has_time, dtype=bool) if column.kind == "moment" else None
-            return Read(_stamps(stamps, style.zone), troubles, has_time, found.assumptions)
+            troubles.update(found.troubles)
+            has_time: pd.Series[bool] | None = None
+            if column.kind == "moment":
+                has_time = pd.Series(found.has_time.astype(bool))
+            return Read(_stamps(found.values, style.zone), troubles, has_time, found.assumptions)
         case "choice":
             return _choices(column, plain, troubles)
         case "flag":
@@ -154,16 +157,15 @@ def _split(values: list[Any], troubles: dict[int, Trouble]) -> list[Any]:
 def _objects(values: list[Any]) -> pd.Series[Any]:
     made = np.empty(len(values), dtype=object)
     made[:] = values
-    return pd.Series(made, dtype=object)
+    return pd.Series(made, dtype=object, copy=False)
 
 
 def _counts(values: list[Any]) -> pd.Series[Any]:
     return pd.Series(pd.array([None if value is None else int(value) for value in values], dtype="Int64"))
 
 
-def _stamps(values: list[datetime | None], zone: ZoneInfo) -> pd.Series[Any]:
-    made = np.array(values, dtype="datetime64[us]")
-    return pd.Series(pd.DatetimeIndex(made).tz_localize("UTC").tz_convert(zone))
+def _stamps(values: NDArray[np.datetime64], zone: ZoneInfo) -> pd.Series[Any]:
+    return pd.Series(pd.DatetimeIndex(values).tz_localize("UTC").tz_convert(zone))
 
 
 def _choices(column: Column, cells: Sequence[Cell], troubles: dict[int, Trouble]) -> Read:

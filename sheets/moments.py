@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from sheets import moment_cells
+import numpy as np
+from numpy.typing import NDArray
+
+from sheets import moment_cells, stamped
 from sheets.errors import Text
 from sheets.moment_cells import FIRST_YEAR, LAST_YEAR, Doubtful, Found, Reading
 from sheets.problems import Trouble
@@ -19,10 +22,14 @@ _TELLING = 3
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """``values`` are moments in UTC without a zone; ``has_time`` is false where only the day is known."""
+    """``values`` are moments in UTC without a zone, ``NaT`` where there is none; ``troubles`` say why, by position.
 
-    values: list[datetime | Trouble | None]
-    has_time: list[bool]
+    ``has_time`` is false where only the day is known.
+    """
+
+    values: NDArray[np.datetime64]
+    has_time: NDArray[np.bool_]
+    troubles: Mapping[int, Trouble]
     assumptions: tuple[Text, ...] = ()
 
 
@@ -30,7 +37,15 @@ def moments(
     cells: Sequence[Cell], header: str, zone: ZoneInfo, source_zone: ZoneInfo, date_style: str, date_1904: bool
 ) -> Moments:
     """Read a column. Moments without an offset are the source's, days are days of the business zone ``zone``."""
-    read: dict[Cell, Reading] = {cell: moment_cells.read(cell, date_1904) for cell in set(cells)}
+    # Each distinct cell is read once, and those that name their offset all at once.
+    places = {cell: place for place, cell in enumerate(dict.fromkeys(cells))}
+    distinct = list(places)
+    sure = stamped.read(distinct)
+    values = np.full(len(distinct), np.datetime64("NaT"), dtype="datetime64[us]")
+    has_time = np.zeros(len(distinct), dtype=bool)
+    values[sure.places], has_time[sure.places] = sure.moments, True
+    rest = [distinct[place] for place in np.flatnonzero(~has_time)]
+    read: dict[Cell, Reading] = {cell: moment_cells.read(cell, date_1904) for cell in rest}
     day_first, contradictory, assumed = _order(read.values(), date_style)
     swapped = _swapped(read.values())
     decided: dict[Cell, Found | Trouble | None] = {}
@@ -41,22 +56,25 @@ def moments(
             decided[cell] = Trouble("ambiguous", moment_cells.shown(found.when), "swapped")
         else:
             decided[cell] = found
-    midnight_only = all(
+    midnight_only = sure.only_midnights and all(
         found.when.time() == time() for found in decided.values() if isinstance(found, Found) and found.has_time
     )
     twice = False
-    final: dict[Cell, tuple[datetime | Trouble | None, bool]] = {}
+    final: dict[int, datetime] = {}
+    wrong: dict[int, Trouble] = {}
     for cell, one in decided.items():
-        if not isinstance(one, Found):
-            final[cell] = (one, False)
-        elif not FIRST_YEAR <= one.when.year <= LAST_YEAR:
-            final[cell] = (Trouble("out_of_range", moment_cells.shown(cell)), False)
-        else:
+        place = places[cell]
+        if isinstance(one, Trouble):
+            wrong[place] = one
+        elif one is not None and not FIRST_YEAR <= one.when.year <= LAST_YEAR:
+            wrong[place] = Trouble("out_of_range", moment_cells.shown(cell))
+        elif one is not None:
             # A program that writes 00:00 after every date knows no time of day.
-            has_time = one.has_time and not (midnight_only and one.when.tzinfo is None)
-            local = one.when if one.when.tzinfo else one.when.replace(tzinfo=source_zone if has_time else zone)
-            twice = twice or (has_time and one.when.tzinfo is None and _happens_twice(local))
-            final[cell] = (local.astimezone(UTC).replace(tzinfo=None), has_time)
+            has_time[place] = one.has_time and not (midnight_only and one.when.tzinfo is None)
+            local = one.when if one.when.tzinfo else one.when.replace(tzinfo=source_zone if has_time[place] else zone)
+            twice = twice or bool(has_time[place] and one.when.tzinfo is None and _happens_twice(local))
+            final[place] = local.astimezone(UTC).replace(tzinfo=None)
+    values[list(final)] = np.array(list(final.values()), dtype="datetime64[us]")
     assumptions = []
     if assumed:
         assumptions.append(_assumed(header, day_first))
@@ -67,23 +85,24 @@ def moments(
                 f"{header}: las horas que el reloj repite se leyeron como la primera.",
             )
         )
-    results = [final[cell] for cell in cells]
-    return Moments([value for value, _ in results], [has for _, has in results], tuple(assumptions))
+    of_cells = np.fromiter(map(places.__getitem__, cells), dtype=np.intp, count=len(cells))
+    troubles = {
+        int(position): wrong[int(of_cells[position])] for position in np.flatnonzero(np.isin(of_cells, list(wrong)))
+    }
+    return Moments(values[of_cells], has_time[of_cells], troubles, tuple(assumptions))
 
 
 def dates(moments_read: Moments, zone: ZoneInfo) -> Moments:
     """The same with each moment taken back to the beginning of its local day."""
-    memory: dict[datetime, datetime] = {}
+    distinct, of_cells = np.unique(moments_read.values, return_inverse=True)
+    starts = [None if moment is None else _midnight(moment, zone) for moment in distinct.tolist()]
+    values = np.array(starts, dtype="datetime64[us]")[of_cells]
+    return Moments(values, np.zeros(len(values), dtype=bool), moments_read.troubles, moments_read.assumptions)
 
-    def midnight(moment: datetime) -> datetime:
-        if moment not in memory:
-            local = moment.replace(tzinfo=UTC).astimezone(zone)
-            start = datetime.combine(local.date(), time(), zone)
-            memory[moment] = start.astimezone(UTC).replace(tzinfo=None)
-        return memory[moment]
 
-    values = [midnight(value) if isinstance(value, datetime) else value for value in moments_read.values]
-    return Moments(values, [False] * len(values), moments_read.assumptions)
+def _midnight(moment: datetime, zone: ZoneInfo) -> datetime:
+    local = moment.replace(tzinfo=UTC).astimezone(zone)
+    return datetime.combine(local.date(), time(), zone).astimezone(UTC).replace(tzinfo=None)
 
 
 def _order(read: Iterable[Reading], date_style: str) -> tuple[bool, bool, bool]:

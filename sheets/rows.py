@@ -53,6 +53,7 @@ def split(rows: Sequence[Sequence[Cell]], found: Header, key: str) -> Split:
     places = sorted(found.labels)
     keys = [found.places[name] for name in KEYS[key] if name in found.places]
     first = places[0]
+    telling = sorted({0, first, *keys})
     data: list[int] = []
     left: dict[str, list[int]] = {"blank": [], "header_again": [], "example": [], "total": []}
     pending: list[int] = []
@@ -67,6 +68,11 @@ def split(rows: Sequence[Sequence[Cell]], found: Header, key: str) -> Split:
         # Blank rows count only where data follows: below the last row of data there is no end of them.
         left["blank"] += pending
         pending.clear()
+        if any(row[place] is not None for place in keys if place < width) and not any(
+            _may_tell(row[place]) for place in telling if place < width
+        ):
+            data.append(number)
+            continue
         reason = _reason(row, found, key, keys, first)
         if reason == "other_header":
             return Split(data, _skipped(left), number)
@@ -92,6 +98,11 @@ def _reason(row: Sequence[Cell], found: Header, key: str, keys: Sequence[int], f
     if all(_is_total(cell) for cell in given) and any(_is_total(row[place]) for place in found.labels if place < width):
         return "total"
     return ""
+
+
+def _may_tell(cell: Cell) -> bool:
+    """Whether a key may be anything else than a key: in nearly all rows no other word has to be compared."""
+    return isinstance(cell, str) and (not cell[-1:].isdigit() or _TOTAL_OF.match(cell) is not None)
 
 
 def _repeats(texts: Mapping[int, Cell], found: Header, key: str) -> bool:

@@ -29,18 +29,34 @@ def run(path: Path | None, *, as_of: str | None = None) -> int:
     window = Window(settings)
     if path is not None:
         window.picture = picture.find(window, folder(path), settings)
-    if os.environ.get("OPERATING_BRIEF_FIRST_PAINT"):  # the benchmark's question
-        window.painted.connect(lambda: print("painted", flush=True))
-        window.painted.connect(window.close)
-        if window.picture is None:
-            fill(window, settings, path, as_of)
-    elif window.picture is None:
-        frame = fill(window, settings, path, as_of)
-        window.painted.connect(frame.session.refresh)
-    else:
-        window.painted.connect(lambda: fill(window, settings, path, as_of).session.refresh())
+    opening = _Opening(window, settings, path, as_of)
+    window.painted.connect(opening.painted)
+    if window.picture is None:
+        opening.fill()
     window.show()
     return application.exec()
+
+
+class _Opening:
+    """What happens at the first paint. An object, since a closure that holds the window would outlive it in a circle."""
+
+    def __init__(self, window: Window, settings: Settings, path: Path | None, as_of: str | None) -> None:
+        self._window, self._settings, self._path, self._as_of = window, settings, path, as_of
+        self._frame: Frame | None = None
+
+    def fill(self) -> Frame:
+        """Build what stands in the window, if that has not happened."""
+        if self._frame is None:
+            self._frame = fill(self._window, self._settings, self._path, self._as_of)
+        return self._frame
+
+    def painted(self) -> None:
+        """The picture stands: build the window behind it, and read the workbook."""
+        if os.environ.get("OPERATING_BRIEF_FIRST_PAINT"):  # the benchmark's question
+            print("painted", flush=True)
+            self._window.close()
+        else:
+            self.fill().session.refresh()
 
 
 def start(

@@ -38,7 +38,7 @@ def run(path: Path | None, *, as_of: str | None = None) -> int:
 
 
 class _Opening:
-    """What happens at the first paint. An object, since a closure that holds the window would outlive it in a circle."""
+    """What happens at the first paint. An object, since a closure that held the window would outlive it."""
 
     def __init__(self, window: Window, settings: Settings, path: Path | None, as_of: str | None) -> None:
         self._window, self._settings, self._path, self._as_of = window, settings, path, as_of

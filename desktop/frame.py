@@ -282,6 +282,7 @@ class Frame(QObject):
             key(sequence, lambda: self.session.refresh())
         key("Esc", self.session.cancel)
         key(QKeySequence.StandardKey.Save, self.session.write)
+        key("Ctrl+Q", self.window.close)
         key("Ctrl+N", self.write_note)
         for number, entry in enumerate(PAGES, 1):
             key(f"Ctrl+{number}", partial(self.go, entry.key))

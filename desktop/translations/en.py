@@ -171,7 +171,7 @@ WORDS: dict[str, str] = {
     "theme.dark": "Dark",
     "keys.title": "Keyboard",
     "keys.list": "Ctrl+O  open a workbook\nF5 or Ctrl+R  refresh\nEsc  cancel\nCtrl+S  write to workbook\n"
-    "Ctrl+N  add a note\nCtrl+1 to Ctrl+5  the pages",
+    "Ctrl+N  add a note\nCtrl+1 to Ctrl+5  the pages\nCtrl+Q  close",
     # the first page
     "welcome.what": "A short, true brief from your own workbook: what to do next, and why.",
     "welcome.open": "Open a workbook",

@@ -171,7 +171,7 @@ WORDS: dict[str, str] = {
     "theme.dark": "Oscuro",
     "keys.title": "Teclado",
     "keys.list": "Ctrl+O  abrir un archivo\nF5 o Ctrl+R  actualizar\nEsc  cancelar\nCtrl+S  escribir en el archivo\n"
-    "Ctrl+N  agregar una nota\nCtrl+1 a Ctrl+5  las páginas",
+    "Ctrl+N  agregar una nota\nCtrl+1 a Ctrl+5  las páginas\nCtrl+Q  cerrar",
     # the first page
     "welcome.what": "Un informe corto y cierto de tu propio archivo: qué hacer ahora y por qué.",
     "welcome.open": "Abre un archivo",

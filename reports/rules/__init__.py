@@ -51,7 +51,10 @@ def _missing(facts: Facts, rule: Rule) -> list[str]:
 def _has(facts: Facts, need: str) -> bool:
     table, _, column = need.partition(".")
     found = facts.tables.get(table)
-    return found is not None and found.has(column)
+    if found is None or not found.has(column):
+        return False
+    # A column that is blank all the way down tells no more than one that is not there.
+    return found.frame.empty or bool(found.frame[column].notna().any()) or bool(found.unread.get(column))
 
 
 def _words(need: str) -> str:

@@ -128,3 +128,10 @@ def test_more_than_three_of_one_day_are_one_row_with_the_worst_by_name(tmp_path)
             "CRÍTICA jue 12 nov: 5 pedidos con el despacho vencido, $ 500.000: #11, #12, #13 y 2 más.",
         )
     ]
+
+
+def test_a_blank_fulfilment_column_is_said_to_be_unchecked(tmp_path):
+    made = run(
+        tmp_path, {"Orders": orders(order("#7", "2026-11-02 09:00:00", Fulfillment_Status=None)), "Inventory": STOCK}
+    )
+    assert [one.missing for one in made.skipped if one.rule in ("F01", "F03")] == [["Orders: Fulfillment status"]] * 2

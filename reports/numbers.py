@@ -15,6 +15,7 @@ from typing import Any
 
 from reports.outcome import Line
 
+HALF_A_YEAR = 183
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
 _DAYS = {
@@ -130,10 +131,17 @@ class Number(Shown):
 class Day(Shown):
     """A date: ``Tue 10 Nov`` / ``mar 10 nov``.
 
-    Spec ``short`` = without weekday, ``year`` = with the year, ``name`` = weekday alone.
+    Spec ``short`` = without weekday, ``year`` = with the year, ``name`` = weekday alone. Told from a day ``near`` it
+    that is more than half a year off, a date shows its year: ``10 Nov`` would be taken for the nearest one.
     """
 
     day: date
+    near: date | None = None
+
+    @property
+    def far(self) -> bool:
+        """Whether the date needs its year."""
+        return self.near is not None and abs((self.day - self.near).days) > HALF_A_YEAR
 
     def show(self, language: str, spec: str) -> str:
         """The date in words."""
@@ -143,6 +151,8 @@ class Day(Shown):
         text = f"{self.day.day} {month}"
         if spec == "year":
             return f"{weekday} {text} {self.day.year}"
+        if self.far:
+            text = f"{text} {self.day.year}"
         return text if spec == "short" else f"{weekday} {text}"
 
     def raw(self) -> Any:
@@ -159,16 +169,22 @@ class Days(Shown):
 
     first: date
     last: date
+    near: date | None = None
 
     def show(self, language: str, spec: str) -> str:
         """The days in words."""
         if self.first == self.last:
-            return Day(self.last).show(language, spec)
+            return Day(self.last, self.near).show(language, spec)
         one_month = (self.first.year, self.first.month) == (self.last.year, self.last.month)
         if spec == "short":
+            end = Day(self.last, self.near)
             if one_month:
-                return f"{self.first.day}–{Day(self.last).show(language, 'short')}"
-            return f"{Day(self.first).show(language, 'short')}–{Day(self.last).show(language, 'short')}"
+                return f"{self.first.day}–{end.show(language, 'short')}"
+            start, last = Day(self.first).show(language, "short"), Day(self.last).show(language, "short")
+            if not (end.far or Day(self.first, self.near).far):
+                return f"{start}–{last}"
+            year = "" if self.first.year == self.last.year else f" {self.first.year}"
+            return f"{start}{year}–{last} {self.last.year}"
         start = Day(self.first).show(language, "year" if spec == "year" and self.first.year != self.last.year else "")
         if one_month:
             start = f"{Day(self.first).show(language, 'name')} {self.first.day}"

@@ -58,6 +58,16 @@ TEXTS: Mapping[str, Text] = {
         "{n:order was|orders were} free: not in average order value or demand.",
         "{n:pedido fue|pedidos fueron} gratis: fuera del promedio y de la demanda.",
     ),
+    "X-undated": Text(
+        "{n:order has|orders have} no readable date and {n:?is|are} in no period: {orders:,}{more}.",
+        "{n:pedido no tiene|pedidos no tienen} fecha legible y no {n:?entra|entran} en ningún período: "
+        "{orders:,}{more}.",
+    ),
+    "X-future": Text(
+        "{n:order is|orders are} dated later than this brief and not counted: {orders:,}{more}.",
+        "{n:pedido tiene|pedidos tienen} fecha posterior a este informe y no {n:?cuenta|cuentan}: {orders:,}{more}.",
+    ),
+    "X-rate": Text("{currency} counted at {rate}.", "{currency} contados a {rate}."),
     "X-from": Text(
         "The orders tab starts on {day:short}; {before} may be incomplete.",
         "La pestaña de pedidos empieza el {day:short}; {before} puede estar incompleta.",
@@ -67,12 +77,12 @@ TEXTS: Mapping[str, Text] = {
         "La pestaña de pedidos empieza el {day:short}; {before} puede estar incompleto.",
     ),
     "X-from-now": Text(
-        "The orders tab starts on {day:short}: {covered} of {days:day|days} are covered.",
-        "La pestaña de pedidos empieza el {day:short}: cubre {covered} de {days:día|días}.",
+        "The orders tab starts on {day:short}: {covered} of {days:day|days} {are} covered.",
+        "La pestaña de pedidos empieza el {day:short}: {are} {covered} de {days:día|días}.",
     ),
     "X-until-now": Text(
-        "The orders tab ends on {day:short}: {covered} of {days:day|days} are covered.",
-        "La pestaña de pedidos termina el {day:short}: cubre {covered} de {days:día|días}.",
+        "The orders tab ends on {day:short}: {covered} of {days:day|days} {are} covered.",
+        "La pestaña de pedidos termina el {day:short}: {are} {covered} de {days:día|días}.",
     ),
     "X-total": Text(
         "{n:total row was|total rows were} skipped.", "{n:?Se omitió|Se omitieron} {n:fila|filas} de totales."

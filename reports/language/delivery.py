@@ -16,6 +16,10 @@ TEXTS: Mapping[str, Text] = {
         "Neither delivery nor fulfilment is visible: no Fulfillment Status column.",
         "No se ven ni la entrega ni el despacho: falta la columna Fulfillment Status.",
     ),
+    "E-delivery-blank": Text(
+        "Neither delivery nor fulfilment is visible: the Fulfillment Status column is blank.",
+        "No se ven ni la entrega ni el despacho: la columna Fulfillment Status está vacía.",
+    ),
     "L-DEL": Text(
         "{m:paid order is inside its|paid orders are inside their} ship-by ({dates}).",
         "{m:pedido pagado está dentro de su|pedidos pagados están dentro de su} plazo de despacho ({dates}).",

@@ -10,17 +10,21 @@ from reports.language import joined, line
 from reports.language.caveats import REASON
 from reports.language.header import BEFORE
 from reports.language.products import CATEGORY
-from reports.numbers import Both, Count, Day, Listing
+from reports.numbers import Both, Count, Listing, Money
 from reports.outcome import Line, Section
 from reports.sections.given import Given, orders_in, source_name
 from reports.sections.sources import declared
 
 #: More excluded orders than these are told by reason; so many of one reason are named.
 EACH, NAMED = 6, 3
+#: Orders that would count in no period anyhow.
+NEVER = ("test", "voided", "cancelled")
 #: Problems of a single cell.
 CELLS = ("error_cell", "unreadable", "ambiguous", "changed_sku", "key_missing", "out_of_range")
 #: Those of them that rule D03 tells as an exception of its own.
 TOLD_BY_D03 = ("error_cell", "ambiguous")
+#: Assumptions that change no figure of the brief; Data health tells them.
+QUIETLY = ("Q-subtotal",)
 #: The tabs whose reading a figure of the brief stands on.
 READ = ("orders", "inventory", "notes")
 
@@ -35,7 +39,7 @@ def section(given: Given) -> Section:
 def _left_out(given: Given) -> list[Line]:
     inside = orders_in(given.facts, given.window)
     if inside.empty:
-        return []
+        return _elsewhere(given)
     counted, free = inside["state"] == "counted", inside["free"].astype(bool)
     out = inside[~counted | (inside["value"].isna() & ~free)]
     said = []
@@ -48,6 +52,22 @@ def _left_out(given: Given) -> list[Line]:
         said.append(line("X-free", orders=labels, n=Count(len(gifts))))
     elif len(gifts):
         said.append(line("X-free-many", n=Count(len(gifts))))
+    return [*said, *_elsewhere(given)]
+
+
+def _elsewhere(given: Given) -> list[Line]:
+    """Orders that are in no period: their date cannot be read, or has not come yet."""
+    orders = given.facts.orders
+    if orders.empty:
+        return []
+    # A day without a time ends at midnight; and no two clocks agree to the minute.
+    end = pd.Timestamp(given.facts.as_of).normalize() + timedelta(days=1)
+    said = []
+    for id, mask in (("X-undated", orders["dated_at"].isna()), ("X-future", orders["dated_at"] >= end)):
+        labels = [str(label) for label in orders.loc[mask & ~orders["state"].isin(NEVER), "label"]]
+        if labels:
+            more = line("X-excl-more", n=Count(len(labels) - NAMED)) if len(labels) > NAMED else ""
+            said.append(line(id, n=Count(len(labels)), orders=Listing(tuple(labels[:NAMED])), more=more))
     return said
 
 
@@ -92,17 +112,21 @@ def _coverage(given: Given) -> list[Line]:
     source = facts.sources.get("orders")
     if facts.tables.get("orders") is None or source is None or source.covers_from is None:
         return []
-    args = {"covered": Count(window.covered_days), "days": Count(window.days)}
+    args = {
+        "covered": Count(window.covered_days),
+        "days": Count(window.days),
+        "are": Both("is" if 1 in (window.covered_days, window.days) else "are", "cubre"),
+    }
     said = []
     if window.covered_days < window.days:
         if source.covers_from > window.start:
-            said.append(line("X-from-now", day=Day(source.covers_from), **args))
+            said.append(line("X-from-now", day=given.day(source.covers_from), **args))
         elif source.covers_to is not None and source.covers_to < window.end - timedelta(days=1):
-            said.append(line("X-until-now", day=Day(source.covers_to), **args))
+            said.append(line("X-until-now", day=given.day(source.covers_to), **args))
     before = facts.windows[f"{given.read}_before"]
     if given.change.comparable and before.covered_days < before.days and source.covers_from > before.start:
         id = "X-from-month" if given.read == "monthly" else "X-from"
-        said.append(line(id, day=Day(source.covers_from), before=BEFORE[given.read]))
+        said.append(line(id, day=given.day(source.covers_from), before=BEFORE[given.read]))
     return said
 
 
@@ -127,7 +151,22 @@ def _rows(given: Given) -> list[Line]:
 
 def _assumed(given: Given) -> list[Line]:
     tables = [table for key in READ if (table := given.facts.tables.get(key)) is not None]
-    return [line("X-assumed", said=Both(said.en, said.es)) for table in tables for said in table.assumptions]
+    told = [line("X-assumed", said=Both(said.en, said.es)) for table in tables for said in table.assumptions]
+    return [*told, *(said for said in given.facts.assumptions if said.id not in QUIETLY), *_rates(given)]
+
+
+def _rates(given: Given) -> list[Line]:
+    """What orders in other currencies were counted at."""
+    facts, inside = given.facts, orders_in(given.facts, given.window)
+    if inside.empty:
+        return []
+    foreign = inside[(inside["state"] == "counted") & inside["value"].notna() & (inside["currency"] != facts.currency)]
+    said = []
+    for currency in sorted(set(foreign["currency"])):
+        rate = facts.knobs.get(f"fx.{currency}")
+        shown = Money(rate, facts.currency, 0 if rate == int(rate) else 2)
+        said.append(line("X-rate", currency=currency, rate=shown))
+    return said
 
 
 def _missing(given: Given) -> list[Line]:

@@ -27,6 +27,8 @@ def _lines(facts: Facts) -> list[Line]:
         return [line("E-orders")]
     if not orders.has("fulfillment_status"):
         return [line("E-delivery-blind")]
+    if len(facts.orders) and facts.orders["fulfillment_status"].isna().all():
+        return [line("E-delivery-blank")]
     return [line("E-delivery"), *_waiting(facts)]
 
 
@@ -40,6 +42,7 @@ def _waiting(facts: Facts) -> list[Line]:
         & orders["fulfillment_status"].isin(["unfulfilled", "partial"])
         & orders["requires_shipping"].astype(bool)
         & ~orders["on_hold"].astype(bool)
+        & ~(orders["dated_at"] > facts.as_of)
     ]
     if waiting.empty:
         return [line("L-DEL-none")]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pandas as pd
 
 from reports.facts import Change, Facts, Sales, SourceState, Window
 from reports.language.sources import NAME
-from reports.numbers import Age, Both, Days, Money
+from reports.numbers import Age, Both, Day, Days, Money
 from reports.outcome import Action, ExceptionRow, Memory, Product
 
 
@@ -49,6 +49,10 @@ class Given:
     def money(self, amount: Decimal) -> Money:
         """An amount of the business currency."""
         return Money(amount, self.facts.currency, self.facts.decimals)
+
+    def day(self, day: date) -> Day:
+        """A date, with its year where today's would be taken for it."""
+        return Day(day, self.facts.as_of.date())
 
 
 def has_rows(facts: Facts, key: str) -> bool:

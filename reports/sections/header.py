@@ -81,5 +81,5 @@ def _seen(facts: Facts) -> Line:
     if source.basis == "seen":
         if source.newest_record is None:
             return line("H2s-plain", at=at)
-        return line("H2s", at=at, day=Day(source.newest_record.date()))
-    return line("H2-record", day=Day(source.as_of.date()))
+        return line("H2s", at=at, day=Day(source.newest_record.date(), facts.as_of.date()))
+    return line("H2-record", day=Day(source.as_of.date(), facts.as_of.date()))

@@ -103,7 +103,7 @@ def _assumptions(facts: Facts) -> list[Line]:
         for table in facts.tables.by_key.values()
         for text in table.assumptions
     ]
-    return said or [line("HL-assumed-none")]
+    return [*said, *facts.assumptions] or [line("HL-assumed-none")]
 
 
 def _definitions(facts: Facts) -> list[Line]:

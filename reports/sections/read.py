@@ -7,7 +7,7 @@ from decimal import Decimal
 from reports.facts import Facts
 from reports.language import joined, line
 from reports.language.header import BEFORE, NOW, QUIET, STEP, WINDOW
-from reports.numbers import Count, Day, Days, Listing, Number, Percent
+from reports.numbers import Count, Days, Listing, Number, Percent
 from reports.outcome import Line, Memory, Section
 from reports.sections.given import Given, has_rows, known, orders_in, tells_products
 from reports.sections.stock_fact import stock_fact
@@ -68,7 +68,7 @@ def _empty(given: Given) -> Line | None:
     else:
         source = facts.sources.get("orders")
         if source and source.covers_from and source.covers_to:
-            covered = Days(source.covers_from, source.covers_to)
+            covered = Days(source.covers_from, source.covers_to, facts.as_of.date())
             said = line("E-window", window=WINDOW[given.read], days=covered)
         else:
             said = line("E-window-plain", window=WINDOW[given.read])
@@ -115,9 +115,9 @@ def _why_alone(given: Given) -> Line:
     source, before = given.facts.sources.get("orders"), BEFORE[given.read]
     start = given.facts.windows[f"{given.read}_before"].start
     if source and source.covers_from and source.covers_from > start:
-        return line("S1-since", day=Day(source.covers_from), before=before)
+        return line("S1-since", day=given.day(source.covers_from), before=before)
     if source and source.covers_to and source.covers_to < given.window.end:
-        return line("S1-until", day=Day(source.covers_to))
+        return line("S1-until", day=given.day(source.covers_to))
     return line("S1-uncovered", before=before)
 
 

@@ -27,7 +27,7 @@ def _line(given: Given) -> Line:
     if inside.empty:
         source = facts.sources.get("orders")
         if source and source.covers_from and source.covers_to:
-            covered = Days(source.covers_from, source.covers_to)
+            covered = Days(source.covers_from, source.covers_to, facts.as_of.date())
             return line("E-window", window=WINDOW[given.read], days=covered)
         return line("E-window-plain", window=WINDOW[given.read])
     return line("L-SALES", parts=Listing((*_counted(given), *_apart(given))))

@@ -48,10 +48,12 @@ def _said(facts: Facts, source: SourceState, *, first: bool) -> Line:
     if source.late and source.expected_hours is not None:
         return line("FR-late", source=name, age=age(source), expected=expected(source.expected_hours))
     if source.basis == "record":
-        return line("FR-record", source=name, day=Day(source.as_of.date()))
+        return line("FR-record", source=name, day=Day(source.as_of.date(), facts.as_of.date()))
     if source.newest_record is None:
         return line("FR-seen-plain", source=name, at=Moment(source.as_of))
-    return line("FR-seen", source=name, at=Moment(source.as_of), day=Day(source.newest_record.date()))
+    return line(
+        "FR-seen", source=name, at=Moment(source.as_of), day=Day(source.newest_record.date(), facts.as_of.date())
+    )
 
 
 def _declared(facts: Facts, source: SourceState, name: Both | str, *, first: bool) -> Line:
@@ -61,7 +63,7 @@ def _declared(facts: Facts, source: SourceState, name: Both | str, *, first: boo
         when = _when(source.as_of, facts.as_of)
         return line(hand, when=when) if hand in TEXTS else line("FR-hand", source=name, when=when)
     if source.how == "weekly" and source.covers_from and source.covers_to:
-        return line("FR-covers", source=name, days=Days(source.covers_from, source.covers_to))
+        return line("FR-covers", source=name, days=Days(source.covers_from, source.covers_to, facts.as_of.date()))
     verb = f"FR-read-{source.key}"
     if first and verb in TEXTS:
         return line(verb, age=age(source))

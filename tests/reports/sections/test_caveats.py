@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
+from reports.numbers import say
 from reports.sections.caveats import section
 from sheets.errors import Text
 from sheets.tables import Problem, SkippedRows, Tables
 from tests.reports.made import (
     AS_OF,
+    KNOBS,
     TABLES,
     change,
     exception,
@@ -78,6 +81,61 @@ def test_a_window_that_is_cut_off_is_said_with_its_days():
     assert caveats(replace_sources(made, late), "es")[1].startswith(
         "La pestaña de pedidos empieza el 12 nov: cubre 4 de 7 días."
     )
+
+
+def test_one_covered_day_is_told_as_one():
+    spans = windows()
+    spans["weekly"] = replace(spans["weekly"], covered_days=1)
+    made = facts(windows=spans, change=change(comparable=False))
+    late = replace(made.sources["orders"], covers_from=date(2026, 11, 15))
+    assert caveats(replace_sources(made, late))[1].startswith(
+        "The orders tab starts on 15 Nov: 1 of 7 days is covered."
+    )
+
+
+def test_an_old_tab_tells_its_year():
+    spans = windows()
+    spans["weekly"] = replace(spans["weekly"], covered_days=0)
+    made = facts(windows=spans, change=change(comparable=False))
+    old = replace(made.sources["orders"], covers_from=date(2025, 10, 1), covers_to=date(2025, 11, 12))
+    assert caveats(replace_sources(made, old), "es")[1].startswith(
+        "La pestaña de pedidos termina el 12 nov 2025: cubre 0 de 7 días."
+    )
+
+
+def test_orders_without_a_date_and_of_the_future_are_in_no_period_and_said():
+    orders = [
+        order("#1", 9, 500),
+        order("#2", 9, 500, dated_at=pd.NaT),
+        order("#3", 20, 500),
+        order("#4", 21, None, state="test"),
+    ]
+    made = facts(orders=orders)
+    assert caveats(made)[0] == (
+        "1 order has no readable date and is in no period: #2. "
+        "1 order is dated later than this brief and not counted: #3."
+    )
+    assert caveats(made, "es")[0] == (
+        "1 pedido no tiene fecha legible y no entra en ningún período: #2. "
+        "1 pedido tiene fecha posterior a este informe y no cuenta: #3."
+    )
+
+
+def test_trap_40_a_rate_that_was_used_is_told_with_its_currency():
+    # 10 USD at 4,000 COP = 40,000 COP
+    rated = replace(KNOBS, _set={("fx.USD", "", ""): Decimal(4000)})
+    made = facts(orders=[order("#1", 9, 40_000, currency="USD")], knobs=rated)
+    assert "USD counted at COP 4,000." in caveats(made)[0]
+    assert "USD contados a $ 4.000." in caveats(made, "es")[0]
+    assert not any("counted at" in text for text in caveats(facts(orders=[order("#1", 9, 40_000)], knobs=rated)))
+
+
+def test_what_had_to_be_assumed_is_said():
+    assumed = say("Q-currency", "Orders name no currency; {c} is assumed.", "Sin moneda; se asume {c}.", c="COP")
+    quiet = say("Q-subtotal", "Orders have no subtotal.", "Sin subtotal.")
+    text = " ".join(caveats(facts(assumptions=(assumed, quiet))))
+    assert "Orders name no currency; COP is assumed." in text
+    assert "subtotal" not in text
 
 
 def replace_sources(made, orders):

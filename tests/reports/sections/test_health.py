@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from reports.numbers import say
 from reports.outcome import Line, Skipped
 from reports.sections import freshness, health
 from sheets.errors import Text
@@ -114,3 +115,8 @@ def test_rules_that_were_not_checked_name_what_they_lack():
         "F01 Pagado sin despachar: falta Inventario, Pedidos: fulfillment_status."
     ]
     assert said()["skipped"] == ["Every rule was checked."]
+
+
+def test_what_the_figures_assumed_is_listed():
+    assumed = say("Q-repeated", "2 rows of Orders repeat others and count once.", "2 filas de pedidos repiten otras.")
+    assert said(facts(assumptions=(assumed,)))["assumptions"] == ["2 rows of Orders repeat others and count once."]

@@ -239,3 +239,15 @@ def test_an_as_of_before_today_decides_what_is_past_ship_by():
     seen = said(delivery, facts(orders=orders, sources=made.sources | {"orders": old}))
     assert late.endswith("1 paid order is past ship-by.")
     assert seen.endswith("1 paid order is inside its ship-by (Sat 14 Nov).")
+
+
+def test_a_blank_fulfilment_column_tells_nothing_of_shipping():
+    orders = [order("#1", 9, 500, fulfillment_status=None, ship_by_on=date(2026, 11, 11))]
+    assert said(delivery, facts(orders=orders)) == (
+        "Neither delivery nor fulfilment is visible: the Fulfillment Status column is blank."
+    )
+
+
+def test_an_order_of_the_future_does_not_wait_to_ship():
+    later = order("#1", 20, 500, fulfillment_status="unfulfilled", ship_by_on=date(2026, 11, 24))
+    assert said(delivery, facts(orders=[later])).endswith("No paid order is waiting to ship.")

@@ -15,13 +15,21 @@ from desktop.commands.speech import Speech, language_of_machine
 from sheets.errors import SheetsError
 
 
+class _Version(argparse.Action):
+    """Looks the version up only where it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"{parser.prog} {failure_log.version()}")
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line, each command with its own help."""
     top = argparse.ArgumentParser(
         prog="operating-brief",
         description="Reads a founder's own workbook and writes back a short, true brief: what to do next, and why.",
     )
-    top.add_argument("--version", action="version", version=f"%(prog)s {failure_log.version()}")
+    top.add_argument("--version", action=_Version, nargs=0, help="show program's version number and exit")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add(commands)

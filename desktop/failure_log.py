@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import traceback
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
-
-import platformdirs
 
 
 def version() -> str:
     """The program's version, ``0`` where it is not installed."""
+    # Imported when asked: the window and every command start without it.
+    from importlib import metadata
+
     try:
         return metadata.version("operating-brief")
     except metadata.PackageNotFoundError:
@@ -20,6 +19,10 @@ def version() -> str:
 
 def keep(bug: BaseException) -> Path:
     """Append the bug to the log file (at most about 1 MB of it) and return the file's path."""
+    import traceback
+
+    import platformdirs
+
     folder = Path(platformdirs.user_log_dir("operating-brief", appauthor=False))
     path = folder / "failures.log"
     try:

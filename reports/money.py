@@ -91,15 +91,12 @@ def column(values: Sequence[Decimal | None] | pd.Series, digits: int) -> tuple[M
 
 def majors(amounts: Minor, known: NDArray[np.bool_] | None, digits: int) -> NDArray[np.object_]:
     """Minor units as a column of Decimals in major units, ``None`` where unknown."""
-    seen: dict[int, Decimal] = {}
-    found = np.empty(len(amounts), dtype=object)
-    told = np.ones(len(amounts), dtype=bool) if known is None else known
-    for index, (amount, is_told) in enumerate(zip(amounts.tolist(), told.tolist(), strict=True)):
-        if not is_told:
-            continue
-        if amount not in seen:
-            seen[amount] = to_major(amount, digits)
-        found[index] = seen[amount]
+    minor = amounts.tolist()
+    major = {amount: to_major(amount, digits) for amount in set(minor)}
+    found = np.empty(len(minor), dtype=object)
+    found[:] = list(map(major.__getitem__, minor))
+    if known is not None:
+        found[~known] = None
     return found
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from desktop.commands.shared import as_of, moment, open_book, talk_arguments, workbook_argument
@@ -74,14 +76,23 @@ def _run(arguments: argparse.Namespace, speech: Speech) -> int:
 
 def _refresh(arguments: argparse.Namespace, book: ExcelBook, speech: Speech) -> tuple[Outcome, Receipt | None]:
     """Read, compute and write; where the workbook changed meanwhile, once more on the new content."""
+    # The cells are parsed outside Python: what computes is loaded meanwhile, and nothing else is until it has been.
+    loading = Thread(target=_load, name="load")
+    loading.start()
+    started = datetime.now(UTC)
+    speech.step("read", 0, 3)
+    snapshot = book.read()
+    loading.join()
+
     from desktop.commands import journal
     from reports import run as reports_run
     from reports import run_log
 
     for attempt in range(1, TRIES + 1):
-        started = datetime.now(UTC)
-        speech.step("read", 0, 3)
-        snapshot = book.read()
+        if attempt > 1:
+            started = datetime.now(UTC)
+            speech.step("read", 0, 3)
+            snapshot = book.read()
         _usable(snapshot, arguments.adopt)
         speech.step("compute", 1, 3)
         log = journal.with_failures(run_log.read(snapshot), arguments.workbook)
@@ -100,6 +111,16 @@ def _refresh(arguments: argparse.Namespace, book: ExcelBook, speech: Speech) -> 
                 journal.add(arguments.workbook, run_log.failed(started, "write", message, outcome.app_version))
                 raise
     raise AssertionError("the loop returns or raises")
+
+
+def _load() -> None:
+    """Import what computes and renders, and look up the public holidays; what fails here is said when it is used."""
+    with contextlib.suppress(Exception):
+        from reports import run  # noqa: F401
+        from reports.clock import Clock
+        from reports.render import markdown, tabs  # noqa: F401
+
+        Clock()
 
 
 def _usable(snapshot: Snapshot, adopt: bool) -> None:

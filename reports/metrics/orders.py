@@ -266,7 +266,7 @@ def _with_orders(
     free = order_of["free"].to_numpy(dtype=bool)
     listed = lines["list_minor"].to_numpy(dtype=np.int64)
     known = lines["list_known"].to_numpy(dtype=bool)
-    own = [money.to_major(int(minor), digits) if told else None for minor, told in zip(listed, known, strict=True)]
+    own = money.majors(listed, known, digits)
     rates = [into.rates.get(currency, Decimal(1)) for currency in order_of["currency"]]
     return lines.assign(
         net=net,

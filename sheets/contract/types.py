@@ -17,10 +17,16 @@ Kind = Literal[
 ]
 
 
+#: What a comparison form leaves out.
+_OTHERS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
+
+
 def normal(text: str) -> str:
     """The form in which names and headers are compared: lower case, no accents, letters and digits only."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if letter.isascii() and letter.isalnum())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return plain.translate(_OTHERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ run: .venv/qt
 	fi
 
 test: .venv/dev .venv/qt
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -rs
 
 # --- for those who change it
 

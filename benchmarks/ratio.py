@@ -27,11 +27,11 @@ class Ratio:
         """Whether the bound holds."""
         return self.value <= self.bound
 
-    def line(self) -> str:
-        """The ratio with both medians, and the lowest and highest of each."""
-        verdict = "kept" if self.kept else "MISSED"
+    def line(self, judged: bool) -> str:
+        """The ratio with both medians, and the lowest and highest of each; with a verdict where it is ``judged``."""
+        verdict = f" (bound {self.bound:.2f}, {'kept' if self.kept else 'MISSED'})" if judged else ""
         return (
-            f"{self.what}: {self.value:.2f} (bound {self.bound:.2f}, {verdict}) — "
+            f"{self.what}: {self.value:.2f}{verdict} — "
             f"{_spread(self.ours, self.unit)} against {_spread(self.theirs, self.unit)}"
         )
 

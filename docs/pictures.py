@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import openpyxl
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
 #: File name, theme, language, size.
@@ -68,11 +68,19 @@ def _windows(book: Path, room: Path) -> None:
         window = app.start(application, book, settings=settings)
         window.resize(size)
         window.show()
-        settled = QEventLoop()
-        QTimer.singleShot(300, settled.quit)
-        settled.exec()
-        _save(window.grab().toImage(), name)
+        _save(_settled(window), name)
         window.close()
+
+
+def _settled(window: QWidget) -> QImage:
+    """The window when it has looked the same three times, a third of a second apart."""
+    seen: list[QImage] = []
+    while len(seen) < 3 or not seen[-3] == seen[-2] == seen[-1]:
+        pause = QEventLoop()
+        QTimer.singleShot(333, pause.quit)
+        pause.exec()
+        seen.append(window.grab().toImage())
+    return seen[-1]
 
 
 def _tab(book: Path, name: str, room: Path) -> None:

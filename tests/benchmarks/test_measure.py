@@ -29,5 +29,6 @@ def test_a_run_that_fails_is_no_measurement() -> None:
 def test_a_ratio_is_of_medians_and_says_whether_its_bound_holds() -> None:
     kept = Ratio("refresh, time", [2.0, 9.0, 3.0], [10.0, 11.0, 60.0], "s", 0.30)
     assert kept.value == pytest.approx(3 / 11)
-    assert kept.line() == "refresh, time: 0.27 (bound 0.30, kept) — 3 s [2–9] against 11 s [10–60]"
-    assert "MISSED" in Ratio("refresh, time", [4.0], [10.0], "s", 0.30).line()
+    assert kept.line(judged=True) == "refresh, time: 0.27 (bound 0.30, kept) — 3 s [2–9] against 11 s [10–60]"
+    assert "MISSED" in Ratio("refresh, time", [4.0], [10.0], "s", 0.30).line(judged=True)
+    assert Ratio("refresh, time", [4.0], [10.0], "s", 0.30).line(judged=False).startswith("refresh, time: 0.40 — 4 s")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from importlib import metadata
+from typing import Any
 
 import pandas as pd
 
@@ -83,7 +84,7 @@ def outcome(
         actions=top.actions,
         exceptions=list(exceptions),
         products=list(products),
-        inventory=[_variant(key, row) for key, row in facts.variants.iterrows()],
+        inventory=list(map(_variant, facts.variants.index, facts.variants.to_dict("records"))),
         sources=[_source(facts, key) for key in facts.sources],
         excluded=_excluded(facts, read),
         problems=[
@@ -133,7 +134,7 @@ def _read(
     )
 
 
-def _variant(key: object, row: pd.Series) -> Variant:
+def _variant(key: object, row: Mapping[Hashable, Any]) -> Variant:
     return Variant(
         key=str(key),
         product=row["product"],
@@ -166,7 +167,7 @@ def _real(value: float) -> float | None:
     return None if pd.isna(value) or value in (float("inf"), float("-inf")) else round(float(value), 4)
 
 
-def _cover_note(row: pd.Series) -> Line | None:
+def _cover_note(row: Mapping[Hashable, Any]) -> Line | None:
     if not row["tracked"]:
         return say("V-untracked", "not tracked", "sin seguimiento")
     if not row["sold_here"]:
@@ -181,7 +182,7 @@ def _cover_note(row: pd.Series) -> Line | None:
     return None
 
 
-def _risk(row: pd.Series) -> str:
+def _risk(row: Mapping[Hashable, Any]) -> str:
     """One word: ``oversold``, ``out``, ``low``, ``ok``, ``off`` (not watched) or ``unknown``."""
     if not (row["tracked"] and row["sold_here"] and row["active"]):
         return "off"

@@ -99,9 +99,11 @@ def read(
 
 
 def _without_errors(cells: Sequence[Cell]) -> tuple[Sequence[Cell], dict[int, Trouble]]:
-    kinds = set(map(type, cells))
-    strange = kinds & {ErrorCell, Uncached} or (str in kinds and not _ERROR_WORDS.isdisjoint(_texts(cells)))
-    if not strange:
+    distinct = set(cells)
+    if not any(
+        cell.strip() in _ERROR_WORDS if isinstance(cell, str) else isinstance(cell, ErrorCell | Uncached)
+        for cell in distinct
+    ):
         return cells, {}
     plain: list[Cell] = list(cells)
     troubles: dict[int, Trouble] = {}
@@ -122,27 +124,13 @@ def _texts(cells: Sequence[Cell]) -> set[str]:
     return {cell.strip() for cell in set(cells) if isinstance(cell, str)}
 
 
-class _Memory(dict[Cell, Any]):
-    """Each distinct cell is read once. ``True`` and ``1.0`` would be one key: flags never come here."""
-
-    def __init__(self, convert: Callable[[Cell], Any]) -> None:
-        super().__init__()
-        self._convert = convert
-        self.has_troubles = False
-
-    def __missing__(self, cell: Cell) -> Any:
-        value = self._convert(cell)
-        self.has_troubles = self.has_troubles or isinstance(value, Trouble)
-        self[cell] = value
-        return value
-
-
 def _each(cells: Sequence[Cell], convert: Callable[[Cell], Any], troubles: dict[int, Trouble]) -> list[Any]:
     if bool in set(map(type, cells)):
         return _split([convert(cell) for cell in cells], troubles)
-    memory = _Memory(convert)
-    values = list(map(memory.__getitem__, cells))
-    return _split(values, troubles) if memory.has_troubles else values
+    # Each distinct cell is read once. ``True`` and ``1.0`` would be one of them.
+    read = {cell: convert(cell) for cell in set(cells)}
+    values = list(map(read.__getitem__, cells))
+    return _split(values, troubles) if Trouble in set(map(type, read.values())) else values
 
 
 def _split(values: list[Any], troubles: dict[int, Trouble]) -> list[Any]:

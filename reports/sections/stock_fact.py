@@ -24,8 +24,8 @@ def stock_fact(given: Given) -> Line | None:
     protected = {product.key for product in given.products if product.category == "protect"}
     tight = [
         (key, row)
-        for key, row in facts.variants.iterrows()
-        if _sells_fast(row) and (key in running_out or (row["product"] in protected and _is_short(row)))
+        for key, row in _selling_fast(facts.variants).iterrows()
+        if key in running_out or (row["product"] in protected and _is_short(row))
     ]
     if not tight:
         return None
@@ -33,15 +33,10 @@ def stock_fact(given: Given) -> Line | None:
     return _said(given, row)
 
 
-def _sells_fast(row: pd.Series) -> bool:
-    return bool(
-        row["tracked"]
-        and row["active"]
-        and known(row["available"])
-        and known(row["cover_days"])
-        and known(row["demand_units"])
-        and row["demand_units"] >= UNITS_FROM
-    )
+def _selling_fast(variants: pd.DataFrame) -> pd.DataFrame:
+    told = variants[["available", "cover_days", "demand_units"]].notna().all(axis=1)
+    sold = variants["demand_units"].fillna(0).astype(float) >= UNITS_FROM
+    return variants[variants["tracked"].astype(bool) & variants["active"].astype(bool) & told & sold]
 
 
 def _is_short(row: pd.Series) -> bool:

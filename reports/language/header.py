@@ -36,7 +36,7 @@ BEFORE = {
 WINDOW = {
     "daily": Both("these days", "estos días"),
     "weekly": Both("this week", "esta semana"),
-    "monthly": Both("this month", "este mes"),
+    "monthly": Both("that month", "ese mes"),
 }
 QUIET = {
     "daily": Both("Quiet days", "Días tranquilos"),
@@ -76,6 +76,7 @@ TEXTS: Mapping[str, Text] = {
     "H3-orders": Text(
         "{n:counted order|counted orders} {now}{from_}", "{n:pedido contado|pedidos contados} {now}{from_}"
     ),
+    "H3-uncovered": Text("the orders tab doesn't cover {days:short}", "la pestaña de pedidos no cubre {days:short}"),
     "H3-from": Text(" (solid from {solid})", " (sólida desde {solid})"),
     "H3-none": Text("no orders to read", "no hay pedidos para leer"),
     "H3-unchanged": Text("{source:low} unchanged for {age}", "{source:low} sin cambios hace {age}"),

@@ -12,6 +12,7 @@ TEXTS: Mapping[str, Text] = {
     "L-MIX-item": Text("{product} {k}", "{product} {k}"),
     "L-MIX-more": Text(" ({n:other product|other products} apart)", " ({n:producto más|productos más} aparte)"),
     "L-MIX-none": Text("No units sold {now}.", "Sin unidades vendidas {now}."),
+    "L-MIX-unseen": Text("The orders tab doesn't cover that month.", "La pestaña de pedidos no cubre ese mes."),
     "T-discounts": Text("Discounts", "Descuentos"),
     "L-DISC": Text(
         "Sold mostly at a discount: {list:,}. A price that only sells discounted is a price to change.",

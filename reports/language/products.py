@@ -27,10 +27,10 @@ PUBLISHED, STOCK = Both("publication date", "fecha de publicación"), Both("stoc
 TEXTS: Mapping[str, Text] = {
     "T-products": Text("Products", "Productos"),
     "L-PROD": Text("{labels:·}{end}", "{labels:·}{end}"),
-    "L-PROD-label": Text("{category}: {products:,}", "{category}: {products:,}"),
+    "L-PROD-label": Text("{category}: {products:,}{more}", "{category}: {products:,}{more}"),
     "L-PROD-item": Text("{product} {mark}{why}", "{product} {mark}{why}"),
     "L-PROD-why": Text(" ({why})", " ({why})"),
-    "L-PROD-more": Text("and {n} more", "y {n} más"),
+    "L-PROD-more": Text(" and {n} more", " y {n} más"),
     "L-PROD-none": Text("No product needs a change.", "Ningún producto pide un cambio."),
     "L-PROD-clear": Text(
         "suggested; {pct} off keeps {m} margin", "sugerido; con {pct} de descuento conserva {m} de margen"
@@ -50,6 +50,7 @@ TEXTS: Mapping[str, Text] = {
         ". Can't tell yet: too little data; {sold}.", ". No se puede decidir aún: muy pocos datos; {sold}."
     ),
     "C-LEARN-part": Text("{what} ({k} of {n})", "{what} ({k} de {n})"),
+    "C-LEARN-unseen": Text("no sales of the last {d:day|days} to see", "no se ven ventas de los últimos {d:día|días}"),
     "C-LEARN-one": Text("{u:unit|units} in {d:day|days}", "{u:unidad|unidades} en {d:día|días}"),
     "C-LEARN-each": Text("{u:unit|units} each in {d:day|days}", "{u:unidad|unidades} cada uno en {d:día|días}"),
     "C-LEARN-range": Text(

@@ -23,6 +23,8 @@ def _codes(given: Given) -> list[Line]:
     if not orders.has("discount_code"):
         return [line("E-campaign-column")]
     used = sorted(given.sales.codes.items(), key=lambda item: (-item[1], item[0]))
+    if not used and not given.window.covered_days:
+        return []
     if not used:
         return [line("E-campaign-none")]
     named = [line("E-campaign-code", code=code, n=Count(n)) for code, n in used[:NAMED]]

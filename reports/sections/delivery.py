@@ -10,7 +10,7 @@ from reports.facts import Facts
 from reports.language import line
 from reports.numbers import Count, DayList, Days
 from reports.outcome import Line, Section
-from reports.sections.given import Given, known
+from reports.sections.given import Given, known, tells_shipping
 
 #: More ship-by dates than these are told as a span.
 DATES = 3
@@ -27,7 +27,7 @@ def _lines(facts: Facts) -> list[Line]:
         return [line("E-orders")]
     if not orders.has("fulfillment_status"):
         return [line("E-delivery-blind")]
-    if len(facts.orders) and facts.orders["fulfillment_status"].isna().all():
+    if len(facts.orders) and not tells_shipping(facts):
         return [line("E-delivery-blank")]
     return [line("E-delivery"), *_waiting(facts)]
 

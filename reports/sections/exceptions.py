@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reports.language import line
 from reports.numbers import Count, Listing
 from reports.outcome import ExceptionRow, Line, Section
-from reports.sections.given import Given, has_rows
+from reports.sections.given import Given, has_rows, tells_shipping
 
 SEVERITIES = ("critical", "warning", "info")
 #: States that mean something happened since the last look.
@@ -49,7 +49,7 @@ def heading(rows: Sequence[ExceptionRow]) -> Line:
 def _nothing(given: Given, ongoing: int) -> Line:
     if ongoing:
         return line("X-ongoing", n=Count(ongoing))
-    seen = has_rows(given.facts, "orders") and has_rows(given.facts, "inventory")
+    seen = has_rows(given.facts, "orders") and has_rows(given.facts, "inventory") and tells_shipping(given.facts)
     return line("X-nothing" if seen else "X-nothing-blind")
 
 

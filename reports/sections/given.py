@@ -67,6 +67,11 @@ def tells_products(facts: Facts) -> bool:
     return orders is not None and (orders.has("line_sku") or orders.has("line_name"))
 
 
+def tells_shipping(facts: Facts) -> bool:
+    """Whether the orders say what was sent: a column that is blank all the way down does not."""
+    return bool(len(facts.orders)) and bool(facts.orders["fulfillment_status"].notna().any())
+
+
 def window_days(window: Window) -> Days:
     """The window's days, both inclusive."""
     return Days(window.start, window.end - timedelta(days=1))

@@ -7,7 +7,7 @@ from reports.language import line
 from reports.language.header import LEVEL, NOW, PERIOD, TITLE
 from reports.numbers import Both, Count, Day, Listing, Moment
 from reports.outcome import DIRECTIONAL, SOLID, TOO_LITTLE, Line, Section
-from reports.sections.given import Given, age, source_name, window_days
+from reports.sections.given import Given, age, has_rows, source_name, window_days
 
 SOLID_FROM, DIRECTIONAL_FROM = 30, 5
 #: The sources that the brief's figures stand on.
@@ -28,7 +28,7 @@ def section(given: Given) -> Section:
 
 def confidence(facts: Facts, read: str) -> tuple[str, Line]:
     """The confidence of the whole brief, and the sentence that says why (domain.md §2.1, ladder)."""
-    if facts.tables.get("orders") is None:
+    if not has_rows(facts, "orders"):
         reasons: list[Line] = [line("H3-none")]
         return TOO_LITTLE, line("H3", level=LEVEL[TOO_LITTLE], reasons=Listing(tuple(reasons)))
     orders = facts.sales[read].orders
@@ -37,7 +37,10 @@ def confidence(facts: Facts, read: str) -> tuple[str, Line]:
     if orders >= SOLID_FROM and not late:
         level = SOLID
     from_ = line("H3-from", solid=SOLID_FROM) if level == DIRECTIONAL and orders < SOLID_FROM else ""
-    reasons = [line("H3-orders", n=Count(orders), now=NOW[read], from_=from_), *late]
+    told = line("H3-orders", n=Count(orders), now=NOW[read], from_=from_)
+    if not orders and not facts.windows[read].covered_days:
+        told = line("H3-uncovered", days=window_days(facts.windows[read]))
+    reasons = [told, *late]
     return level, line("H3", level=LEVEL[level], reasons=Listing(tuple(reasons)))
 
 

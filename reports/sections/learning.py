@@ -27,6 +27,8 @@ def mix(given: Given) -> Section:
             name = str(titles[product]) if known(product) and product in titles.index else str(title)
             sold[name] = sold.get(name, 0) + int(quantity)
     most = sorted(sold.items(), key=lambda item: (-item[1], item[0]))
+    if not most and not window.covered_days:
+        return _label("mix", [line("L-MIX-unseen")])
     if not most:
         return _label("mix", [line("L-MIX-none", now=NOW[given.read])])
     items = [line("L-MIX-item", product=name, k=Count(units)) for name, units in most[:NAMED]]
@@ -92,10 +94,9 @@ def direction(given: Given) -> Section:
             line("L-PROD-item", product=product.title, mark=MARKS[product.confidence], why="")
             for product in chosen[:NAMED]
         ]
-        if len(chosen) > NAMED:
-            items.append(line("L-PROD-more", n=Count(len(chosen) - NAMED)))
+        more = line("L-PROD-more", n=Count(len(chosen) - NAMED)) if len(chosen) > NAMED else ""
         if items:
-            labels.append(line("L-PROD-label", category=CATEGORY[category], products=Listing(tuple(items))))
+            labels.append(line("L-PROD-label", category=CATEGORY[category], products=Listing(tuple(items)), more=more))
     said = line("L-PROD", labels=Listing(tuple(labels)), end="") if labels else line("L-DIR-none")
     return _label("direction", [said])
 

@@ -61,9 +61,8 @@ def _label(given: Given, category: str, chosen: Sequence[Product]) -> Line:
         line("L-PROD-item", product=product.title, mark=MARKS[product.confidence], why=_why(given, product))
         for product in chosen[:NAMED]
     ]
-    if len(chosen) > NAMED:
-        items.append(line("L-PROD-more", n=Count(len(chosen) - NAMED)))
-    return line("L-PROD-label", category=CATEGORY[category], products=Listing(tuple(items)))
+    more = line("L-PROD-more", n=Count(len(chosen) - NAMED)) if len(chosen) > NAMED else ""
+    return line("L-PROD-label", category=CATEGORY[category], products=Listing(tuple(items)), more=more)
 
 
 def _why(given: Given, product: Product) -> Line | str:
@@ -84,7 +83,7 @@ def _why(given: Given, product: Product) -> Line | str:
 def _cant_tell(given: Given, waiting: Sequence[Product]) -> Line:
     """What is missing to judge these products, and how little they have sold meanwhile."""
     rows = given.facts.products.loc[[product.key for product in waiting]]
-    sold = _sold(rows)
+    sold = _sold(given, rows)
     missing = Listing(tuple(_missing(given, rows)))
     return line("C-LEARN", missing=missing, sold=sold) if missing.items else line("C-LEARN-few", sold=sold)
 
@@ -104,9 +103,11 @@ def _missing(given: Given, rows: pd.DataFrame) -> list[Both | Line]:
     ]
 
 
-def _sold(rows: pd.DataFrame) -> Line:
+def _sold(given: Given, rows: pd.DataFrame) -> Line:
     units = sorted(int(value) for value in rows["demand_units"] if known(value)) or [0]
     days = Count(max((int(value) for value in rows["days"] if known(value)), default=0))
+    if not days.value:
+        return line("C-LEARN-unseen", d=Count(int(given.facts.knobs.get("velocity_days"))))
     if len(rows) == 1:
         return line("C-LEARN-one", u=Count(units[0]), d=days)
     if units[0] == units[-1]:

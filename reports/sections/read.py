@@ -53,13 +53,15 @@ def _lines(given: Given) -> list[Line]:
 def _is_quiet(given: Given) -> bool:
     """Whether nothing moved; what cannot be seen is not quiet."""
     seen = tells_products(given.facts) and has_rows(given.facts, "inventory")
-    return seen and given.change.comparable and given.change.normal and not given.change.too_few
+    # Nobody with an order that cannot be sent has a quiet week.
+    alarmed = any(row.severity == "critical" and row.in_brief for row in given.exceptions)
+    return seen and not alarmed and given.change.comparable and given.change.normal and not given.change.too_few
 
 
 def _empty(given: Given) -> Line | None:
     """What is said instead of sales where there are none to tell."""
     facts, orders = given.facts, len(orders_in(given.facts, given.window))
-    if facts.tables.get("orders") is None:
+    if not has_rows(facts, "orders"):
         return line("E-orders")
     if given.sales.orders:
         return None

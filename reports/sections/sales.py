@@ -8,7 +8,7 @@ from reports.language import line
 from reports.language.header import WINDOW
 from reports.numbers import Count, Days, Listing
 from reports.outcome import Line, Section
-from reports.sections.given import Given, orders_in
+from reports.sections.given import Given, has_rows, orders_in
 
 #: Fewer orders with a value than these make an average that is only shown with a warning.
 FEW_BELOW = 5
@@ -21,7 +21,7 @@ def section(given: Given) -> Section:
 
 def _line(given: Given) -> Line:
     facts = given.facts
-    if facts.tables.get("orders") is None:
+    if not has_rows(facts, "orders"):
         return line("E-orders")
     inside = orders_in(facts, given.window)
     if inside.empty:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from reports.outcome import Action, Line
 from reports.sections import actions, exceptions
-from tests.reports.made import exception, facts, given, tables
+from tests.reports.made import exception, facts, given, order, tables
 
 
 def page(rows, language="en", read="weekly", made=None):
@@ -78,3 +78,8 @@ def test_actions_carry_their_tail_and_their_link():
 def test_no_action_is_no_numbered_line():
     section = actions.section(given())
     assert (section.kind, section.lines[0].text("en")) == ("bullets", "Nothing needs an action this week.")
+
+
+def test_with_a_blank_fulfilment_column_nothing_is_called_fine():
+    made = facts(orders=[order("#1", 9, 500, fulfillment_status=None)])
+    assert page([], made=made)[1].startswith("Nothing found in what could be checked;")

@@ -47,3 +47,13 @@ def test_confidence_by_orders_and_lateness(orders, late, level, said):
 def test_without_orders_nothing_is_sure():
     level, line = confidence(facts(tables=tables("orders")), "weekly")
     assert (level, line.text("es")) == ("too_little", "Confianza: muy pocos datos — no hay pedidos para leer.")
+
+
+def test_days_that_the_orders_do_not_cover_have_no_count():
+    spans = windows()
+    spans["weekly"] = replace(spans["weekly"], covered_days=0)
+    made = facts(orders=[], windows=spans, now=sales(spans["weekly"], 0, 0, None))
+    level, said = confidence(made, "weekly")
+    assert level == "too_little"
+    assert said.en.startswith("Confidence: too little data — the orders tab doesn't cover 9–15 Nov;")
+    assert said.es.startswith("Confianza: muy pocos datos — la pestaña de pedidos no cubre 9–15 nov;")

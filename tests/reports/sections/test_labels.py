@@ -251,3 +251,31 @@ def test_a_blank_fulfilment_column_tells_nothing_of_shipping():
 def test_an_order_of_the_future_does_not_wait_to_ship():
     later = order("#1", 20, 500, fulfillment_status="unfulfilled", ship_by_on=date(2026, 11, 24))
     assert said(delivery, facts(orders=[later])).endswith("No paid order is waiting to ship.")
+
+
+def test_days_that_the_orders_do_not_cover_are_not_days_without_sales():
+    spans = windows()
+    spans["weekly"] = replace(spans["weekly"], covered_days=0)
+    rows = [product("Jersey Andes", 0, demand_units=0, days=0, unit_cost=Decimal(1))]
+    unseen = facts(orders=[], windows=spans, now=sold(spans["weekly"], 0, 0, None), products=rows)
+    assert said(products, unseen, products=(learning("Jersey Andes"),)).endswith(
+        "publication date missing; no sales of the last 28 days to see."
+    )
+    assert said(products, unseen, "es", products=(learning("Jersey Andes"),)).endswith(
+        "fecha de publicación; no se ven ventas de los últimos 28 días."
+    )
+    coded = replace(unseen, tables=tables(orders=table("orders", "Orders", "order_id", "discount_code")))
+    assert said(campaign, coded) == "No campaigns recorded."
+
+
+def test_more_products_of_a_label_are_counted_without_a_second_comma():
+    many = [product(f"P{n}", 0) for n in range(8)]
+    page = said(products, facts(products=many), products=[learning(f"P{n}") for n in range(8)])
+    assert "P5 ○ and 2 more." in page
+
+
+def test_headers_without_orders_are_no_orders_to_read():
+    empty = replace(TABLES["orders"], frame=TABLES["orders"].frame.iloc[:0])
+    assert said(sales, facts(orders=[], tables=tables(orders=empty))) == (
+        "No orders to read. Paste your orders export into Orders."
+    )

@@ -221,3 +221,9 @@ def test_the_headline_is_the_read_in_a_few_words():
     assert headline(facts(), "weekly").text("en") == (
         "COP 485,600 from 4 counted orders this week (+COP 201,900 against the week before)"
     )
+
+
+def test_a_week_with_a_critical_exception_is_not_called_quiet():
+    made = against((10, 10, 1_000_000), (9, 9, 990_000), delta=Decimal(10_000), percent=0.0101, too_few=False)
+    assert read(made, exceptions=(exception("#1", "late"),))[-1].startswith("A quiet week")
+    assert len(read(made, exceptions=(exception("#1", "late", severity="critical"),))) == 1

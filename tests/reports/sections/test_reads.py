@@ -131,3 +131,11 @@ def test_actions_done_in_the_month():
         "1 changed a decision.",
     ]
     assert texts(learning.changed(given(read="monthly")), "es")[0].startswith("Ninguna acción quedó marcada")
+
+
+def test_a_month_that_the_orders_do_not_cover_is_no_month_without_sales():
+    spans = windows()
+    spans["monthly"] = replace(spans["monthly"], covered_days=0)
+    section = learning.mix(given(facts(windows=spans, lines=[]), read="monthly"))
+    assert section.lines[0].en == "The orders tab doesn't cover that month."
+    assert section.lines[0].es == "La pestaña de pedidos no cubre ese mes."

@@ -1,4 +1,7 @@
-"""Copies of a workbook as it was before each write, kept in the program's own folder."""
+"""Copies of a workbook as it was before each write, kept in the program's own folder.
+
+They hold customers' data, so nobody but their owner may read them, however open the workbook's own folder is.
+"""
 
 from __future__ import annotations
 
@@ -44,14 +47,14 @@ class Backups:
 
     def take(self) -> Backup:
         """Copy the workbook as it is now. The copy is whole and flushed when it gets its name."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for stray in self.folder.glob("*.part"):
             stray.unlink(missing_ok=True)
         number = max((backup.number for backup in self.all()), default=0) + 1
         part = self.folder / f"{number:06}.part"
         content = hashlib.sha256()
         try:
-            with self.workbook.open("rb") as source, part.open("wb") as copy:
+            with self.workbook.open("rb") as source, open(part, "wb", opener=_private) as copy:
                 while piece := source.read(_CHUNK):
                     content.update(piece)
                     copy.write(piece)
@@ -97,3 +100,7 @@ class Backups:
                     Text(f"The copies lie in {self.folder}.", f"Las copias están en {self.folder}."),
                 )
         return there[-1]
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

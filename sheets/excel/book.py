@@ -167,7 +167,7 @@ class ExcelBook:
         """Write the visible tabs to a file beside the workbook, or in the program's own folder if that may not be."""
         content = draw_companion(grids)
         aside = self.app_data / "companions"
-        aside.mkdir(parents=True, exist_ok=True)
+        aside.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = companion_path(target.parent, target.stem)
         try:
             self._put(path, content)

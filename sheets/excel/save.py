@@ -260,7 +260,7 @@ def _look_like(made: Path, target: Path) -> None:
 @contextlib.contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
     """Let one process at a time write one workbook. The system lets go of the lock when a process dies."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (folder / "writing.lock").open("a+b") as file:
         if sys.platform == "win32":
             import msvcrt

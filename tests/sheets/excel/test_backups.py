@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +30,16 @@ def test_a_backup_is_a_whole_copy_named_by_its_content(tmp_path: Path) -> None:
     assert taken.content in taken.path.name
     assert taken.path.suffix == ".xlsx"
     assert backups.all() == [taken]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folder private by itself")
+def test_nobody_else_may_read_a_backup_however_open_the_workbook_is(tmp_path: Path) -> None:
+    workbook = tmp_path / "shop.xlsx"
+    workbook.write_bytes(b"customers")
+    workbook.chmod(0o644)
+    taken = Backups(tmp_path / "app", workbook).take()
+    assert stat.S_IMODE(taken.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(taken.path.parent.stat().st_mode) == 0o700
 
 
 def test_the_first_backup_and_the_last_ten_are_kept(tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
+import codecs
+import contextlib
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
 
 from desktop.commands.shared import open_book, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
@@ -19,6 +22,31 @@ SHAPE = (
     '{"edits": [{"tab": "Notes", "rows": [{"date": "2026-11-16", "text": "…"}], '
     '"cells": [{"cell": "C5", "value": "…"}]}]}'
 )
+
+Plain = str | int | float | bool | None
+#: Earlier years are no dates in a spreadsheet, or others than they say.
+FIRST_YEAR = 1905
+
+
+class _Cell(msgspec.Struct, frozen=True):
+    """One cell to set."""
+
+    cell: str
+    value: Plain
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """What to change in one tab."""
+
+    tab: str
+    cells: list[_Cell] = []
+    rows: list[dict[str, Plain]] = []
+
+
+class _File(msgspec.Struct, frozen=True):
+    """The whole of FILE.json."""
+
+    edits: Annotated[list[_Asked], msgspec.Meta(min_length=1)]
 
 
 def add(commands: Any) -> None:
@@ -54,36 +82,30 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     return 0
 
 
-def _asked(path: Path) -> list[dict[str, Any]]:
+def _asked(path: Path) -> list[_Asked]:
     try:
-        said = json.loads(path.read_text(encoding="utf-8-sig"))
-        items = said["edits"]
-        if not isinstance(items, list) or not all(isinstance(item, dict) and "tab" in item for item in items):
-            raise TypeError
+        return msgspec.json.decode(path.read_bytes().removeprefix(codecs.BOM_UTF8), type=_File).edits
     except FileNotFoundError:
         raise SheetsError(
             "missing",
             Text(f"There is no file {path}.", f"No existe el archivo {path}."),
             Text("Check its name and try again.", "Revisa el nombre e intenta de nuevo."),
         ) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         raise SheetsError(
             "bad_edit",
             Text(f"{path} does not say what to change.", f"{path} no dice qué cambiar."),
             Text(f"It has to look like this: {SHAPE}", f"Debe verse así: {SHAPE}"),
         ) from None
-    return items
 
 
-def _edit(item: dict[str, Any], snapshot: Snapshot) -> Edit:
+def _edit(item: _Asked, snapshot: Snapshot) -> Edit:
     from sheets.workbook import CellEdit, Edit
 
-    tab = _tab(str(item["tab"]), snapshot)
-    letters = _letters(tab) if item.get("rows") else {}
-    cells = tuple(CellEdit(str(cell["cell"]).upper(), _value(cell.get("value"))) for cell in item.get("cells", ()))
-    rows = tuple(
-        {_letter(name, letters, tab.name): _value(value) for name, value in row.items()} for row in item.get("rows", ())
-    )
+    tab = _tab(item.tab, snapshot)
+    letters = _letters(tab) if item.rows else {}
+    cells = tuple(CellEdit(cell.cell.upper(), _value(cell.value)) for cell in item.cells)
+    rows = tuple({_letter(name, letters, tab.name): _value(value) for name, value in row.items()} for row in item.rows)
     return Edit(tab.name, cells, rows)
 
 
@@ -128,14 +150,11 @@ def _letter(name: str, letters: dict[str, str], tab: str) -> str:
     )
 
 
-def _value(value: Any) -> Cell:
+def _value(value: Plain) -> Cell:
     """JSON to cell: ISO dates and moments become real ones, everything else stays what it is."""
-    if isinstance(value, str):
-        for read in (date.fromisoformat, datetime.fromisoformat):
-            try:
-                return read(value) if len(value) >= 10 and value[4:5] == "-" else value
-            except ValueError:
-                continue
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    return value  # type: ignore[no-any-return]
+    if not isinstance(value, str) or len(value) < 10 or value[4] != "-":
+        return value
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        with contextlib.suppress(ValueError):
+            return moment if (moment := read(value)).year >= FIRST_YEAR else value
+    return value

@@ -23,7 +23,12 @@ def workbook_argument(command: Any, name: str = "workbook") -> None:
 
 def talk_arguments(command: Any) -> None:
     """Language of the messages, and events for the window."""
-    command.add_argument("--lang", choices=("en", "es"), default=None, help="language (default: the workbook's)")
+    command.add_argument(
+        "--lang",
+        choices=("en", "es"),
+        default=None,
+        help="language (default: the workbook's for the brief, the machine's for messages)",
+    )
     command.add_argument("--events", action="store_true", help="report progress as JSON lines on standard output")
 
 

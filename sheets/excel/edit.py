@@ -280,5 +280,9 @@ def _renamed_area(xml: bytes, element: bytes, area: Area) -> bytes:
 def _place(address: str) -> tuple[int, int]:
     found = _ADDRESS.match(address)
     if found is None or int(found[2]) > _LAST_ROW or column_number(found[1]) > _LAST_COLUMN:
-        raise ValueError(f"no address of a cell: {address!r}")
+        raise SheetsError(
+            "no_cell",
+            Text(f"There is no cell {address}, so nothing was changed.", f"No hay celda {address}; no se cambió nada."),
+            Text("Name a cell like C5.", "Nombra una celda como C5."),
+        )
     return int(found[2]), column_number(found[1])

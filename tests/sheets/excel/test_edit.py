@@ -222,9 +222,11 @@ def test_what_is_unknown_is_never_written(tmp_path: Path, value: Cell) -> None:
 
 
 @pytest.mark.parametrize("address", ["", "A", "A0", "a1", "A1:B2", "XFE1", "A1048577", "$A$1"])
-def test_an_address_that_is_none_is_a_mistake_of_ours(tmp_path: Path, address: str) -> None:
-    with pytest.raises(ValueError, match="no address of a cell"):
+def test_an_address_that_is_none_is_named(tmp_path: Path, address: str) -> None:
+    with pytest.raises(SheetsError) as refused:
         edited(orders(tmp_path / "a.xlsx"), Edit("Orders", (CellEdit(address, 1),)))
+    assert refused.value.kind == "no_cell"
+    assert f"no cell {address}," in refused.value.message("en")
 
 
 def merged(parts: dict[str, bytes]) -> None:

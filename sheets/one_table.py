@@ -16,7 +16,7 @@ from sheets.cells import Read, ReadingStyle
 from sheets.contract import Column
 from sheets.errors import Text
 from sheets.headers import KEYS, Header, letter
-from sheets.problems import NO_PROBLEM, Problem, SkippedRows, Trouble, said_of
+from sheets.problems import NO_PROBLEM, Problem, SkippedRows, Trouble, quoted, said_of
 from sheets.table import Table
 from sheets.workbook import Cell, TabSnapshot
 
@@ -203,13 +203,15 @@ class _Reading:
                 continue
             cell, number = self._at(name, position)
             said = said_of(trouble, self._tab.name, cell, header)
-            problems.append(Problem(trouble.kind, self._tab.name, said, cell, number, name, header, trouble.value))
+            seen = quoted(trouble.value)
+            problems.append(Problem(trouble.kind, self._tab.name, said, cell, number, name, header, seen))
         for word, positions in one.strangers.items():
             kept = [position for position in positions if position not in heard]
             if kept:
                 cell, number = self._at(name, kept[0])
-                said = notices.stranger(f"{self._tab.name}!{cell}", header, word, len(kept))
-                problems.append(Problem("unknown_choice", self._tab.name, said, cell, number, name, header, word))
+                seen = quoted(word)
+                said = notices.stranger(f"{self._tab.name}!{cell}", header, seen, len(kept))
+                problems.append(Problem("unknown_choice", self._tab.name, said, cell, number, name, header, seen))
         return problems
 
     def _key_missing(self, position: int) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sheets.errors import Text
@@ -14,7 +15,7 @@ class Problem:
     ``kind`` is one of ``error_cell``, ``uncached``, ``unreadable``, ``ambiguous``, ``changed_sku``,
     ``missing_column``, ``missing_tab``, ``two_tabs``, ``duplicate_header``, ``unknown_choice``,
     ``key_missing``, ``out_of_range``. ``cell`` is an address (``"I8"``) or ``""``; ``column`` the
-    canonical column, ``header`` the header as written, ``value`` the raw text seen.
+    canonical column, ``header`` the header as written, ``value`` what was seen, as :func:`quoted` gives it.
     """
 
     kind: str
@@ -121,8 +122,22 @@ _SAID: dict[tuple[str, str], Text] = {
 }
 
 
+_E_MAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
+_PHONE = re.compile(r"\+\d[\d ()./-]{7,}\d")
+_LONGEST = 60
+
+
+def quoted(text: str) -> str:
+    """What a cell says, fit to stand in a brief: where columns slipped, a cell for money may hold a customer.
+
+    E-mail addresses and phone numbers become ``…``, and a long text is cut; the cell's own address tells the rest.
+    """
+    short = _PHONE.sub("…", _E_MAIL.sub("…", text))
+    return short if len(short) <= _LONGEST else short[: _LONGEST - 1].rstrip() + "…"
+
+
 def said_of(trouble: Trouble, tab: str, cell: str, header: str) -> Text:
     """The sentence about one cell."""
     text = _SAID[trouble.kind, trouble.case]
-    words = {"at": f"{tab}!{cell} ({header})", "value": trouble.value}
+    words = {"at": f"{tab}!{cell} ({header})", "value": quoted(trouble.value)}
     return Text(text.en.format(**words), text.es.format(**words))

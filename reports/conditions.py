@@ -22,8 +22,6 @@ from reports.numbers import Both
 STAYS_PROTECTED, STAYS_PUSHED = 1.25, 0.9
 #: Fewer units in 28 days than these say nothing of how it sells.
 PUSH_UNITS = 5
-#: Cover of at least this, after having been protected, comes from a restock.
-RESTOCKED_DAYS = 28
 
 
 @dataclass(frozen=True, eq=False)

@@ -210,5 +210,4 @@ class Facts:
     decimals: int
     first_sight: bool = False
     bridge: tuple[Line, ...] = ()
-    levels: frozenset[str] = frozenset()
     assumptions: tuple[Line, ...] = ()

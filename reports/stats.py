@@ -141,8 +141,3 @@ def lowest(*levels: str) -> str:
 def lowered(level: str, steps: int = 1) -> str:
     """The mark so many steps below, never under *too little*."""
     return _LADDER[max(0, _LADDER.index(level) - steps)]
-
-
-def at_least(level: str, floor: str) -> str:
-    """The mark, raised to ``floor`` where it is below."""
-    return max(level, floor, key=_LADDER.index)

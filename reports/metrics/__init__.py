@@ -65,7 +65,6 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
         decimals=shop.decimals,
         first_sight=not earlier,
         bridge=bridge(shop, bought.orders, spans["weekly"]) if has_orders else (),
-        levels=frozenset(tables.by_key),
         assumptions=assumptions(shop, bought if has_orders else None, int(sum(held.variants["twice"].astype(bool)))),
     )
 

@@ -81,4 +81,3 @@ def test_the_ladder_has_three_steps_and_doubts_lower_them() -> None:
     assert stats.lowest(SOLID, TOO_LITTLE, DIRECTIONAL) == TOO_LITTLE
     assert stats.lowest() == SOLID
     assert stats.lowered(DIRECTIONAL, 2) == TOO_LITTLE
-    assert stats.at_least(TOO_LITTLE, DIRECTIONAL) == DIRECTIONAL

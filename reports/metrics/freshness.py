@@ -149,13 +149,12 @@ def _as_of(
         return None, ""
     if not table.fingerprint:
         return (min(newest, shop.as_of), "record") if newest is not None else (None, "")
-    same = [look for look in looks if source_key(look.source) == key and look.content == table.fingerprint]
-    moments = [shop.clock.local(look.read_at) for look in same if shop.clock.local(look.read_at) <= shop.as_of]
-    confirmed = [
-        shop.clock.local(look.read_at)
-        for look in same
-        if look.trigger in CONFIRMING and shop.clock.local(look.read_at) <= shop.as_of
-    ]
+    own = [look for look in looks if source_key(look.source) == key and shop.clock.local(look.read_at) <= shop.as_of]
+    # Content that went away and came back stands since it came back.
+    other = max((look.read_at for look in own if look.content != table.fingerprint), default=None)
+    same = [look for look in own if look.content == table.fingerprint and (other is None or look.read_at > other)]
+    moments = [shop.clock.local(look.read_at) for look in same]
+    confirmed = [shop.clock.local(look.read_at) for look in same if look.trigger in CONFIRMING]
     first = min(moments, default=shop.as_of)
     return max(first, *confirmed) if confirmed else first, "seen"
 

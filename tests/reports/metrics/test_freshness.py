@@ -132,3 +132,11 @@ def test_without_a_fingerprint_the_newest_record_tells() -> None:
 def test_the_first_run_is_known_by_having_no_looks() -> None:
     assert facts(drawn("inventory", STOCK)).first_sight
     assert not facts(drawn("inventory", STOCK), looks=[look("x", "2026-11-12 08:00")]).first_sight
+
+
+def test_content_that_went_and_came_back_is_as_old_as_its_return() -> None:
+    """Seen Thu 12, something else on Sat 14, back on Sun 15: unchanged since the 15th, one local day ago."""
+    found = inventory(
+        look("now", "2026-11-12 08:00"), look("other", "2026-11-14 08:00"), look("now", "2026-11-15 08:00")
+    )
+    assert (found.as_of, found.late) == (moment("2026-11-15 08:00"), False)

@@ -41,6 +41,12 @@ def _name(size: pd.Series) -> str:
     return " ".join(str(part) for part in (size["size"], size["color"]) if part) or str(size["label"])
 
 
+def _size(size: pd.Series, en: str, es: str) -> Both:
+    """The size with its word; a colour alone is no size."""
+    name = _name(size)
+    return Both(f"{en} {name}", f"{es} {name}") if size["size"] else Both(name, name)
+
+
 def protect(case: Case) -> tuple[Line, Line, Line]:
     """C-PROT."""
     size = tight_size(case)
@@ -58,8 +64,9 @@ def protect(case: Case) -> tuple[Line, Line, Line]:
         )
     evidence = say(
         "C-PROT",
-        "Size {s}: {left}{cover}{bulk}; {s} is {k} of {u:unit|units} in {d:day|days}.",
-        "Talla {s}: {left}{cover}{bulk}; {s} es {k} de {u:unidad|unidades} en {d:día|días}.",
+        "{size}: {left}{cover}{bulk}; {s} is {k} of {u:unit|units} in {d:day|days}.",
+        "{size}: {left}{cover}{bulk}; {s} es {k} de {u:unidad|unidades} en {d:día|días}.",
+        size=_size(size, "Size", "Talla"),
         s=_name(size),
         left=_left(left),
         cover=say("C-PROT-cover", ", {c}", ", {c}", c=_cover(float(size["cover_days"])))
@@ -80,7 +87,7 @@ def protect(case: Case) -> tuple[Line, Line, Line]:
         n=Count(needed),
         c=Number(leaves, 0 if leaves == int(leaves) else 1),
     )
-    return evidence, out, _restock(case, f"{_name(size)}", [size])
+    return evidence, out, _restock(case, _size(size, "size", "la talla"), [size])
 
 
 def _left(left: int) -> Both:
@@ -112,10 +119,10 @@ def _protect_whole(case: Case) -> tuple[Line, Line, Line]:
         n=Count(math.ceil(float(row.velocity) * leaves - 1e-9)),
         c=Number(leaves, 0 if leaves == int(leaves) else 1),
     )
-    return evidence, out, _restock(case, "", [size for _, size in case.variants.iterrows()])
+    return evidence, out, _restock(case, None, [size for _, size in case.variants.iterrows()])
 
 
-def _restock(case: Case, size: str, sizes: Sequence[Any]) -> Line:
+def _restock(case: Case, what: Both | None, sizes: Sequence[Any]) -> Line:
     """A-PROT, with the reorder of these sizes where it is known."""
     told = [one for one in sizes if known(one["reorder"]) and int(one["reorder"]) > 0]
     about = None
@@ -128,13 +135,12 @@ def _restock(case: Case, size: str, sizes: Sequence[Any]) -> Line:
             a=Count(sum(int(one["reorder_low"]) for one in told)),
             b=Count(sum(int(one["reorder_high"]) for one in told)),
         )
-    what = Both(f"size {size}", f"la talla {size}") if size else Both("it", "lo que falta")
     return say(
         "A-PROT",
         "Stop promoting {product} and reorder {what}{about}.",
         "Deja de promocionar {product} y repón {what}{about}.",
         product=case.row.title,
-        what=what,
+        what=what or Both("it", "lo que falta"),
         about=about,
     )
 

@@ -55,6 +55,14 @@ def test_what_sells_and_runs_out_is_protected_by_its_tightest_size(tmp_path):
     )
 
 
+def test_a_colour_is_not_called_a_size(tmp_path):
+    """The cells of the test above, in blue instead of M."""
+    product = judged(tmp_path, units(12), {"available": 3, "size": None, "color": "Blue"})
+    assert product.evidence.en.startswith("Blue: 3 left, 7 days of cover;")
+    assert product.next_action.en.startswith("Stop promoting Jersey Andes and reorder Blue: about")
+    assert product.next_action.es.startswith("Deja de promocionar Jersey Andes y repón Blue: unas")
+
+
 def test_trap_52_sold_out_is_protected_only_where_it_was_wanted(tmp_path):
     assert judged(tmp_path, units(12), {"available": 0}).category == "protect"
     assert judged(tmp_path, units(4), {"available": 0}).category != "protect"

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from reports.numbers import Count, Day
+from reports.numbers import Both, Count, Day
 from reports.outcome import Rows
 from reports.rules.orders import amount, day_of, known, rows_of, shares, value_times
 from reports.rules.rule import CRITICAL, INFO, WARNING, Finding, Given, Rule, clause, same
@@ -79,7 +79,7 @@ def _limit(given: Given, method: str | None) -> int:
 
 def _pending(given: Given, order: Any, began: datetime, hours: float, limit: int) -> Finding:
     money = amount(given, order)
-    method = same(order.method) if order.method else None
+    paying = _paying(order.method)
     return Finding(
         rule="P01",
         entity_type="order",
@@ -96,10 +96,8 @@ def _pending(given: Given, order: Any, began: datetime, hours: float, limit: int
         shares=shares(given, order, began.date()),
         target=f"order:{order.Index}",
         args={
-            "what": clause("{m} payment pending", "pago {m} pendiente hace", m=method)
-            if method
-            else clause("payment pending", "pago pendiente hace"),
-            "paying": clause("{m} payment", "pago {m}", m=method) if method else clause("payment", "pago"),
+            "what": clause("{paying} pending", "{paying} pendiente hace", paying=paying),
+            "paying": paying,
             "h": Count(int(hours)),
             "limit": Count(limit),
             "amount": clause("; {amt}", "; {amt}", amt=money) if money else None,
@@ -108,6 +106,15 @@ def _pending(given: Given, order: Any, began: datetime, hours: float, limit: int
             "d": Day(began.date()),
         },
     )
+
+
+def _paying(method: str | None) -> Both:
+    """``PSE payment``, or the method alone where it is called a payment already."""
+    if not method:
+        return Both("payment", "pago")
+    words = normal(method)
+    en = method if words.endswith(("payment", "payments")) else f"{method} payment"
+    return Both(en, method if words.startswith("pago") else f"pago {method}")
 
 
 def _holds_last_unit(given: Given, order: str) -> bool:

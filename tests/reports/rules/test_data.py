@@ -147,3 +147,19 @@ def test_a_run_that_failed_is_told_by_the_next(tmp_path):
     ]
     log[1][5] = "ok"
     assert said(run(tmp_path, tabs), "D07") == []
+
+
+def test_a_critical_on_a_late_source_is_to_be_confirmed_and_presses_less(tmp_path):
+    """Four days old, expected daily: 70 - 15 = 55; exact stock, one step down."""
+    sources = [SOURCES, ["Inventory", "daily", "2026-11-13 08:00", "ok"], ["Orders", "daily", "2026-11-17 07:00", "ok"]]
+    waiting = order("#5", "2026-11-16 09:00:00", Fulfillment_Status="unfulfilled")
+    result = run(tmp_path, {"Orders": orders(waiting), "Inventory": inventory({"available": -1}), "Sources": sources})
+    [row] = rows(result, "I03")
+    assert (row.severity, row.confirm, row.urgency, row.confidence) == ("critical", True, 55, "directional")
+    assert row.shown.es == (
+        "CRÍTICA – confirmar Jersey Andes M: inventario −1 y el pedido #5 espera; dato de hace 4 días."
+    )
+    assert row.next_action.en == (
+        "Resolve Jersey Andes M: stock is −1 and #5 needs it (confirm: data from 4 days ago). "
+        "Count, then offer a change or a refund."
+    )

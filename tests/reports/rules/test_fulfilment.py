@@ -44,12 +44,17 @@ def test_one_business_day_late_with_a_promise_to_come_is_a_warning(tmp_path):
             "Created_at": "2026-11-13 09:00:00 -0500",
             "Paid_at": "2026-11-13 09:00:00 -0500",
         },
+        {
+            "Fulfillment_Status": "unfulfilled",
+            "Created_at": "2026-11-12 09:00:00 -0500",
+            "Paid_at": "2026-11-12 09:00:00 -0500",
+        },
         {"Fulfillment_Status": "unfulfilled", "Financial_Status": "pending"},
         {"Fulfillment_Status": "unfulfilled", "Cancelled_at": "2026-11-11 09:00:00 -0500"},
         {"Fulfillment_Status": "unfulfilled", "Payment_Method": "Bogus Gateway"},
         {"Fulfillment_Status": "partial"},
     ],
-    ids=["shipped", "inside its ship-by", "not paid", "cancelled", "a test", "partly shipped"],
+    ids=["shipped", "inside its ship-by", "on its ship-by", "not paid", "cancelled", "a test", "partly shipped"],
 )
 def test_orders_that_look_like_it_are_silent(tmp_path, changed):
     assert fired(tmp_path, "F01", order("#7", **changed)) == []

@@ -7,6 +7,7 @@ values, so that no two languages can tell different figures.
 from __future__ import annotations
 
 import string
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,16 +43,18 @@ def digits(value: Decimal | float, language: str, decimals: int = 0) -> str:
     return (MINUS if rounded < 0 else "") + text
 
 
-class Shown:
+class Shown(ABC):
     """A value that shows itself in either language."""
 
+    __slots__ = ()
+
+    @abstractmethod
     def show(self, language: str, spec: str) -> str:
         """The text; ``spec`` is what stands after the colon in a template."""
-        raise NotImplementedError
 
+    @abstractmethod
     def raw(self) -> Any:
         """The value as it goes into the Outcome's ``args``."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ ROOMS = (
         (*FRAMES, "python_calamine", "lxml", "xlsxwriter", "platformdirs"),
     ),
     Room(("sheets",), (*EVERYWHERE, "sheets"), FRAMES),
-    Room(("reports",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*FRAMES, "babel", "holidays")),
+    Room(("reports",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*FRAMES, "holidays")),
     Room(("desktop.cli", "desktop.commands"), (*PACKAGES,), (*FRAMES, "platformdirs")),
     Room(("desktop",), (*EVERYWHERE, "desktop"), (*SERIALISER, *QT, "platformdirs")),
 )

@@ -7,6 +7,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import sys
 import zipfile
 
 import openpyxl
@@ -213,6 +215,25 @@ def test_a_read_only_file_gets_a_companion(tmp_path, capsys):
     assert digest(path) == before
     assert "read-only" in err
     assert "COP 300,000" in out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits of POSIX")
+def test_a_full_disk_leaves_the_file_as_it_was_and_the_next_brief_tells_of_it(tmp_path):
+    """The system lets no file grow beyond 2,000 bytes, as if the disk were full; afterwards there is room again."""
+    path = workbook(tmp_path / "brand.xlsx", {"Orders": ORDERS})
+    before = digest(path)
+    command = [sys.executable, "-m", "desktop.cli", "refresh", str(path), *AS_OF]
+    limited = f"ulimit -f 2; exec {subprocess.list2cmdline(command)}"
+    full = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, check=False)
+    assert full.returncode == 1, full.stderr
+    assert "no room left" in full.stderr
+    assert len(full.stderr.strip().splitlines()) == 1
+    assert digest(path) == before
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".tmp"] == []
+    again = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert again.returncode == 0
+    assert "CRITICAL The last run" in again.stdout
+    assert digest(path) != before
 
 
 def test_a_file_changed_while_computing_is_read_again(tmp_path, capsys, monkeypatch):

@@ -63,8 +63,7 @@ class Page(QScrollArea):
         self.column.setContentsMargins(SIDE, 4, SIDE - bar, 16)
 
     def fill(self) -> None:
-        """Put the page's panels into the column."""
-        raise NotImplementedError
+        """Put the page's panels into the column; a page without any stays empty."""
 
     def finish(self) -> None:
         """Put what may come after the first paint; called once, before the founder can ask for anything."""

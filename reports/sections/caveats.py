@@ -21,8 +21,6 @@ EACH, NAMED = 6, 3
 NEVER = ("test", "voided", "cancelled")
 #: Problems of a single cell.
 CELLS = ("error_cell", "unreadable", "ambiguous", "changed_sku", "key_missing", "out_of_range")
-#: Those of them that rule D03 tells as an exception of its own.
-TOLD_BY_D03 = ("error_cell", "ambiguous")
 #: Assumptions that change no figure of the brief; Data health tells them.
 QUIETLY = ("Q-subtotal",)
 #: The tabs whose reading a figure of the brief stands on.
@@ -143,7 +141,7 @@ def _rows(given: Given) -> list[Line]:
     told = any(row.rule == "D03" and row.in_brief and row.state != "resolved" for row in given.exceptions)
     names = {table.name for _, table in tables}
     kinds = [problem.kind for problem in given.facts.tables.problems if problem.tab in names]
-    cells = sum(kind in CELLS and not (told and kind in TOLD_BY_D03) for kind in kinds)
+    cells = 0 if told else sum(kind in CELLS for kind in kinds)  # rule D03 tells them as an exception of its own
     uncached = kinds.count("uncached")
     said += [line("X-cells", n=Count(cells))] if cells else []
     return [*said, line("X-uncached", n=Count(uncached))] if uncached else said
@@ -151,7 +149,8 @@ def _rows(given: Given) -> list[Line]:
 
 def _assumed(given: Given) -> list[Line]:
     tables = [table for key in READ if (table := given.facts.tables.get(key)) is not None]
-    told = [line("X-assumed", said=Both(said.en, said.es)) for table in tables for said in table.assumptions]
+    said_once = dict.fromkeys(said for table in tables for said in table.assumptions)
+    told = [line("X-assumed", said=Both(said.en, said.es)) for said in said_once]
     return [*told, *(said for said in given.facts.assumptions if said.id not in QUIETLY), *_rates(given)]
 
 

@@ -240,7 +240,7 @@ def test_a_bug_is_told_calmly_and_kept_in_the_log(
     QApplication.processEvents()
     assert frame.session.notice is not None
     log = Path(frame.session.notice.remedy.en.partition("details are in ")[2].removesuffix("."))
-    assert "ValueError: of ours" in log.read_text("utf-8")
+    assert "builtins.ValueError" in log.read_text("utf-8")
     shown = texts(window)
     assert "Something went wrong inside Operating Brief" in shown
     assert "Traceback" not in shown

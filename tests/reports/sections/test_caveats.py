@@ -166,7 +166,7 @@ def test_cells_are_counted_unless_an_exception_tells_of_them():
     made = facts(tables=Tables(TABLES, problems=problems))
     assert "2 cells could not be read (see Data health)." in caveats(made)[1]
     told = (exception("Orders:", "1 error cell", rule="D03"),)
-    assert "1 cell could not be read (see Data health)." in caveats(made, exceptions=told)[1]
+    assert "could not be read" not in caveats(made, exceptions=told)[1]
 
 
 def test_trap_10_a_formula_without_a_result_says_how_to_mend_it():

@@ -184,11 +184,8 @@ def _deltas(given: Given) -> list[tuple[str, str, Decimal]]:
 def _cash_on_delivery(given: Given) -> Line | None:
     """The lead of the read where most orders are cash on delivery and unpaid (domain.md §10, 10)."""
     sales = given.sales
-    waiting = sales.cod_orders + sales.pending_orders
-    placed = sales.orders + waiting
-    blank = not str(given.facts.knobs.get("count_cod_when") or "")
-    most = sales.cod_orders * 2 > placed or (blank and sales.cod_orders > 0 and waiting * 2 > placed)
-    if not most:
+    if not sales.cod_leads:
         return None
+    placed = sales.orders + sales.cod_orders + sales.pending_orders
     args = {"k": Count(sales.cod_orders), "n": Count(placed), "now": NOW[given.read]}
     return line("S0-plain", **args) if sales.cod is None else line("S0", amt=given.money(sales.cod), **args)

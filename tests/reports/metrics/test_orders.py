@@ -179,6 +179,8 @@ def test_trap_33_where_most_orders_are_cash_on_delivery_they_lead() -> None:
     head = "order_id | created_at | financial_status | total | payment_method"
     assert read(text, head=head).sales["weekly"].cod_leads
     assert not read(text.replace("pending", "paid"), head=head).sales["weekly"].cod_leads
+    half = text + "    #4 | 2026-11-10 13:00 | paid    | 100 | Card"  # 2 of 4 are not most
+    assert not read(half, head=head).sales["weekly"].cod_leads
 
 
 def test_trap_34_a_cancelled_order_is_no_revenue_even_if_its_money_was_kept() -> None:

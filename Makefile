@@ -6,12 +6,14 @@ PYTHON ?= python3
 BIN    := .venv/bin
 SAMPLE := build/Ruta Norte.xlsx
 TIER   ?= M
+CORPUS ?= ../shared/corpus/xlsx
+KILLS  ?= 1000
 
 QT      := libgl1 libegl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3
 XWINDOW := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check style bench template golden pictures pages requirements clean
+.PHONY: help setup run test check style bench corpus proof excel-pack template golden pictures pages requirements clean
 
 help:
 	@echo "make run       open the window on a sample workbook (without a display: print its brief)"
@@ -19,6 +21,9 @@ help:
 	@echo "make setup     only the virtual environment and the libraries that Qt needs"
 	@echo "make check     lint, format, types and tests"
 	@echo "make bench     time and memory against openpyxl and a bare window (TIER=S|M|L|XL)"
+	@echo "make corpus    refresh every workbook under CORPUS=folder and tell what was harmed, refused, unharmed"
+	@echo "make proof     kill a refresh KILLS=1000 times, fill the disk, lock the file: it must always be whole"
+	@echo "make excel-pack  twenty refreshed workbooks and a form, for someone with the real Excel"
 	@echo "make pages     rewrite the generated pages of docs/"
 	@echo "make template  rebuild templates/operating_brief.xlsx from the contract"
 	@echo "make golden    rewrite the whole briefs in tests/golden (read the diff)"
@@ -82,6 +87,15 @@ check: style test
 
 bench: .venv/dev .venv/qt
 	$(BIN)/python -m benchmarks --tier $(TIER)
+
+corpus: .venv/dev
+	$(BIN)/python -m tests.corpus "$(CORPUS)"
+
+proof: .venv/dev
+	$(BIN)/python -m tests.proof --kills $(KILLS)
+
+excel-pack: .venv/dev
+	$(BIN)/python -m tests.excel_pack build/excel-pack
 
 pages: .venv/dev
 	$(BIN)/python -m docs.pages

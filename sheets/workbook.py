@@ -149,31 +149,43 @@ class CellEdit:
 class Edit:
     """What a command asked to change in one tab of the founder's.
 
-    ``rows`` are appended below the last used row; each maps *column letters* to values.
-    Nothing that is not named here is touched.
+    ``rows`` go below the last used row, or from row ``at`` on (0 = not said); each maps *column letters* to values.
+    Nothing that is not named here is touched: in rows that are there already, the other cells stay.
     """
 
     tab: str
     cells: tuple[CellEdit, ...] = ()
     rows: tuple[Mapping[str, Cell], ...] = ()
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a write did: parts changed with their hashes before and after (``""`` = absent).
+    """What a write did: parts changed with their hashes before and after (``""`` = absent), in how many seconds.
 
+    ``before`` and ``fingerprint`` are the hashes of the whole file before and after.
     ``companion`` is the path of the companion file where the workbook itself was not written, and ``reason`` says why
     (``kind`` for programs, as :class:`sheets.errors.SheetsError` has it).
     """
 
     path: str
     changed: tuple[tuple[str, str, str], ...] = ()
+    before: str = ""
     fingerprint: str = ""
     backup: str = ""
     companion: str = ""
     kind: str = ""
     reason: Text = NOTHING
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A workbook as it was right before a write: when (UTC), how many bytes, their SHA-256."""
+
+    when: datetime
+    bytes: int
+    content: str
 
 
 class Workbook(Protocol):
@@ -188,5 +200,8 @@ class Workbook(Protocol):
     def edit(self, edits: Sequence[Edit], since: str) -> Receipt:
         """Set exactly these cells and append exactly these rows."""
 
-    def restore(self) -> Receipt:
-        """Put the workbook back as it was before the last write."""
+    def copies(self) -> tuple[Copy, ...]:
+        """The copies that :meth:`restore` can go back to, the newest first."""
+
+    def restore(self, to: Copy | None = None) -> Receipt:
+        """Put the workbook back as it was before the last write, or as one of its copies has it."""

@@ -45,7 +45,7 @@ ROOMS = (
     Room(
         ("sheets.excel",),
         (*EVERYWHERE, *PURE_SHEETS, "sheets.excel"),
-        (*FRAMES, "python_calamine", "lxml", "xlsxwriter", "platformdirs"),
+        (*FRAMES, "python_calamine", "lxml", "xlsxwriter", "platformdirs", "msoffcrypto", "olefile"),
     ),
     Room(("sheets",), (*EVERYWHERE, "sheets"), FRAMES),
     Room(("reports",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*FRAMES, "holidays")),

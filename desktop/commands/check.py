@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from desktop.commands.shared import open_book, talk_arguments, workbook_argument
+from desktop.commands.shared import asked_password, open_book, password_argument, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
 from sheets.errors import Text
 
@@ -25,6 +25,7 @@ def add(commands: Any) -> None:
     )
     workbook_argument(command)
     command.add_argument("--format", choices=("text", "json"), default="text", help="what to print (default: text)")
+    password_argument(command)
     talk_arguments(command)
     command.set_defaults(run=run)
 
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Read the workbook and tell."""
     from reports import run as reports_run
 
-    snapshot = open_book(arguments.workbook, speech).read()
+    snapshot = open_book(arguments.workbook, speech, asked_password(arguments, speech)).read()
     tables = reports_run.tables(snapshot)
     if arguments.format == "json":
         print(json.dumps(_facts(snapshot, tables), ensure_ascii=False, indent=2))

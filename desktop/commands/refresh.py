@@ -10,7 +10,15 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from desktop.commands.shared import as_of, moment, open_book, talk_arguments, workbook_argument
+from desktop.commands.shared import (
+    as_of,
+    asked_password,
+    moment,
+    open_book,
+    password_argument,
+    talk_arguments,
+    workbook_argument,
+)
 from desktop.commands.speech import Speech
 from sheets.errors import SheetsError, Text
 
@@ -49,6 +57,7 @@ def add(commands: Any) -> None:
     command.add_argument("--format", choices=("md", "json"), default="md", help="what to print (default: md)")
     command.add_argument("--out", type=Path, metavar="FILE", help="put what would be printed into this file")
     command.add_argument("--write-cached", action="store_true", help=argparse.SUPPRESS)
+    password_argument(command)
     talk_arguments(command)
     command.set_defaults(run=run)
 
@@ -66,7 +75,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
 
 
 def _run(arguments: argparse.Namespace, speech: Speech) -> int:
-    book = open_book(arguments.workbook, speech)
+    book = open_book(arguments.workbook, speech, asked_password(arguments, speech))
     if arguments.write_cached:
         return _write_cached(arguments, book, speech)
     outcome, receipt = _refresh(arguments, book, speech)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,11 +34,31 @@ def talk_arguments(command: Any) -> None:
     command.add_argument("--events", action="store_true", help="report progress as JSON lines on standard output")
 
 
-def open_book(path: Path, speech: Speech) -> ExcelBook:
+def password_argument(command: Any) -> None:
+    """That the workbook has a password. The password itself is never an argument: others could see it."""
+    command.add_argument(
+        "--password",
+        action="store_true",
+        help="ask for the workbook's password (without a terminal: the first line of standard input)",
+    )
+
+
+def asked_password(arguments: argparse.Namespace, speech: Speech) -> str:
+    """The workbook's password, asked for where the command line says so; else ``""``. It is kept in memory only."""
+    if not arguments.password:
+        return ""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    name = arguments.workbook.name
+    asked = Text(f"Password of {name}: ", f"Contraseña de {name}: ")
+    return getpass.getpass(asked.in_(speech.language), sys.stderr)
+
+
+def open_book(path: Path, speech: Speech, password: str = "") -> ExcelBook:
     """The workbook at this path; ``speech`` tells when a write can no longer be cancelled."""
     from sheets.excel.book import ExcelBook
 
-    return ExcelBook(path, committing=speech.committing)
+    return ExcelBook(path, committing=speech.committing, password=password)
 
 
 def moment(text: str) -> datetime:

@@ -13,19 +13,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sheets.errors import SheetsError, Text
+from sheets.workbook import Copy
 
 #: How many copies are kept, besides the very first.
 KEPT = 10
-_NAME = re.compile(r"^(\d{6})-(\d{8}T\d{6}Z)-([0-9a-f]{64})(\.\w+)$")
+_NAME = re.compile(r"^(\d{6,})-(\d{8}T\d{6})(\d{3})?Z-([0-9a-f]{64})(\.\w+)?$")
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One copy; ``content`` is the SHA-256 of its bytes."""
+    """One copy, made at ``when`` (UTC) and of so many ``bytes``; ``content`` is their SHA-256."""
 
     path: Path
     number: int
+    when: datetime
+    bytes: int
     content: str
 
 
@@ -42,7 +45,7 @@ class Backups:
         if not self.folder.is_dir():
             return []
         named = [(path, _NAME.match(path.name)) for path in self.folder.iterdir()]
-        found = [Backup(path, int(match[1]), match[3]) for path, match in named if match]
+        found = [_backup(path, match) for path, match in named if match]
         return sorted(found, key=lambda backup: backup.number)
 
     def take(self) -> Backup:
@@ -60,13 +63,14 @@ class Backups:
                     copy.write(piece)
                 copy.flush()
                 os.fsync(copy.fileno())
-            moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+            when = datetime.now(UTC)
+            moment = f"{when:%Y%m%dT%H%M%S}{when.microsecond // 1000:03}Z"
             path = self.folder / f"{number:06}-{moment}-{content.hexdigest()}{self.workbook.suffix.lower()}"
             part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        return Backup(path, number, content.hexdigest())
+        return _known(path)
 
     def forget(self, backup: Backup) -> None:
         """Remove a copy that was not needed after all."""
@@ -77,8 +81,8 @@ class Backups:
         for backup in self.all()[1:-KEPT]:
             backup.path.unlink(missing_ok=True)
 
-    def last(self) -> Backup:
-        """The workbook as it was before the last write, its content checked."""
+    def sound(self, wanted: Copy | None) -> Backup:
+        """The copy asked for, else the workbook as it was before the last write; its content is checked."""
         there = self.all()
         if not there:
             raise SheetsError(
@@ -89,8 +93,20 @@ class Backups:
                 ),
                 Text("Nothing was changed.", "No se cambió nada."),
             )
-        with there[-1].path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != there[-1].content:
+        same = there if wanted is None else [one for one in there if one.content == wanted.content]
+        exact = [one for one in same if wanted and one.when == wanted.when]
+        found = next(reversed(exact or same), None)
+        if found is None:
+            raise SheetsError(
+                "no_backup",
+                Text(
+                    f"That copy of {self.workbook.name} is not there any more.",
+                    f"Esa copia de {self.workbook.name} ya no está.",
+                ),
+                Text("Choose another one.", "Elige otra."),
+            )
+        with found.path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != found.content:
                 raise SheetsError(
                     "damaged",
                     Text(
@@ -99,7 +115,18 @@ class Backups:
                     ),
                     Text(f"The copies lie in {self.folder}.", f"Las copias están en {self.folder}."),
                 )
-        return there[-1]
+        return found
+
+
+def _backup(path: Path, named: re.Match[str]) -> Backup:
+    when = datetime.strptime(named[2], "%Y%m%dT%H%M%S").replace(tzinfo=UTC, microsecond=int(named[3] or 0) * 1000)
+    return Backup(path, int(named[1]), when, path.stat().st_size, named[4])
+
+
+def _known(path: Path) -> Backup:
+    named = _NAME.match(path.name)
+    assert named is not None
+    return _backup(path, named)
 
 
 def _private(path: str, flags: int) -> int:

@@ -19,7 +19,7 @@ from sheets.excel.graft import add_sheets, graft
 from sheets.excel.index import Index
 from sheets.excel.package import Package, fingerprint
 from sheets.grid import Grid
-from sheets.workbook import Edit, Receipt, Snapshot
+from sheets.workbook import Copy, Edit, Receipt, Snapshot
 
 #: Reasons for which the brief goes to a file of its own, beside a workbook that stays as it is.
 _COMPANION_FOR = (
@@ -36,19 +36,24 @@ class ExcelBook:
     """An ``.xlsx`` or ``.xlsm`` file; implements :class:`sheets.workbook.Workbook`.
 
     ``app_data`` is the folder for backups. ``committing`` is called once, right before the file is replaced:
-    from then on nothing can be cancelled.
+    from then on nothing can be cancelled. ``password`` opens an encrypted workbook; it is kept in memory only.
     """
 
     def __init__(
-        self, path: Path | str, app_data: Path | None = None, committing: Callable[[], None] = lambda: None
+        self,
+        path: Path | str,
+        app_data: Path | None = None,
+        committing: Callable[[], None] = lambda: None,
+        password: str = "",
     ) -> None:
         self.path = Path(path)
+        self._password = password
         self.app_data = app_data or platformdirs.user_data_path("operating-brief", appauthor=False)
         self._committing = committing
 
     def read(self) -> Snapshot:
         """All cells of the tabs that are used; name and first 30 rows of the others."""
-        return read.read(self.path)
+        return read.read(self.path, self._password)
 
     def write(self, grids: Sequence[Grid], since: str) -> Receipt:
         """Replace our own tabs by these, if the file still is as ``since`` says.
@@ -97,19 +102,25 @@ class ExcelBook:
         with save.said_plainly(target), save.only_writer(self._backups(target).folder):
             return self._changed(target, since, change, time.perf_counter())
 
-    def restore(self) -> Receipt:
-        """Put the file back as it was before the last write. Restoring again undoes it."""
+    def copies(self) -> tuple[Copy, ...]:
+        """The copies that :meth:`restore` can go back to, the newest first."""
+        target = save.real_file(self.path)
+        with save.said_plainly(target):
+            return tuple(Copy(one.when, one.bytes, one.content) for one in reversed(self._backups(target).all()))
+
+    def restore(self, to: Copy | None = None) -> Receipt:
+        """Put the file back as it was before the last write, or as a copy has it. Restoring again undoes it."""
         target = save.real_file(self.path)
         backups = self._backups(target)
         started = time.perf_counter()
         with save.said_plainly(target), save.only_writer(backups.folder):
             save.refuse_if_read_only(target)
             save.refuse_if_open(target)
-            last = backups.last()
+            wanted = backups.sound(to)
             now = backups.take()
             try:
                 with save.draft(target) as made:
-                    with last.path.open("rb") as file:
+                    with wanted.path.open("rb") as file:
                         shutil.copyfileobj(file, made.file)
                     save.flush(made)
                     save.replace(made.path, target, now.content, self._committing)
@@ -119,7 +130,8 @@ class ExcelBook:
             backups.thin()
             return Receipt(
                 path=str(target),
-                fingerprint=last.content,
+                before=now.content,
+                fingerprint=wanted.content,
                 backup=str(now.path),
                 seconds=time.perf_counter() - started,
             )
@@ -141,7 +153,12 @@ class ExcelBook:
                 refuse_if_closed(Index(package))
                 check = change(package)
                 if not package.changed():
-                    return Receipt(path=str(target), fingerprint=backup.content, seconds=time.perf_counter() - started)
+                    return Receipt(
+                        path=str(target),
+                        before=backup.content,
+                        fingerprint=backup.content,
+                        seconds=time.perf_counter() - started,
+                    )
                 with save.draft(target) as made:
                     package.write(made.file)
                     save.flush(made)
@@ -158,6 +175,7 @@ class ExcelBook:
         return Receipt(
             path=str(target),
             changed=changed,
+            before=backup.content,
             fingerprint=content,
             backup=str(backup.path),
             seconds=time.perf_counter() - started,

@@ -11,7 +11,7 @@ import python_calamine
 
 from sheets import headers
 from sheets.errors import SheetsError
-from sheets.excel import cell_parser, refusals, serials, strings, workbook_part
+from sheets.excel import cell_parser, encrypted, refusals, serials, strings, workbook_part
 from sheets.excel.cell_parser import Cells, Formats
 from sheets.excel.look import Look, look
 from sheets.excel.package import Package, part_key
@@ -22,16 +22,20 @@ from sheets.workbook import HEAD_ROWS, Cell, ErrorCell, Snapshot, TabSnapshot, U
 _LARGEST_PART, _SUSPICIOUS_PART, _SUSPICIOUS_RATIO = 1 << 30, 64 << 20, 200
 
 
-def read(path: Path) -> Snapshot:
+def read(path: Path, password: str = "") -> Snapshot:
     """All cells of the tabs that are used and of our own, the name and first rows of the others.
 
+    ``password`` opens an encrypted workbook, in memory only; the fingerprint is that of the file as it lies.
     Raises :class:`SheetsError` where the file cannot be had or is no workbook that can be read; never harms it.
     """
     content = _content(path)
+    fingerprint = hashlib.sha256(content).hexdigest()
+    if password and encrypted.is_encrypted(content):
+        content = encrypted.decrypted(path.name, content, password)
     if refusal := refusals.by_content(path.name, content):
         raise refusal
     with _package(path.name, content) as package:
-        return _Reader(package, content, path.name).snapshot()
+        return _Reader(package, content, path.name).snapshot(fingerprint)
 
 
 def _package(name: str, content: bytes) -> Package:
@@ -72,7 +76,7 @@ class _Reader:
         self._strings: dict[int, str] | None = None
         self._calamine: python_calamine.CalamineWorkbook | None = None
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, fingerprint: str) -> Snapshot:
         heads = self._heads()
         whole = headers.used(heads).names | {tab.name for tab in heads if tab.mark}
         tabs = tuple(
@@ -82,7 +86,7 @@ class _Reader:
         return Snapshot(
             name=self._name,
             tabs=tabs,
-            fingerprint=hashlib.sha256(self._content).hexdigest(),
+            fingerprint=fingerprint,
             date_1904=self._book.date_1904,
             contract_version=self._book.contract_version,
             facts=self._book.facts,

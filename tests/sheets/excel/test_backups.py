@@ -63,7 +63,7 @@ def test_backups_of_two_workbooks_are_kept_apart(tmp_path: Path) -> None:
 
 
 def test_there_is_nothing_to_go_back_to_before_the_first_write(tmp_path: Path) -> None:
-    assert kind_of(lambda: Backups(tmp_path / "app", tmp_path / "shop.xlsx").last()) == "no_backup"
+    assert kind_of(lambda: Backups(tmp_path / "app", tmp_path / "shop.xlsx").sound(None)) == "no_backup"
 
 
 def test_a_backup_that_was_altered_is_not_put_back(tmp_path: Path) -> None:
@@ -71,4 +71,4 @@ def test_a_backup_that_was_altered_is_not_put_back(tmp_path: Path) -> None:
     workbook.write_bytes(b"first")
     backups = Backups(tmp_path / "app", workbook)
     backups.take().path.write_bytes(b"altered")
-    assert kind_of(backups.last) == "damaged"
+    assert kind_of(lambda: backups.sound(None)) == "damaged"

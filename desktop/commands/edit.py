@@ -3,50 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import codecs
-import contextlib
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
+from desktop import waiting
+from desktop.commands import asked
+from desktop.commands.catch_up import LATER, TRIES, catch_up, settle
 from desktop.commands.shared import open_book, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
+from desktop.waiting import TabAsked
 from sheets.errors import SheetsError, Text
 
 if TYPE_CHECKING:
-    from sheets.workbook import Cell, Edit, Snapshot, TabSnapshot
+    from sheets.excel.book import ExcelBook
+    from sheets.workbook import Edit, Receipt
 
-SHAPE = (
-    '{"edits": [{"tab": "Notes", "rows": [{"date": "2026-11-16", "text": "…"}], '
-    '"cells": [{"cell": "C5", "value": "…"}]}]}'
-)
-
-Plain = str | int | float | bool | None
-#: Earlier years are no dates in a spreadsheet, or others than they say.
-FIRST_YEAR = 1905
-
-
-class _Cell(msgspec.Struct, frozen=True):
-    """One cell to set."""
-
-    cell: str
-    value: Plain
-
-
-class _Asked(msgspec.Struct, frozen=True):
-    """What to change in one tab."""
-
-    tab: str
-    cells: list[_Cell] = []
-    rows: list[dict[str, Plain]] = []
-
-
-class _File(msgspec.Struct, frozen=True):
-    """The whole of FILE.json."""
-
-    edits: Annotated[list[_Asked], msgspec.Meta(min_length=1)]
+DONE, WAITS = 0, 3
 
 
 def add(commands: Any) -> None:
@@ -55,21 +27,41 @@ def add(commands: Any) -> None:
         "edit",
         help="set cells or add rows in one of your tabs",
         description="Sets exactly the cells and adds exactly the rows that FILE.json names. Rows name columns by their "
-        f"header or canonical name. FILE.json looks like this: {SHAPE}",
+        f'header or canonical name. FILE.json looks like this: {asked.SHAPE} A cell may also say what "stood" '
+        "there; if it says something else by now, nothing is written. While somebody has the workbook open the edit "
+        "is kept on this computer, and the next command that finds the workbook free writes it. "
+        "Exit codes: 0 done, 1 could not, 2 wrong usage, 3 kept until the workbook is closed.",
     )
     workbook_argument(command)
-    command.add_argument("file", metavar="FILE.json", type=Path, help="what to change")
+    command.add_argument(
+        "file", metavar="FILE.json", type=Path, nargs="?", help="what to change (default: only write what waits)"
+    )
+    command.add_argument("--waiting", action="store_true", help="only say what waits for the workbook to be closed")
+    command.add_argument("--drop", metavar="ID", help="forget an edit that waits")
     talk_arguments(command)
     command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, speech: Speech) -> int:
-    """Apply the file's edits."""
-    asked = _asked(arguments.file)
+    """Write what waits, then the file's edits."""
+    if arguments.waiting:
+        return _list(arguments.workbook, speech)
+    items = asked.read(arguments.file) if arguments.file else []
     book = open_book(arguments.workbook, speech)
-    snapshot = book.read()
-    edits = [_edit(item, snapshot) for item in asked]
-    receipt = book.edit(edits, snapshot.fingerprint)
+    if arguments.drop:
+        return _drop(book, arguments.drop, speech)
+    before = catch_up(book, speech)
+    facts: dict[str, Any] = {"edits_written": before.written, "edits_waiting": before.waiting}
+    if not items:
+        _say_how_many_wait(before.waiting, speech)
+        speech.done(waiting=False, fingerprint=before.receipt.fingerprint if before.receipt else "", **facts)
+        return WAITS if before.waiting else DONE
+    try:
+        edits, receipt = _write(book, items)
+    except SheetsError as error:
+        if error.kind not in LATER:
+            raise
+        return _keep(book, items, error, facts, speech)
     cells = sum(len(edit.cells) for edit in edits)
     rows = sum(len(edit.rows) for edit in edits)
     speech.say(
@@ -78,83 +70,88 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
             f"Listo: {cells} celdas cambiadas y {rows} filas agregadas en {', '.join(edit.tab for edit in edits)}.",
         )
     )
-    speech.done(fingerprint=receipt.fingerprint)
-    return 0
+    speech.done(waiting=False, fingerprint=receipt.fingerprint, **facts)
+    return DONE
 
 
-def _asked(path: Path) -> list[_Asked]:
+def _write(book: ExcelBook, items: list[TabAsked]) -> tuple[list[Edit], Receipt]:
+    """Write these edits, looking again where the workbook changed meanwhile."""
+    for attempt in range(1, TRIES + 1):
+        snapshot = asked.whole(book, items)
+        edits = [asked.edit(item, snapshot) for item in items]
+        if said := asked.conflicts(items, snapshot):
+            raise SheetsError(
+                "conflict",
+                Text(" ".join(one.en for one in said), " ".join(one.es for one in said)),
+                Text("Nothing was written; ask again if you still want it.", "No se escribió nada; pídelo de nuevo."),
+            )
+        try:
+            return edits, book.edit(edits, snapshot.fingerprint)
+        except SheetsError as error:
+            if error.kind != "changed" or attempt == TRIES:
+                raise
+    raise AssertionError("the loop returns or raises")
+
+
+def _keep(book: ExcelBook, items: list[TabAsked], why: SheetsError, facts: dict[str, Any], speech: Speech) -> int:
+    """Keep the edit until the workbook is free, with what stands in its cells now."""
+    snapshot = asked.whole(book, items)
     try:
-        return msgspec.json.decode(path.read_bytes().removeprefix(codecs.BOM_UTF8), type=_File).edits
-    except FileNotFoundError:
+        kept = waiting.add(book.path, asked.with_what_stands(items, snapshot))
+    except OSError as error:
         raise SheetsError(
-            "missing",
-            Text(f"There is no file {path}.", f"No existe el archivo {path}."),
-            Text("Check its name and try again.", "Revisa el nombre e intenta de nuevo."),
-        ) from None
-    except (OSError, ValueError):
-        raise SheetsError(
-            "bad_edit",
-            Text(f"{path} does not say what to change.", f"{path} no dice qué cambiar."),
-            Text(f"It has to look like this: {SHAPE}", f"Debe verse así: {SHAPE}"),
-        ) from None
-
-
-def _edit(item: _Asked, snapshot: Snapshot) -> Edit:
-    from sheets.workbook import CellEdit, Edit
-
-    tab = _tab(item.tab, snapshot)
-    letters = _letters(tab) if item.rows else {}
-    cells = tuple(CellEdit(cell.cell.upper(), _value(cell.value)) for cell in item.cells)
-    rows = tuple({_letter(name, letters, tab.name): _value(value) for name, value in row.items()} for row in item.rows)
-    return Edit(tab.name, cells, rows)
-
-
-def _tab(name: str, snapshot: Snapshot) -> TabSnapshot:
-    """The tab of this name, or the one that is known by it (``Notes`` finds ``Notas``)."""
-    from sheets import headers
-
-    found = snapshot.tab(name) or headers.find(snapshot, name)
-    if found is None:
-        raise SheetsError(
-            "no_tab",
-            Text(f"The workbook has no tab {name}.", f"El archivo no tiene la pestaña {name}."),
+            "not_kept",
             Text(
-                "Add the tab, or run operating-brief upgrade to get the standard ones.",
-                "Agrega la pestaña, o usa operating-brief upgrade para obtener las estándar.",
+                f"{why.happened.en} The change could not be kept on this computer either ({error.strerror}).",
+                f"{why.happened.es} El cambio tampoco se pudo guardar en este computador ({error.strerror}).",
             ),
+            why.remedy,
+        ) from error
+    speech.warn(
+        Text(
+            f"{why.happened.en} Your change is kept, and will be written as soon as the workbook is free.",
+            f"{why.happened.es} Tu cambio quedó guardado y se escribirá en cuanto el archivo esté libre.",
         )
-    if found.mark:
-        raise SheetsError(
-            "not_yours",
-            Text(f"{found.name} is written by Operating Brief itself.", f"{found.name} la escribe Operating Brief."),
-            Text("Edit a tab of your own, such as Notes.", "Edita una pestaña tuya, como Notas."),
-        )
-    return found
-
-
-def _letters(tab: TabSnapshot) -> dict[str, str]:
-    from sheets import headers
-
-    return headers.letters(tab)
-
-
-def _letter(name: str, letters: dict[str, str], tab: str) -> str:
-    from sheets.contract import normal
-
-    if letter := letters.get(normal(name)):
-        return letter
-    raise SheetsError(
-        "no_column",
-        Text(f"{tab} has no column {name}.", f"{tab} no tiene la columna {name}."),
-        Text("Name the column by its header.", "Nombra la columna por su encabezado."),
     )
+    facts["edits_waiting"] = len(waiting.waiting(book.path))
+    speech.done(waiting=True, id=kept.id, fingerprint="", **facts)
+    return WAITS
 
 
-def _value(value: Plain) -> Cell:
-    """JSON to cell: ISO dates and moments become real ones, everything else stays what it is."""
-    if not isinstance(value, str) or len(value) < 10 or value[4] != "-":
-        return value
-    for read in (date.fromisoformat, datetime.fromisoformat):
-        with contextlib.suppress(ValueError):
-            return moment if (moment := read(value)).year >= FIRST_YEAR else value
-    return value
+def _list(workbook: Path, speech: Speech) -> int:
+    entries = waiting.waiting(workbook)
+    for entry in entries:
+        tabs = ", ".join(dict.fromkeys(item.tab for item in entry.edits))
+        cells = sum(len(item.cells) for item in entry.edits)
+        rows = sum(len(item.rows) for item in entry.edits)
+        why = entry.problem or Text("", "")
+        speech.say(
+            Text(
+                f"{entry.id}: {cells} cells, {rows} rows for {tabs}, asked for at {entry.asked_at}. {why.en}".strip(),
+                f"{entry.id}: {cells} celdas, {rows} filas para {tabs}, pedidas el {entry.asked_at}. {why.es}".strip(),
+            )
+        )
+    if not entries:
+        _say_how_many_wait(0, speech)
+    speech.done(edits_waiting=len(entries))
+    return DONE
+
+
+def _drop(book: ExcelBook, id: str, speech: Speech) -> int:
+    settle(book)
+    if not waiting.drop(book.path, id):
+        raise SheetsError(
+            "no_edit",
+            Text(f"No edit {id} waits for this workbook.", f"Ninguna edición {id} espera por este archivo."),
+            Text("List those that do with --waiting.", "Lista las que esperan con --waiting."),
+        )
+    speech.say(Text("Forgotten; it will not be written.", "Olvidada; no se escribirá."))
+    speech.done(edits_waiting=len(waiting.waiting(book.path)))
+    return DONE
+
+
+def _say_how_many_wait(count: int, speech: Speech) -> None:
+    if not count:
+        speech.say(Text("No edit waits.", "Ninguna edición espera."))
+    else:
+        speech.say(Text(f"Edits that wait: {count}.", f"Ediciones que esperan: {count}."))

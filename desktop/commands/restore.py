@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from desktop.commands.catch_up import settle
 from desktop.commands.shared import open_book, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
 from sheets.errors import SheetsError, Text
@@ -47,6 +48,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     if arguments.list:
         return _list(name, book.copies(), speech)
     wanted = chosen(arguments.to, book.copies(), name) if arguments.to else None
+    settle(book)
     receipt = book.restore(wanted)
     if wanted:
         of = f"{wanted.when.astimezone():%Y-%m-%d %H:%M:%S}"

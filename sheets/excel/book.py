@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import platformdirs
@@ -51,9 +51,9 @@ class ExcelBook:
         self.app_data = app_data or platformdirs.user_data_path("operating-brief", appauthor=False)
         self._committing = committing
 
-    def read(self) -> Snapshot:
-        """All cells of the tabs that are used; name and first 30 rows of the others."""
-        return read.read(self.path, self._password)
+    def read(self, whole: Collection[str] = ()) -> Snapshot:
+        """All cells of the tabs that are used, or named in ``whole``; name and first 30 rows of the others."""
+        return read.read(self.path, self._password, whole)
 
     def write(self, grids: Sequence[Grid], since: str) -> Receipt:
         """Replace our own tabs by these, if the file still is as ``since`` says.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import python_calamine
@@ -22,8 +22,8 @@ from sheets.workbook import HEAD_ROWS, Cell, ErrorCell, Snapshot, TabSnapshot, U
 _LARGEST_PART, _SUSPICIOUS_PART, _SUSPICIOUS_RATIO = 1 << 30, 64 << 20, 200
 
 
-def read(path: Path, password: str = "") -> Snapshot:
-    """All cells of the tabs that are used and of our own, the name and first rows of the others.
+def read(path: Path, password: str = "", whole: Collection[str] = ()) -> Snapshot:
+    """All cells of the tabs that are used, of our own and of those named in ``whole``; the first rows of the others.
 
     ``password`` opens an encrypted workbook, in memory only; the fingerprint is that of the file as it lies.
     Raises :class:`SheetsError` where the file cannot be had or is no workbook that can be read; never harms it.
@@ -35,7 +35,7 @@ def read(path: Path, password: str = "") -> Snapshot:
     if refusal := refusals.by_content(path.name, content):
         raise refusal
     with _package(path.name, content) as package:
-        return _Reader(package, content, path.name).snapshot(fingerprint)
+        return _Reader(package, content, path.name).snapshot(fingerprint, whole)
 
 
 def _package(name: str, content: bytes) -> Package:
@@ -76,9 +76,9 @@ class _Reader:
         self._strings: dict[int, str] | None = None
         self._calamine: python_calamine.CalamineWorkbook | None = None
 
-    def snapshot(self, fingerprint: str) -> Snapshot:
+    def snapshot(self, fingerprint: str, also: Collection[str]) -> Snapshot:
         heads = self._heads()
-        whole = headers.used(heads).names | {tab.name for tab in heads if tab.mark}
+        whole = headers.used(heads).names | {tab.name for tab in heads if tab.mark} | set(also)
         tabs = tuple(
             self._whole(sheet, head) if head.name in whole and sheet.part else head
             for sheet, head in zip(self._book.sheets, heads, strict=True)

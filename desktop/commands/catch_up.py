@@ -1,0 +1,207 @@
+"""Write the edits that waited until their workbook was closed, in one write, exactly once.
+
+A run may end between the writing of the workbook and the clearing of the journal. So, before it writes, it leaves a
+marker: the workbook's hash, and how often each row asked for stood there already. The next run finds the marker and
+looks: one write is whole, so where any of it stands in the workbook all of it was written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop import waiting
+from desktop.commands import asked
+from desktop.commands.speech import Speech
+from desktop.waiting import Waiting
+from sheets.errors import SheetsError, Text
+
+if TYPE_CHECKING:
+    from sheets.excel.book import ExcelBook
+    from sheets.workbook import Receipt, Snapshot
+
+TRIES = 3
+#: Reasons that say nothing of the edit: it goes on waiting.
+LATER = frozenset({"locked", "busy"})
+BEGUN = "begun"
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """How many edits were written now, how many go on waiting, and what the write did."""
+
+    written: int = 0
+    waiting: int = 0
+    receipt: Receipt | None = None
+
+
+class _Marker(msgspec.Struct, frozen=True):
+    """A write that was begun, into a workbook with this hash: by edit, how often each of its rows stood there."""
+
+    since: str
+    rows: dict[str, list[int]]
+
+
+def catch_up(book: ExcelBook, speech: Speech) -> CaughtUp:
+    """Write what waits, if the workbook is free now. What cannot be written waits on, and that is said."""
+    for aside in waiting.set_damaged_aside(book.path):
+        speech.warn(
+            Text(
+                f"An edit that waited cannot be read any more; its file was kept as {aside}.",
+                f"Una edición que esperaba ya no se puede leer; su archivo se guardó como {aside}.",
+            )
+        )
+    if not waiting.waiting(book.path):
+        return CaughtUp()
+    from sheets.excel.save import only_writer
+
+    try:
+        book.must_be_free()
+        with only_writer(waiting.folder(book.path)):
+            done = _Write(book, speech).all()
+    except SheetsError as error:
+        if error.kind not in LATER:
+            raise
+        return CaughtUp(0, len(waiting.waiting(book.path)))
+    _tell(done, speech)
+    return done
+
+
+def settle(book: ExcelBook) -> None:
+    """Forget the edits that an interrupted run has written: for a restore, after which nothing would tell it."""
+    if _marker(book) is None:
+        return
+    from sheets.excel.save import only_writer
+
+    with only_writer(waiting.folder(book.path)):
+        _look(book)
+
+
+class _Write:
+    """One catching up."""
+
+    def __init__(self, book: ExcelBook, speech: Speech) -> None:
+        self._book, self._speech = book, speech
+        self._written = 0
+        self._receipt: Receipt | None = None
+
+    def all(self) -> CaughtUp:
+        """Everything that can be written, together; where that is refused, one by one."""
+        ids = [entry.id for entry in waiting.waiting(self._book.path)]
+        if not self._put(ids) and len(ids) > 1:
+            for id in ids:
+                self._put([id])
+        return CaughtUp(self._written, len(waiting.waiting(self._book.path)), self._receipt)
+
+    def _put(self, ids: Sequence[str]) -> bool:
+        """Write those of these edits that can be; whether that is settled. A single one that is refused is told why."""
+        for attempt in range(1, TRIES + 1):
+            snapshot = _look(self._book)
+            entries = [entry for entry in waiting.waiting(self._book.path) if entry.id in ids]
+            entries = [entry for entry in entries if self._is_ready(entry, snapshot)]
+            if not entries:
+                return True
+            edits = [asked.edit(item, snapshot) for entry in entries for item in entry.edits]
+            _mark(self._book, entries, snapshot)
+            try:
+                self._receipt = self._book.edit(edits, snapshot.fingerprint)
+            except SheetsError as error:
+                if error.kind in LATER:
+                    raise
+                if error.kind == "changed" and attempt < TRIES:
+                    continue
+                if len(entries) == 1:
+                    self._explain(entries[0], Text(error.message("en"), error.message("es")))
+                return len(entries) == 1
+            for entry in entries:
+                waiting.drop(self._book.path, entry.id)
+            _unmark(self._book)
+            self._written += len(entries)
+            return True
+        return False
+
+    def _is_ready(self, entry: Waiting, snapshot: Snapshot) -> bool:
+        try:
+            said = asked.conflicts(entry.edits, snapshot)
+            for item in entry.edits:
+                asked.edit(item, snapshot)
+        except SheetsError as error:
+            self._explain(entry, Text(error.message("en"), error.message("es")))
+            return False
+        if said:
+            self._explain(entry, Text(" ".join(one.en for one in said), " ".join(one.es for one in said)))
+        return not said
+
+    def _explain(self, entry: Waiting, why: Text) -> None:
+        waiting.explain(self._book.path, entry.id, why)
+        at = datetime.fromisoformat(entry.asked_at).astimezone().strftime("%Y-%m-%d %H:%M")
+        self._speech.warn(
+            Text(
+                f"What you asked for on {at} was not written and still waits: {why.en} "
+                f"To forget it: operating-brief edit {self._book.path} --drop {entry.id}",
+                f"Lo que pediste el {at} no se escribió y sigue esperando: {why.es} "
+                f"Para olvidarlo: operating-brief edit {self._book.path} --drop {entry.id}",
+            )
+        )
+
+
+def _tell(done: CaughtUp, speech: Speech) -> None:
+    if done.written:
+        edits_en = "1 edit that waited was" if done.written == 1 else f"{done.written} edits that waited were"
+        edits_es = (
+            "se escribió 1 edición que esperaba"
+            if done.written == 1
+            else f"se escribieron {done.written} ediciones que esperaban"
+        )
+        speech.say(Text(f"The workbook is free: {edits_en} written.", f"El archivo está libre: {edits_es}."))
+
+
+def _mark(book: ExcelBook, entries: Sequence[Waiting], snapshot: Snapshot) -> None:
+    keys = {entry.id: asked.row_keys(entry.edits, snapshot) for entry in entries}
+    there = asked.count_rows([key for of_one in keys.values() for key in of_one], snapshot)
+    marker = _Marker(snapshot.fingerprint, {id: [there[key] for key in of_one] for id, of_one in keys.items()})
+    waiting.replace_whole(waiting.folder(book.path) / BEGUN, msgspec.json.encode(marker))
+
+
+def _unmark(book: ExcelBook) -> None:
+    (waiting.folder(book.path) / BEGUN).unlink(missing_ok=True)
+
+
+def _marker(book: ExcelBook) -> _Marker | None:
+    try:
+        return msgspec.json.decode((waiting.folder(book.path) / BEGUN).read_bytes(), type=_Marker)
+    except (OSError, ValueError):
+        return None
+
+
+def _look(book: ExcelBook) -> Snapshot:
+    """The workbook now; what a run that did not end as it should has written after all is dropped from the journal."""
+    entries = waiting.waiting(book.path)
+    snapshot = asked.whole(book, [item for entry in entries for item in entry.edits])
+    marker = _marker(book)
+    if marker is not None:
+        begun = [entry for entry in entries if entry.id in marker.rows]
+        # An edit is dropped only once it is written, so one that is gone speaks for the others.
+        if marker.since != snapshot.fingerprint and (
+            len(begun) < len(marker.rows) or any(_stands(entry, marker, snapshot) for entry in begun)
+        ):
+            for entry in begun:
+                waiting.drop(book.path, entry.id)
+        _unmark(book)
+    return snapshot
+
+
+def _stands(entry: Waiting, marker: _Marker, snapshot: Snapshot) -> bool:
+    """Whether a row stands there more often than before, or a cell says what was asked and did not say it before."""
+    with contextlib.suppress(SheetsError):
+        keys = asked.row_keys(entry.edits, snapshot)
+        there = asked.count_rows(keys, snapshot)
+        if any(there[key] > before for key, before in zip(keys, marker.rows[entry.id], strict=False)):
+            return True
+        return any(asked.was_set(item, snapshot) for item in entry.edits)
+    return False

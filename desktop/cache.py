@@ -168,9 +168,15 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _forget(folder: Path, keep: set[str]) -> None:
-    """Drop older sections; those of the brief before stay, since a window may be showing it."""
+    """Drop older sections; those of the brief before stay, since a window may be showing it.
+
+    What a run that was interrupted in the middle of a file left behind goes too. A run that writes at this very moment
+    loses its file and says ``OSError``: then the brief is not kept, and the next run keeps it.
+    """
     import shutil
 
+    for stray in folder.rglob("*.part"):
+        stray.unlink(missing_ok=True)
     for old in (folder / "sections").iterdir():
         if old.name not in keep:
             shutil.rmtree(old, ignore_errors=True)

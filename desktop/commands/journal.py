@@ -5,6 +5,7 @@ The next brief tells of them.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from dataclasses import asdict
@@ -28,17 +29,22 @@ def with_failures(log: RunLog, workbook: Path) -> RunLog:
 def add(workbook: Path, run: Run) -> None:
     """Remember a run that could not be written; where even that is not possible, do without."""
     path = _path(workbook)
+    part = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         entries = [*_kept(workbook), *(asdict(entry) for entry in run.entries)]
-        path.write_text(json.dumps(entries[-20:]), encoding="utf-8")
+        # Whole or not at all: on a full disk the earlier runs must not be lost over this one.
+        part.write_text(json.dumps(entries[-20:]), encoding="utf-8")
+        part.replace(path)
     except OSError:
-        return
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def clear(workbook: Path) -> None:
     """Forget them: they stand in the workbook now."""
     _path(workbook).unlink(missing_ok=True)
+    _path(workbook).with_suffix(".part").unlink(missing_ok=True)
 
 
 def _kept(workbook: Path) -> list[dict[str, str]]:

@@ -72,6 +72,15 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.suffix == ".part"] == []
 
 
+def test_what_a_killed_run_left_half_written_is_gone_after_the_next(tmp_path: Path) -> None:
+    generation = cache.save(tmp_path, outcome())
+    stray = tmp_path / "sections" / generation / "excluded.json_mi_rwx5.part"
+    stray.write_bytes(b"[{")
+    cache.save(tmp_path, outcome())
+
+    assert not stray.exists()
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 1}', b"\xff\xfe"])
 def test_a_damaged_head_counts_as_none(tmp_path: Path, damage: bytes) -> None:
     cache.save(tmp_path, outcome())

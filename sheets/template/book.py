@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from openpyxl import Workbook
@@ -29,7 +29,7 @@ HEADER_ROW = 1
 _LAST_ROW = 1_048_576
 #: Excel takes a list inside a validation only up to this many characters; a longer one stands in a hidden tab.
 _LONGEST_LIST = 255
-_LISTS = "_Lists"
+LISTS = "_Lists"
 _YES_NO = {"en": ("yes", "no"), "es": ("sí", "no")}
 _FREE_WORD = {
     "en": "The brief does not know this word. Keep it all the same?",
@@ -42,19 +42,24 @@ _BORN = datetime(2026, 1, 1)
 
 def workbook_bytes(language: str, sample: bool) -> bytes:
     """A whole new workbook as the bytes of an .xlsx file."""
-    return _same_bytes(workbook(language, sample))
+    return same_bytes(workbook(language, sample))
 
 
 def workbook(language: str, with_sample: bool) -> Workbook:
     """A whole new workbook, not saved yet."""
+    return assembled(language, lambda sheet, tab: draw_tab(sheet, tab, language, tab_rows(tab, language, with_sample)))
+
+
+def assembled(language: str, draw: Callable[[Worksheet, Tab], None]) -> Workbook:
+    """A new workbook, not saved yet: the guide, and each input tab as ``draw`` draws it."""
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)
     guide.draw(first, language)
     for tab in TABS:
-        draw_tab(book.create_sheet(tab.name.in_(language)), tab, language, tab_rows(tab, language, with_sample))
-    if _LISTS in book.sheetnames:
-        book.move_sheet(_LISTS, len(book.sheetnames))
+        draw(book.create_sheet(tab.name.in_(language)), tab)
+    if LISTS in book.sheetnames:
+        book.move_sheet(LISTS, len(book.sheetnames))
     book.defined_names[CONTRACT_NAME] = DefinedName(CONTRACT_NAME, attr_text=str(CONTRACT_VERSION), hidden=True)
     book.properties.creator = "Operating Brief"
     book.properties.created = _BORN
@@ -90,14 +95,14 @@ def draw_tab(sheet: Worksheet, tab: Tab, language: str, filled: Sequence[rows.Ro
         sheet.column_dimensions[letter].font = looks.font()
         if tab.key in _HINTED:
             _hint(sheet, f"{letter}{HEADER_ROW}", column, language)
-        words = column.words(language) if column.kind == "choice" else _flag_words(column, language)
+        words = offered(column, language)
         if words and (long_lists or len(",".join(words)) <= _LONGEST_LIST):
-            _word_list(sheet, f"{letter}{HEADER_ROW + 1}:{letter}{_LAST_ROW}", words, language)
+            word_list(sheet, f"{letter}{HEADER_ROW + 1}:{letter}{_LAST_ROW}", words, language)
     for number, row in enumerate(filled, start=HEADER_ROW + 1):
         _row(sheet, number, tab, columns, row)
     if tab.key == "definitions":
-        _definition_lists(sheet, columns)
-    _page(sheet)
+        _definition_lists(sheet, columns, filled)
+    page(sheet)
 
 
 def shown_columns(tab: Tab, language: str) -> tuple[Column, ...]:
@@ -161,7 +166,10 @@ def _cell_format(column: Column, value: object) -> str:
     return looks.MONEY_FORMAT if column.kind == "money" else "General"
 
 
-def _flag_words(column: Column, language: str) -> tuple[str, ...]:
+def offered(column: Column, language: str) -> tuple[str, ...]:
+    """The words that a cell of this column may be chosen from; none where it takes any."""
+    if column.kind == "choice":
+        return column.words(language)
     return _YES_NO[language] if column.kind == "flag" else ()
 
 
@@ -173,7 +181,8 @@ def _hint(sheet: Worksheet, address: str, column: Column, language: str) -> None
     sheet.add_data_validation(hint)
 
 
-def _word_list(sheet: Worksheet, area: str, words: tuple[str, ...], language: str) -> None:
+def word_list(sheet: Worksheet, area: str, words: tuple[str, ...], language: str) -> None:
+    """Offer these words in every cell of the area."""
     # A warning, not a stop: a founder may keep a word of their own, and it is listed as not understood.
     joined = ",".join(words)
     source = f'"{joined}"' if len(joined) <= _LONGEST_LIST else _hidden_list(sheet, words)
@@ -192,27 +201,30 @@ def _word_list(sheet: Worksheet, area: str, words: tuple[str, ...], language: st
 def _hidden_list(sheet: Worksheet, words: tuple[str, ...]) -> str:
     book = sheet.parent
     assert book is not None
-    lists = book[_LISTS] if _LISTS in book.sheetnames else book.create_sheet(_LISTS)
+    lists = book[LISTS] if LISTS in book.sheetnames else book.create_sheet(LISTS)
     lists.sheet_state = "hidden"
     position = lists.max_column + 1 if lists["A1"].value else 1
     for number, word in enumerate(words, start=1):
         lists.cell(number, position, word)
     letter = get_column_letter(position)
-    return f"{_LISTS}!${letter}$1:${letter}${len(words)}"
+    return f"{LISTS}!${letter}$1:${letter}${len(words)}"
 
 
-def _definition_lists(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
+def _definition_lists(sheet: Worksheet, columns: tuple[Column, ...], filled: Sequence[rows.Row]) -> None:
     names = [column.name for column in columns]
     value = get_column_letter(names.index("value") + 1)
-    for number, knob in enumerate(KNOBS, start=HEADER_ROW + 1):
-        words = ("yes", "no") if knob.kind == "flag" else knob.choices
+    declared = {knob.key: knob for knob in KNOBS}
+    for number, row in enumerate(filled, start=HEADER_ROW + 1):
+        knob = declared.get(str(row["key"]))
+        words = () if knob is None else ("yes", "no") if knob.kind == "flag" else knob.choices
         if words:
             choice = DataValidation(type="list", formula1='"' + ",".join(words) + '"', allow_blank=True)
             choice.add(f"{value}{number}")
             sheet.add_data_validation(choice)
 
 
-def _page(sheet: Worksheet) -> None:
+def page(sheet: Worksheet) -> None:
+    """Print the tab on landscape pages, as wide as one, with its header on each."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
@@ -220,7 +232,7 @@ def _page(sheet: Worksheet) -> None:
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
 
 
-def _same_bytes(book: Workbook) -> bytes:
+def same_bytes(book: Workbook) -> bytes:
     """Save without the hour of saving: the same contract gives the same file."""
     raw = io.BytesIO()
     book.save(raw)

@@ -17,11 +17,12 @@ from sheets.template.rows import Row
 #: The moment that the example is read at: without it, its week would be years away.
 AS_OF = "2026-11-16T08:00"
 
-DEFINITIONS: Mapping[str, str | int | float] = {
-    "brand_name": "Ruta Norte",
-    "high_value_order": 450000,
-    "vip_tags": "VIP",
-    "as_of": AS_OF,
+#: By key and scope.
+DEFINITIONS: Mapping[tuple[str, str], str | int | float] = {
+    ("brand_name", ""): "Ruta Norte",
+    ("high_value_order", ""): 450000,
+    ("vip_tags", ""): "VIP",
+    ("as_of", ""): AS_OF,
 }
 
 _ORDERS = """\

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import picture
+from desktop import picture, reveal
 from desktop.pages import PAGES
 from desktop.pages.page import Given, Page, shown_read
 from desktop.places import folder
-from desktop.session import Notice, Session
+from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import Look, paint
 from desktop.translations import Words, both
@@ -24,6 +25,10 @@ from desktop.widgets.footer import Footer
 from desktop.widgets.header import Header
 from desktop.widgets.sidebar import Sidebar
 from desktop.window import Window
+
+if TYPE_CHECKING:
+    from desktop.widgets.banner import Banner
+    from desktop.widgets.waiting_line import WaitingLine
 
 
 class Frame(QObject):
@@ -35,7 +40,9 @@ class Frame(QObject):
         self.page_key, self.read = PAGES[0].key, "weekly"
         self.page: Page | None = None
         self.header: Header | None = None
-        self._banner: QWidget | None = None
+        self._banner: Banner | None = None
+        self._waiting: WaitingLine | None = None
+        self._disclosed: set[str] = set()
         self._low = window.height() < LOW_SCREEN
         session.setParent(self)
         self._shortcuts()
@@ -44,6 +51,7 @@ class Frame(QObject):
         session.progressed.connect(self._show_progress)
         session.noticed.connect(self._show_notice)
         session.made.connect(self._made)
+        session.restore_asked.connect(self.choose_copy)
         window.painted.connect(self._finish)
         window.resized.connect(self._resized)
         window.dropped.connect(self.open)
@@ -63,7 +71,7 @@ class Frame(QObject):
     def build(self) -> None:
         """Build the central widget; what is being typed and where the page stands survives."""
         drafts, focused, scrolled = self._kept()
-        self.page = self.header = self._banner = None
+        self.page = self.header = self._banner = self._waiting = None
         if self.session.path is None:
             self._welcome()
         else:
@@ -71,6 +79,7 @@ class Frame(QObject):
             if self.page is not None and self.window.was_painted:
                 self.page.finish()
             self._keep(drafts, focused, scrolled)
+        self._show_waiting()
         self._show_notice()
 
     def _welcome(self) -> None:
@@ -212,18 +221,48 @@ class Frame(QObject):
             QTimer.singleShot(0, page, page.show_caveats)
 
     def do(self, offer: str) -> None:
-        """Do what a banner offered."""
+        """Do what a banner or a page offered."""
         doing: dict[str, Callable[[], None]] = {
             "refresh": self.session.refresh,
             "write": self.session.write,
-            "stop_waiting": self.session.stop_waiting,
+            "again": self.session.write,
             "open": self.choose_workbook,
             "adopt": lambda: self.session.refresh(adopt=True),
+            "undo": self.session.undo,
+            "restore": self.choose_copy,
+            "share": self.share,
+            "password": self.ask_password,
+            "open_file": self._open_place,
+            "show": self._show_place,
+            "show_copy": self._show_copy,
         }
         doing[offer]()
 
+    def choose_copy(self) -> None:
+        """Ask which copy the workbook is to go back to."""
+        from desktop.dialogs.restore import RestoreDialog
+
+        if self.session.path is not None:
+            RestoreDialog(self.window, self.look, self.session).open()
+
+    def share(self) -> None:
+        """Ask what a template is to hold, and make it."""
+        from desktop.dialogs.share import ShareDialog
+
+        if self.session.path is not None:
+            ShareDialog(self.window, self.look, self.session).open()
+
+    def ask_password(self) -> None:
+        """Ask for the workbook's password."""
+        from desktop.dialogs.password import PasswordDialog
+
+        if self.session.path is not None:
+            PasswordDialog(self.window, self.look, self.session).open()
+
     def tell_bug(self, log: Path) -> None:
         """Something of ours went wrong: one calm sentence, and where the details are."""
+        from desktop.notices import Notice
+
         text, remedy = both("bug.happened"), both("bug.remedy", log=log)
         self.session.notice = Notice("critical", text, remedy)
         self._show_notice()
@@ -244,23 +283,67 @@ class Frame(QObject):
         self.header.show_session(self.session, title, confidence, why, on_week)
 
     def _show_notice(self) -> None:
+        """The banner of the notice, below what waits."""
         if self._banner is not None:
             self._banners.removeWidget(self._banner)
             self._banner.hide()
             self._banner.deleteLater()
             self._banner = None
         notice = self.session.notice
-        self._banners.setContentsMargins(24, 4 if notice else 0, 24, 4 if notice else 0)
-        if notice is None:
-            return
-        from desktop.widgets.banner import Banner
+        if notice is not None:
+            from desktop.widgets.banner import Banner
 
-        banner = Banner(self.look, notice)
-        banner.offered.connect(self.do)
-        banner.dismissed.connect(self.session.dismiss)
-        self._banners.addWidget(banner)
-        banner.announce()
-        self._banner = banner
+            banner = Banner(self.look, notice)
+            banner.offered.connect(self.do)
+            banner.dismissed.connect(self.session.dismiss)
+            banner.disclose("receipt" in self._disclosed)
+            banner.disclosed.connect(partial(self._remember, "receipt"))
+            self._banners.addWidget(banner)
+            banner.announce()
+            self._banner = banner
+        else:
+            self._disclosed.discard("receipt")
+        self._make_room_for_banners()
+
+    def _show_waiting(self) -> None:
+        """The line of what waits for the workbook to be closed elsewhere; most of the time there is none."""
+        session = self.session
+        edits, brief = session.waiting_edits(), session.waiting_brief()
+        if session.path is not None and (edits or brief):
+            from desktop.widgets.waiting_line import WaitingLine
+
+            since = brief.asked_at if brief else ""
+            line = WaitingLine(self.look, session.path.name, session.held_by, since, edits)
+            line.edit_dropped.connect(session.drop_edit)
+            line.brief_dropped.connect(session.stop_waiting)
+            line.disclose("waiting" in self._disclosed)
+            line.disclosed.connect(partial(self._remember, "waiting"))
+            self._banners.insertWidget(0, line)
+            self._waiting = line
+        else:
+            self._disclosed.discard("waiting")
+
+    def _make_room_for_banners(self) -> None:
+        some = 4 if self._banner or self._waiting else 0
+        self._banners.setContentsMargins(24, some, 24, some)
+
+    def _remember(self, which: str, shown: bool) -> None:
+        (self._disclosed.add if shown else self._disclosed.discard)(which)
+
+    def _open_place(self) -> None:
+        notice = self.session.notice
+        if notice is not None and notice.place is not None:
+            reveal.open_file(notice.place)
+
+    def _show_place(self) -> None:
+        notice = self.session.notice
+        if notice is not None and notice.place is not None:
+            reveal.show(notice.place)
+
+    def _show_copy(self) -> None:
+        receipt = self.session.notice.receipt if self.session.notice else None
+        if receipt is not None and receipt.backup is not None:
+            reveal.show(receipt.backup)
 
     def _made(self, path: object) -> None:
         if isinstance(path, Path):
@@ -317,4 +400,5 @@ class Frame(QObject):
 def _banner_place() -> QVBoxLayout:
     place = QVBoxLayout()
     place.setContentsMargins(24, 0, 24, 0)
+    place.setSpacing(8)
     return place

@@ -40,5 +40,14 @@ def folder(workbook: Path, root: Path | None = None) -> Path:
     return (root or cache_folder() / "briefs") / f"{name}-{hashlib.sha256(full.encode()).hexdigest()[:16]}"
 
 
+def stamp(file: Path) -> tuple[int, int]:
+    """Size and time of a file: as long as they hold, nobody has written to it; zeros where there is none."""
+    try:
+        facts = file.stat()
+    except OSError:
+        return (0, 0)
+    return (facts.st_size, facts.st_mtime_ns)
+
+
 def _windows() -> Path:
     return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")

@@ -1,56 +1,48 @@
 """The workbook that is open: its brief, what is being done with it, and what waits until it is closed elsewhere.
 
 Refresh reads and shows; Write to workbook writes exactly what is shown; a note goes into the Notes tab. Each runs in a
-child process. What cannot be written while the workbook is open in a spreadsheet waits, notes in a file on disk, and
-is written when the workbook is free.
+child process. What cannot be written while the workbook is open in a spreadsheet waits on disk, and is written when
+the workbook is free.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from desktop import cache, places
+from desktop import cache
+from desktop.places import stamp
 from desktop.tasks import COMMAND, Failure, Queue, Step, Task
 from desktop.translations import both
+from desktop.watch import POLL_MS, Watch
 from sheets.errors import Text
 
-#: How often a workbook that is open elsewhere is looked at.
-POLL_MS = 3000
+if TYPE_CHECKING:
+    from desktop.notices import Notice
+    from desktop.pending import Brief, Pending
+    from desktop.receipt import Receipt
+    from desktop.waiting import Waiting
+
 STALE_AFTER_HOURS = 24
 
 
-NOTHING = Text("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the founder should know, and what may be done about it.
-
-    ``tone`` is ``critical``, ``warning``, ``info`` or ``good``. ``offers`` name what the banner's buttons do:
-    ``refresh``, ``adopt``, ``write``, ``stop_waiting``, ``open``.
-    """
-
-    tone: str
-    happened: Text
-    remedy: Text = NOTHING
-    offers: tuple[str, ...] = ()
-
-
 class Session(QObject):
-    """One workbook at a time. ``changed`` is emitted when anything that is shown may have changed."""
+    """One workbook at a time. ``changed`` is emitted when anything that is shown may have changed.
+
+    ``progressed`` tells of the task that runs, ``noticed`` of the notice, ``made`` a new workbook's path, and
+    ``restore_asked`` that the founder has to choose the copy to go back to.
+    """
 
     changed = Signal()
     progressed = Signal()
     noticed = Signal()
     made = Signal(object)
+    restore_asked = Signal()
 
     def __init__(
         self,
@@ -66,29 +58,35 @@ class Session(QObject):
         self.as_of: str | None = None
         self.head: cache.Head | None = None
         self.notice: Notice | None = None
+        self.held_by: Text | None = None
         self.fresh = False
-        self.wants_write = False
         self._folder = Path()
         self._sections: dict[str, Any] = {}
         self._command = command
         self._cache_root = cache_root
         self._data_root = data_root
-        self._adopt = False
+        self._adopt = self._write_next = False
+        self._password = ""
+        self._warnings: list[Text] = []
+        self._tried: tuple[int, int] | None = None
         self._queue = Queue(self)
         self._queue.changed.connect(self.progressed)
-        self._poll = QTimer(self)
-        self._poll.setInterval(poll_ms)
-        self._poll.timeout.connect(self._try_waiting)
+        self._watch = Watch(self, poll_ms)
+        self._watch.free.connect(self._try_waiting)
 
     def open(self, path: Path, as_of: str | None = None) -> None:
         """Show what is kept of this workbook; :meth:`refresh` reads it anew."""
         self._queue.clear()
         self.path, self.as_of = path, as_of
         self._folder = cache.folder(path, self._cache_root)
-        self.fresh = self.wants_write = self._adopt = False
-        self.notice = None
+        self.fresh = self._write_next = False
+        self.notice = self.held_by = self._tried = None
+        self._password = ""
+        self._pending().take_over()
+        wish = self.waiting_brief()
+        self._adopt = wish is not None and wish.adopt
         self._load()
-        self._watch()
+        self._keep_watch()
         self.changed.emit()
 
     def section(self, name: str) -> Any | None:
@@ -101,7 +99,7 @@ class Session(QObject):
 
     @property
     def doing(self) -> str:
-        """The name of the task that runs: ``refresh``, ``write``, ``note``, ``new``; or nothing."""
+        """The name of the task that runs: ``refresh``, ``write``, ``edit``, ``restore``, ``new``; or nothing."""
         return self._queue.current.name if self._queue.current else ""
 
     @property
@@ -126,20 +124,25 @@ class Session(QObject):
             return True
 
     @property
-    def notes_waiting(self) -> int:
-        """How many notes wait for the workbook to be closed elsewhere."""
-        return len(self._waiting_notes()) if self.path else 0
+    def with_password(self) -> bool:
+        """Whether the workbook is read with a password. It is kept for as long as the workbook is open here."""
+        return bool(self._password)
+
+    def waiting_edits(self) -> tuple[Waiting, ...]:
+        """The edits that wait for the workbook to be closed elsewhere, in the order in which they were asked for."""
+        return self._pending().edits() if self.path else ()
+
+    def waiting_brief(self) -> Brief | None:
+        """The wish to write the brief as soon as the workbook is closed elsewhere, if there is one."""
+        return self._pending().brief() if self.path else None
+
+    # --- what the founder asks for
 
     def refresh(self, adopt: bool = False) -> None:
         """Read the workbook and compute its brief; nothing is written."""
-        if self.path is None or self._queue.has("refresh"):
-            return
-        self._adopt = self._adopt or adopt
-        arguments = ["refresh", str(self.path), "--no-write", "--events"]
-        arguments += ["--as-of", self.as_of] if self.as_of else []
-        arguments += ["--adopt"] if self._adopt else []
         self._tell(None)
-        self._run(Task("refresh", arguments, command=self._command))
+        self._adopt = self._adopt or adopt
+        self._read_again()
 
     def write(self) -> None:
         """Write exactly the brief that is shown into the workbook."""
@@ -147,43 +150,89 @@ class Session(QObject):
             return
         kept = cache.head(self._folder)
         if kept is None or kept.generation != self.head.generation:
+            from desktop.notices import Notice
+
             self._load()
             self._tell(Notice("info", both("newer.happened"), both("newer.remedy"), ("write",)))
             self.changed.emit()
             return
         self._tell(None)
         arguments = ["refresh", str(self.path), "--write-cached", "--events"]
-        arguments += ["--adopt"] if self._adopt else []
-        self._run(Task("write", arguments, command=self._command))
+        self._run("write", [*arguments, *(["--adopt"] if self._adopt else [])])
 
     def add_note(self, row: dict[str, str]) -> None:
-        """Put one row into the Notes tab; ``row`` is keyed by canonical column names."""
+        """Put one row into the Notes tab; ``row`` is keyed by canonical column names. It is on disk from here on."""
         if self.path is None:
             return
-        waiting = self._notes_folder()
-        waiting.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = waiting / f"{time.time_ns()}.json"
-        whole = file.with_suffix(".part")
-        whole.write_text(json.dumps({"edits": [{"tab": "Notes", "rows": [row]}]}, ensure_ascii=False), encoding="utf-8")
-        os.replace(whole, file)
-        self._send_note(file)
+        try:
+            self._pending().add("Notes", row)
+        except OSError:
+            from desktop.notices import Notice
+
+            self._tell(
+                Notice("critical", both("note_lost.happened", text=row.get("text", "")), both("note_lost.remedy"))
+            )
+            return
+        self._send_edits()
+
+    def drop_edit(self, id: str) -> None:
+        """Forget an edit that waits."""
+        self._pending().drop(id)
+        self._keep_watch()
+        self.changed.emit()
+
+    def stop_waiting(self) -> None:
+        """Give up writing the brief when the workbook is closed; edits still wait."""
+        self._pending().forget_brief()
+        self._keep_watch()
+        self.changed.emit()
+
+    def use_password(self, password: str) -> None:
+        """Read the workbook with this password. It stays in memory only, and goes with the workbook."""
+        self._password = password
+        self.refresh()
+
+    def restore(self, when: str) -> None:
+        """Put the workbook back as the copy of this moment has it (as it was listed)."""
+        if self.path is not None and not self._queue.has("restore"):
+            self._tell(None)
+            self._run("restore", ["restore", str(self.path), "--to", when, "--events"])
+
+    def undo(self) -> None:
+        """Put back what the last write replaced, unless somebody has touched the workbook since."""
+        receipt = self.notice.receipt if self.notice else None
+        if receipt is None:
+            return
+        if not receipt.untouched:
+            from desktop.notices import Notice
+
+            self._tell(Notice("warning", both("undo.changed"), both("undo.remedy"), ("restore",)))
+            return
+        task = self.copies()
+        task.setProperty("before", receipt.before)
+        task.done.connect(self._undo)
+        task.failed.connect(self._could_not_undo)
+
+    def copies(self) -> Task:
+        """A task, started, whose ``done`` lists the copies; beside all other work, since it only looks."""
+        return self.look("copies", ["restore", str(self.path), "--list"])
+
+    def look(self, name: str, arguments: Sequence[str]) -> Task:
+        """Start a child that changes nothing in the workbook, beside all other work; whoever asks listens to it."""
+        task = Task(name, self._with_password([*arguments, "--events"]), self, self._command, self._password)
+        for ended in (task.done, task.failed, task.cancelled):
+            ended.connect(task.deleteLater)
+        task.start()
+        return task
 
     def new(self, path: Path, language: str, sample: bool) -> None:
         """Make a workbook; ``made`` tells its path when it is there."""
-        arguments = ["new", str(path), "--lang", language, "--events", *(["--sample"] if sample else [])]
-        task = Task("new", arguments, command=self._command)
+        task = self._run("new", ["new", str(path), "--lang", language, "--events", *(["--sample"] if sample else [])])
         task.setProperty("file", str(path))
-        self._run(task)
 
     def cancel(self) -> None:
         """Cancel what runs, if it still may be."""
         self._queue.cancel()
-
-    def stop_waiting(self) -> None:
-        """Give up writing the brief when the workbook is closed; notes still wait."""
-        self.wants_write = False
-        self._tell(None)
-        self._watch()
 
     def reload(self) -> None:
         """Take what is kept now, as a start of the program would."""
@@ -196,12 +245,19 @@ class Session(QObject):
 
     def close(self) -> None:
         """End all work before the window goes."""
-        self._poll.stop()
+        self._watch.stop()
+        for task in self.findChildren(Task, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            task.cancel()
+            task.wait(1000)
         self._queue.close()
 
-    def _run(self, task: Task) -> None:
+    # --- work
+
+    def _run(self, name: str, arguments: Sequence[str]) -> Task:
         """Queue a task. Only methods of this object are connected: a closure would keep it alive in a circle."""
+        task = Task(name, self._with_password(arguments), command=self._command, secret=self._password)
         task.setProperty("workbook", str(self.path or ""))
+        task.setProperty("password", bool(self._password))
         task.stepped.connect(self.progressed)
         task.committing.connect(self.progressed)
         task.warned.connect(self._warned)
@@ -209,6 +265,24 @@ class Session(QObject):
         task.failed.connect(self._failed)
         task.cancelled.connect(self._cancelled)
         self._queue.add(task)
+        return task
+
+    def _with_password(self, arguments: Sequence[str]) -> list[str]:
+        reads = arguments[0] in ("refresh", "edit", "export-template")
+        return [*arguments, "--password"] if self._password and reads else list(arguments)
+
+    def _read_again(self) -> None:
+        if self.path is None or self._queue.has("refresh"):
+            return
+        arguments = ["refresh", str(self.path), "--no-write", "--events"]
+        arguments += ["--as-of", self.as_of] if self.as_of else []
+        arguments += ["--adopt"] if self._adopt else []
+        self._run("refresh", arguments)
+
+    def _send_edits(self) -> None:
+        """Let the child write what waits, if the workbook is free."""
+        if not self._queue.has("edit"):
+            self._run("edit", ["edit", str(self.path), "--events"])
 
     def _told(self) -> Task | None:
         """The task that tells something now; none if another workbook was opened since it was asked for."""
@@ -217,33 +291,56 @@ class Session(QObject):
 
     @Slot(object)
     def _done(self, said: dict[str, Any]) -> None:
-        if file := self._note_file():
-            file.unlink(missing_ok=True)
         task = self._told()
+        warnings, self._warnings = self._warnings, []
         if task is None:
             return
         if task.name == "refresh":
-            self._refreshed()
+            self._refreshed(warnings)
         elif task.name == "write":
-            self._written(said)
-        elif task.name == "note":
-            self._note_added()
+            self._written(said, warnings)
+        elif task.name == "edit":
+            self._edited(said, warnings)
+        elif task.name == "restore":
+            self._restored(said, warnings)
         else:
             self.made.emit(Path(str(task.property("file"))))
 
     @Slot(object)
     def _failed(self, failure: Failure) -> None:
+        from desktop import notices
+
         task = self._told()
-        if task is None:
+        self._warnings = []
+        if task is None or self.path is None:
             return
         if task.name == "refresh":
-            self._could_not_refresh(failure)
+            self._write_next = False
+            self._tell(notices.not_refreshed(failure, bool(task.property("password"))))
+            if failure.kind in notices.ENCRYPTED:
+                self._password = ""
         elif task.name == "write":
             self._could_not_write(failure)
-        elif task.name == "note":
-            self._could_not_add(failure)
+        elif task.name == "restore":
+            self._tell(notices.not_restored(failure, self.path))
         else:
-            self._tell(Notice("critical", failure.happened, failure.remedy))
+            self._tried = stamp(self.path)
+            self._tell(notices.Notice("critical", failure.happened, failure.remedy))
+            self.changed.emit()
+
+    @Slot(object)
+    def _warned(self, text: Text) -> None:
+        if self._told():
+            self._warnings.append(text)
+
+    @Slot()
+    def _cancelled(self) -> None:
+        self._warnings = []
+        self._write_next = False
+        if self._told():
+            from desktop.notices import Notice
+
+            self._tell(Notice("info", both("cancelled.happened"), both("cancelled.remedy"), ("refresh",)))
 
     def _load(self) -> None:
         self.head = cache.head(self._folder)
@@ -253,114 +350,120 @@ class Session(QObject):
         self.notice = notice
         self.noticed.emit()
 
-    def _refreshed(self) -> None:
+    def _refreshed(self, warnings: Sequence[Text]) -> None:
         self._load()
         self.fresh = self.head is not None
-        self.changed.emit()
+        if warnings and self.notice is None:
+            from desktop.notices import Notice, joined
 
-    def _written(self, said: dict[str, Any]) -> None:
+            self._tell(Notice("warning", joined(*warnings)))
+        self.changed.emit()
+        if self._write_next:
+            self._write_next = False
+            self.write()
+
+    def _written(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
+        from desktop import notices
+
         self._load()
-        self.wants_write = False
-        if companion := str(said.get("companion") or ""):
-            name = Path(companion).name
-            self._tell(Notice("warning", both("companion.happened", name=name), both("companion.remedy"), ("write",)))
+        self._pending().forget_brief()
+        kept: dict[str, Any] = said.get("receipt") or {}
+        if beside := str(said.get("companion") or ""):
+            reason = notices.spoken(kept.get("reason")) or (warnings[-1] if warnings else notices.NOTHING)
+            self._tell(notices.companion(Path(beside), str(kept.get("kind") or ""), reason))
         else:
-            self._tell(Notice("good", both("written.happened")))
-        self._watch()
+            self._tell(notices.written(self._receipt(said), "written", warnings))
+        self._keep_watch()
+        self.changed.emit()
+        if said.get("edits_written"):
+            self._read_again()
+
+    def _edited(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
+        """What was written is told; what still waits stands in the line of what waits."""
+        from desktop import notices
+
+        assert self.path is not None
+        self._tried = stamp(self.path)
+        self.held_by = warnings[-1] if warnings and self.waiting_edits() else None
+        written = said.get("edits_written")
+        if written or (written is None and not self.waiting_edits()):
+            self._tell(notices.written(self._receipt(said), "edited"))
+            self._read_again()
+        self._keep_watch()
         self.changed.emit()
 
-    @Slot(object)
-    def _warned(self, text: Text) -> None:
-        if self._told():
-            self._tell(Notice("warning", text))
+    def _restored(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
+        from desktop import notices
 
-    @Slot()
-    def _cancelled(self) -> None:
-        if self._told():
-            self._tell(Notice("info", both("cancelled.happened"), both("cancelled.remedy"), ("refresh",)))
+        facts = {"path": str(self.path), "after": said.get("fingerprint"), **said}
+        self._tell(notices.written(self._receipt({"receipt": facts, **said}), "restored", warnings))
+        self._read_again()
 
-    def _could_not_refresh(self, failure: Failure) -> None:
-        if failure.kind == "not_ours":
-            notice = Notice("warning", failure.happened, both("adopt.remedy"), ("adopt", "open"))
-        elif failure.kind == "missing":
-            notice = Notice("critical", failure.happened, failure.remedy, ("open", "refresh"))
-        else:
-            notice = Notice("critical", failure.happened, failure.remedy, ("refresh",))
-        self._tell(notice)
+    def _receipt(self, said: dict[str, Any]) -> Receipt | None:
+        from desktop.receipt import heard
+
+        return heard(said.get("receipt"), datetime.now())
 
     def _could_not_write(self, failure: Failure) -> None:
-        if failure.kind == "locked":
-            self.wants_write = True
-            self._tell_waiting()
-            self._watch()
-            return
-        self.wants_write = False
-        offer = "refresh" if failure.kind in ("changed", "nothing_kept") else "write"
-        self._tell(Notice("critical", failure.happened, failure.remedy, (offer,)))
+        from desktop import notices
 
-    def _tell_waiting(self) -> None:
-        name = self.path.name if self.path else ""
-        offers = ("write", "stop_waiting") if self.wants_write else ()
-        key = "waiting" if self.wants_write else "note_waits"
-        self._tell(Notice("info", both(f"{key}.happened", name=name), both(f"{key}.remedy"), offers))
-
-    def _notes_folder(self) -> Path:
-        return (self._data_root or places.data_folder()) / "waiting" / self._folder.name
-
-    def _waiting_notes(self) -> list[Path]:
-        return sorted(self._notes_folder().glob("*.json"))
-
-    def _send_note(self, file: Path) -> None:
-        task = Task("note", ["edit", str(self.path), str(file), "--events"], command=self._command)
-        task.setProperty("file", str(file))
-        self._run(task)
-
-    def _note_file(self) -> Path | None:
-        task = self._queue.current
-        return Path(str(task.property("file"))) if task and task.name == "note" else None
-
-    def _note_added(self) -> None:
-        self._tell(Notice("good", both("note_added.happened")))
-        self._watch()
-        self.changed.emit()
-        self.refresh()
-
-    def _could_not_add(self, failure: Failure) -> None:
-        """A note that waits stays in its file; one that was refused is put aside, so that it is not tried for ever."""
-        if failure.kind != "locked":
-            file = self._note_file()
-            if file is not None:
-                os.replace(file, file.with_suffix(".refused"))
-            self._tell(Notice("critical", failure.happened, failure.remedy))
-        elif not self.wants_write:
-            self._tell_waiting()
-        self._watch()
-        self.changed.emit()
-
-    def _watch(self) -> None:
-        """Look at the workbook from time to time only while something waits for it."""
-        if self.wants_write or self.notes_waiting:
-            self._poll.start()
+        assert self.path is not None
+        waited = self._pending().brief() is not None
+        if failure.kind == "locked" or (waited and failure.kind == "busy"):
+            self.held_by = failure.happened
+            self._pending().want_brief(self._adopt)
+            self._keep_watch()
+            self.changed.emit()
+        elif waited and failure.kind == "changed":
+            # It was saved once more before it was closed. The founder has asked already: read it, then write.
+            self._write_next = True
+            self._pending().forget_brief()
+            self._read_again()
         else:
-            self._poll.stop()
+            self._pending().forget_brief()
+            self._tell(notices.not_written(failure, self.path))
+            self._keep_watch()
+            self.changed.emit()
+
+    @Slot(object)
+    def _undo(self, said: dict[str, Any]) -> None:
+        before = self.sender().property("before")
+        whens = [copy.get("when") for copy in said.get("copies") or [] if copy.get("content") == before]
+        if whens:
+            self.restore(str(whens[0]))
+        else:
+            self.restore_asked.emit()
+
+    @Slot(object)
+    def _could_not_undo(self, failure: Failure) -> None:
+        from desktop import notices
+
+        if self.path is not None:
+            self._tell(notices.not_restored(failure, self.path))
+
+    # --- what waits
+
+    def _pending(self) -> Pending:
+        from desktop.pending import Pending
+
+        assert self.path is not None
+        return Pending(self.path, self._data_root)
+
+    def _keep_watch(self) -> None:
+        """Look at the workbook from time to time only while something waits for it."""
+        if self.path is not None and (self.waiting_brief() or self.waiting_edits()):
+            self._watch.start(self.path)
+        else:
+            self.held_by = None
+            self._watch.stop()
 
     @Slot()
     def _try_waiting(self) -> None:
         """Write what waits once nobody seems to hold the workbook; the child has the last word."""
-        if self.path is None or self._queue.busy or open_elsewhere(self.path):
+        if self.path is None or self._queue.busy:
             return
-        if self.wants_write:
+        if self.waiting_brief() and self.head is not None:
             self.write()
-        for file in self._waiting_notes():
-            self._send_note(file)
-
-
-def open_elsewhere(path: Path) -> bool:
-    """Whether a spreadsheet program seems to hold the workbook: by its lock file, or because it may not be opened."""
-    if any((path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")):
-        return True
-    try:
-        with path.open("r+b"):
-            return False
-    except OSError:
-        return True
+        # What could not be written though the workbook was free is tried again when the workbook has changed.
+        elif any(edit.problem is None for edit in self.waiting_edits()) or self._tried != stamp(self.path):
+            self._send_edits()

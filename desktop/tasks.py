@@ -59,10 +59,16 @@ class Task(QObject):
     cancelled = Signal()
 
     def __init__(
-        self, name: str, arguments: Sequence[str], parent: QObject | None = None, command: Sequence[str] = COMMAND
+        self,
+        name: str,
+        arguments: Sequence[str],
+        parent: QObject | None = None,
+        command: Sequence[str] = COMMAND,
+        secret: str = "",
     ) -> None:
         super().__init__(parent)
         self.name = name
+        self._secret = secret
         self.step = Step()
         self.can_cancel = True
         self._cancelling = False
@@ -87,8 +93,11 @@ class Task(QObject):
         self._process.finished.connect(self._finished)
 
     def start(self) -> None:
-        """Start the child."""
+        """Start the child. A secret goes to it as the first line of its standard input, where nobody else reads."""
         self._process.start()
+        if self._secret:
+            self._process.write(f"{self._secret}\n".encode())
+            self._process.closeWriteChannel()
 
     def cancel(self) -> bool:
         """End the child, unless it is already committing; returns whether it will be cancelled."""
@@ -171,10 +180,13 @@ class Queue(QObject):
         super().__init__(parent)
         self.current: Task | None = None
         self._waiting: deque[Task] = deque()
+        self._closed = False
 
     def add(self, task: Task) -> None:
         """Run this task when those before it have ended."""
         task.setParent(self)
+        if self._closed:  # what ended last asked for more, but the window is going
+            return
         task.done.connect(self._next)
         task.failed.connect(self._next)
         task.cancelled.connect(self._next)
@@ -197,6 +209,7 @@ class Queue(QObject):
 
     def close(self) -> None:
         """End all before the window goes; a write that is being committed is given the time to finish."""
+        self._closed = True
         self.clear()
         if self.current is not None:
             self.current.wait(CLOSING_MS)

@@ -1,4 +1,4 @@
-"""Asking for a file: which workbook to open, where to make a new one."""
+"""Asking for a file: which workbook to open, where to make a new one or a template."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ def place_for_new(parent: QWidget, words: Words) -> Path | None:
     """Where the new workbook is to be made, always with the ending of one."""
     proposed = str(Path.home() / words("files.name"))
     chosen, _ = QFileDialog.getSaveFileName(parent, words("files.new"), proposed, words("files.kinds"))
+    return _with_ending(chosen)
+
+
+def place_for_template(parent: QWidget, words: Words, proposed: Path) -> Path | None:
+    """Where the template is to be saved; a template holds no macros."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, words("files.share"), str(proposed), words("files.kinds"))
+    return Path(chosen).with_suffix(".xlsx") if chosen else None
+
+
+def _with_ending(chosen: str) -> Path | None:
     if not chosen:
         return None
     path = Path(chosen)

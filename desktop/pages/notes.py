@@ -54,9 +54,6 @@ class NotesPage(Page):
         self.add.setEnabled(self.given.session.path is not None)
         panel.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         panel.setMaximumWidth(FORM_WIDTH)
-        waiting = self.given.session.notes_waiting
-        if waiting:
-            panel.add(label(look.words.count("note.waiting", waiting), SMALL, role=MUTED))
         self.column.addWidget(panel)
         self._kept()
         self.column.addStretch(1)

@@ -1,8 +1,9 @@
-"""The page *Settings*: language and theme of this computer."""
+"""The page *Settings*: language and theme of this computer, and what may be done with the whole workbook."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.pages.page import FORM_WIDTH, Page
 from desktop.settings import LANGUAGE_CHOICES, THEME_CHOICES
@@ -14,7 +15,7 @@ from desktop.widgets.segments import Segments
 
 
 class SettingsPage(Page):
-    """Nothing here goes into the workbook."""
+    """The settings themselves never go into the workbook."""
 
     def fill(self) -> None:
         """One switch each."""
@@ -33,9 +34,31 @@ class SettingsPage(Page):
             panel.body.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
         panel.setMaximumWidth(FORM_WIDTH)
         self.column.addWidget(panel)
+        if self.given.session.path is not None:
+            self.column.addWidget(self._workbook())
         keys = Panel(look.words("keys.title"))
         for line in look.words("keys.list").split("\n"):
             keys.add(label(line, 13))
         keys.setMaximumWidth(FORM_WIDTH)
         self.column.addWidget(keys)
         self.column.addStretch(1)
+
+    def _workbook(self) -> QWidget:
+        words = self.given.look.words
+        panel = Panel(words("settings.workbook"))
+        panel.setStyleSheet(buttons(self.given.look.colours))
+        panel.setMaximumWidth(FORM_WIDTH)
+        for offer, why, word in (
+            ("restore", words("settings.restore"), words("offer.restore")),
+            ("share", words("settings.share"), words("share.offer")),
+        ):
+            row = QWidget()
+            across = QHBoxLayout(row)
+            across.setContentsMargins(0, 2, 0, 2)
+            across.setSpacing(16)
+            across.addWidget(label(why, 13), 1)
+            button = QPushButton(word)
+            button.clicked.connect(lambda _checked=False, offer=offer: self.offered.emit(offer))
+            across.addWidget(button)
+            panel.add_lined(row)
+        return panel

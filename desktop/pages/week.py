@@ -150,7 +150,7 @@ class WeekPage(Page):
     def _note(self) -> QWidget:
         look = self.given.look
         panel = Panel(look.words("note.title"))
-        field = NoteField(look, self.given.session.notes_waiting)
+        field = NoteField(look)
         field.asked.connect(self.note_asked)
         panel.add(field)
         return panel

@@ -90,6 +90,18 @@ QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent_line}; padd
 """
 
 
+def lists(c: Palette) -> str:
+    """The rules for lists to choose from."""
+    return f"""
+QListWidget {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px; padding: 4px;
+  outline: 0; }}
+QListWidget:focus {{ border: 2px solid {c.accent_line}; padding: 3px; }}
+QListWidget::item {{ border-radius: 6px; padding: 6px 8px; }}
+QListWidget::item:hover {{ background: {c.quiet_soft}; }}
+QListWidget::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+{scroll_bar(c)}"""
+
+
 def progress(c: Palette) -> str:
     """A thin bar."""
     return f"""

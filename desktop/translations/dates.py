@@ -56,8 +56,41 @@ def moment(text: str, language: str) -> str:
     short = f"{_DAYS[language][at.weekday()][:3]} {at.day} {_month(at, language)[:3]}"
     if len(text) <= 10:
         return short
+    return f"{short}, {clock(at, language)}"
+
+
+def clock(at: datetime, language: str) -> str:
+    """``8:00 AM`` / ``8:00 a. m.``."""
     half = (("AM", "PM") if language == "en" else ("a.\N{NO-BREAK SPACE}m.", "p.\N{NO-BREAK SPACE}m."))[at.hour >= 12]
-    return f"{short}, {at.hour % 12 or 12}:{at.minute:02d}\N{NO-BREAK SPACE}{half}"
+    return f"{at.hour % 12 or 12}:{at.minute:02d}\N{NO-BREAK SPACE}{half}"
+
+
+def when(at: datetime, now: datetime, language: str) -> str:
+    """A moment seen from now: ``today, 8:00 AM``, ``yesterday, …``, ``Mon 16 Nov, …``, ``16 November 2025, …``."""
+    days = (now.date() - at.date()).days
+    if days in (0, 1):
+        words = ("today", "yesterday") if language == "en" else ("hoy", "ayer")
+        return f"{words[days]}, {clock(at, language)}"
+    if at.year == now.year:
+        return moment(at.isoformat(timespec="minutes"), language)
+    of = " de " if language == "es" else " "
+    return f"{at.day}{of}{_month(at, language)}{of}{at.year}, {clock(at, language)}"
+
+
+def duration(seconds: float, language: str) -> str:
+    """``0.4 s`` / ``0,4 s``; a minute and more as ``1 min 5 s``."""
+    if seconds >= 60:
+        return f"{int(seconds) // 60} min {int(seconds) % 60} s"
+    short = f"{max(seconds, 0.1):.1f}"
+    return f"{short.replace('.', ',') if language == 'es' else short}\N{NO-BREAK SPACE}s"
+
+
+def size(count: int, language: str) -> str:
+    """Bytes as ``48 kB`` or ``3.2 MB`` / ``3,2 MB``."""
+    if count < 1_000_000:
+        return f"{max(round(count / 1000), 1)}\N{NO-BREAK SPACE}kB"
+    short = f"{count / 1_000_000:.1f}"
+    return f"{short.replace('.', ',') if language == 'es' else short}\N{NO-BREAK SPACE}MB"
 
 
 def _month(on: date, language: str) -> str:

@@ -112,6 +112,8 @@ class Header(QWidget):
             parts.append(words("state.stale"))
         elif not session.fresh:
             parts.append(words("state.cached"))
+        if session.with_password:
+            parts.append(words("state.password"))
         parts.append(why)
         self.state.setText(" · ".join(parts))
 

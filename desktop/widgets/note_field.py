@@ -8,9 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Look
-from desktop.theme.fonts import SMALL
 from desktop.theme.paint import buttons, fields
-from desktop.widgets.labels import MUTED, label
 
 
 class NoteField(QWidget):
@@ -18,7 +16,7 @@ class NoteField(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, look: Look, waiting: int) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.setStyleSheet(buttons(look.colours) + fields(look.colours))
         column = QVBoxLayout(self)
@@ -37,8 +35,6 @@ class NoteField(QWidget):
         self.button.clicked.connect(self._ask)
         row.addWidget(self.button)
         column.addLayout(row)
-        if waiting:
-            column.addWidget(label(look.words.count("note.waiting", waiting), SMALL, role=MUTED))
 
     def _ask(self) -> None:
         text = self.text.text().strip()

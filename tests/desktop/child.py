@@ -34,6 +34,33 @@ def keep(workbook: Path) -> None:
     cache.save(cache.folder(workbook), outcome(), "read")
 
 
+def receipt(workbook: Path, parts: int = 7) -> dict[str, object]:
+    changed = [[f"xl/worksheets/sheet{n}.xml", f"{n:064x}" if n > 1 else "", f"{n + 16:064x}"] for n in range(parts)]
+    backup = workbook.parent / "copies" / "000001.xlsx"
+    facts = {"path": str(workbook), "before": "b" * 64, "after": "a" * 64, "backup": str(backup), "seconds": 0.412}
+    return {**facts, "changed": changed}
+
+
+COPIES = [
+    {"when": "2026-11-16T08:00:00.250Z", "bytes": 48_200, "content": "b" * 64},
+    {"when": "2026-11-09T13:30:00Z", "bytes": 3_240_000, "content": "c" * 64},
+]
+
+
+def write_waiting(workbook: Path) -> dict[str, object]:
+    """What waits is written, but for what the workbook refuses."""
+    from desktop import waiting
+    from sheets.errors import Text
+
+    written = 0
+    for edit in waiting.waiting(workbook):
+        if "refused" in str(edit.edits):
+            waiting.explain(workbook, edit.id, Text("There is no tab Notes.", "No hay pestaña Notas."))
+        else:
+            written += waiting.drop(workbook, edit.id)
+    return {"edits_written": written, "edits_waiting": len(waiting.waiting(workbook))}
+
+
 def main(scenario: str, command: str, workbook: Path, rest: list[str]) -> int:
     with Path(os.environ["CALLS"]).open("a", encoding="utf-8") as calls:
         calls.write(json.dumps([command, *rest]) + "\n")
@@ -45,26 +72,60 @@ def main(scenario: str, command: str, workbook: Path, rest: list[str]) -> int:
         time.sleep(60)
     if scenario == "not_ours" and "--adopt" not in rest:
         return fail("not_ours")
+    if scenario == "encrypted":
+        if "--password" not in rest:
+            return fail("encrypted")
+        if sys.stdin.readline() != "jersey 2026 ñ\n":
+            return fail("wrong_password")
     if scenario == "commits":
         say("step", step="write", done=2, total=3)
         say("committing")
         wait_for(beside / "go")
-    if (
-        scenario == "locked"
-        and (beside / f"~${workbook.name}").exists()
-        and ("--write-cached" in rest or command == "edit")
-    ):
+    locked = scenario == "locked" and (beside / f"~${workbook.name}").exists()
+    if locked and "--write-cached" in rest:
         return fail("locked")
     if scenario == "changed" and "--write-cached" in rest:
         return fail("changed")
+    if scenario == "saved then closed" and "--write-cached" in rest:
+        if (beside / f"~${workbook.name}").exists():
+            return fail("locked")
+        if not (beside / "read again").exists():
+            return fail("changed")
+    if scenario == "full" and "--write-cached" in rest:
+        return fail("disk_full")
     if scenario == "chatty":
         sys.stderr.write("x" * 200_000)
         print("not json\n[1, 2]\n{}", flush=True)
         say("warning", text={"en": "Two tabs are called Orders.", "es": "Dos pestañas se llaman Orders."})
+    facts: dict[str, object] = {}
     if command == "refresh" and "--no-write" in rest:
         say("step", step="compute", done=1, total=3)
         keep(workbook)
-    sys.stdout.write(json.dumps({"event": "done", "companion": "brief beside.xlsx" if scenario == "companion" else ""}))
+        if (beside / f"~${workbook.name}").exists() is False:
+            (beside / "read again").touch()
+    elif command == "refresh":
+        facts = {"companion": "", "receipt": receipt(workbook), **write_waiting(workbook)}
+        if scenario in ("companion", "encrypted"):
+            because = {"en": "It is read-only.", "es": "Es de solo lectura."}
+            kind = "encrypted" if scenario == "encrypted" else "read_only"
+            facts |= {"companion": str(beside / "brief beside.xlsx"), "receipt": {"kind": kind, "reason": because}}
+        else:
+            workbook.write_bytes(b"written")
+    elif command == "edit" and locked:
+        say("warning", text={"en": "It is open by Ana.", "es": "Lo tiene abierto Ana."})
+        facts = {"waiting": True, "edits_written": 0, "edits_waiting": 1}
+    elif command == "edit":
+        facts = {"waiting": False, "receipt": receipt(workbook, 3), **write_waiting(workbook)}
+    elif command == "restore" and "--list" in rest:
+        facts = {"copies": [] if scenario == "no copies" else COPIES}
+    elif command == "restore":
+        facts = {"fingerprint": "b" * 64, "before": "a" * 64, "backup": "", "seconds": 0.1}
+    elif command == "export-template" and "--list" in rest:
+        facts = {"tabs": [{"tab": "Costs", "headers": ["SKU", "Cost"]}, {"tab": "Suppliers 2026", "headers": []}]}
+    elif command == "export-template":
+        facts = {"path": rest[0], "taken": [{"en": "6 definitions", "es": "6 definiciones"}]}
+        facts["left_out"] = [{"en": "4 notes", "es": "4 notas"}]
+    sys.stdout.write(json.dumps({"event": "done", **facts}))
     return 0
 
 

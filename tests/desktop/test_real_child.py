@@ -46,7 +46,7 @@ def test_make_open_refresh_write_and_note(qtbot: QtBot, session: Session, tmp_pa
     shown = session.head.actions
     session.write()
     settle(qtbot, session)
-    assert told(session).en == "Written to the workbook."
+    assert told(session).en.startswith("Written to Ruta Norte.xlsx at ")
     assert book.read_bytes() != untouched
     assert session.head.actions == shown
 
@@ -54,7 +54,7 @@ def test_make_open_refresh_write_and_note(qtbot: QtBot, session: Session, tmp_pa
     settle(qtbot, session)
     notes = next(section for section in session.head.brief if section.id == "notes")
     assert any("photos of the jersey published" in line.en for line in notes.lines)
-    assert session.notes_waiting == 0
+    assert session.waiting_edits() == ()
 
 
 def test_a_note_written_by_another_makes_the_shown_brief_unwritable(

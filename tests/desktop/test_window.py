@@ -101,7 +101,7 @@ def test_f5_refreshes_and_ctrl_s_writes(
     qtbot.waitUntil(lambda: len(calls()) == 2 and not frame.session.doing, timeout=15_000)
 
     assert [call[1] for call in calls()] == ["--no-write", "--write-cached"]
-    assert "Written to the workbook." in texts(window)
+    assert "Written to ruta-norte.xlsx at " in texts(window)
 
 
 def test_the_pages_are_reached_by_number(qtbot: QtBot, kept: Path, window_for: Windows) -> None:
@@ -217,11 +217,14 @@ def test_while_the_workbook_is_open_elsewhere_a_calm_banner_says_so(
     window = frame.window
 
     press(window, "Write to workbook")
-    qtbot.waitUntil(lambda: "ruta-norte.xlsx is open in another program." in texts(window), timeout=15_000)
+    qtbot.waitUntil(lambda: "Waiting: the brief." in texts(window), timeout=15_000)
 
+    assert "It is locked." in texts(window)
     assert "Week of 9–15 November" in texts(window)
-    press(window, "Don't write")
-    assert not frame.session.wants_write
+    press(window, "Details")
+    press(window, "Drop")
+    assert frame.session.waiting_brief() is None
+    assert "Waiting" not in texts(window)
 
 
 def test_a_bug_is_told_calmly_and_kept_in_the_log(

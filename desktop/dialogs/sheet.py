@@ -1,0 +1,56 @@
+"""What every dialog of our own looks like: a heading, what it is about, its body, and the buttons at its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.theme import Look
+from desktop.theme.paint import buttons, fields, lists
+from desktop.widgets.labels import MUTED, label
+
+WIDTH = 560
+HEADING = 17
+
+
+class Sheet(QDialog):
+    """It belongs to the window, is closed by Esc, and is gone when it is closed."""
+
+    def __init__(self, parent: QWidget, look: Look, title: str, meaning: str) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(meaning)
+        self.setMinimumWidth(WIDTH)
+        self.setStyleSheet(buttons(look.colours) + fields(look.colours) + lists(look.colours))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(12)
+        outer.addWidget(label(title, HEADING, bold=True))
+        outer.addWidget(label(meaning, 13, role=MUTED))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        outer.addLayout(self.body, 1)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        self.foot.addStretch(1)
+        outer.addSpacing(4)
+        outer.addLayout(self.foot)
+
+    def add_button(self, word: str, primary: bool = False) -> QPushButton:
+        """One more button at the foot; the primary one is pressed by Enter."""
+        button = QPushButton(word)
+        if primary:
+            button.setObjectName("primary")
+        button.setDefault(primary)
+        button.setAutoDefault(primary)
+        self.foot.addWidget(button)
+        return button
+
+    def add_close(self, word: str) -> QPushButton:
+        """The button that does nothing but close."""
+        button = self.add_button(word)
+        button.clicked.connect(self.reject)
+        return button

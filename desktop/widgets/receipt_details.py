@@ -1,0 +1,86 @@
+"""The receipt of a write in full: the file's hash before and after, the parts that changed, and the copy kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.receipt import Part, Receipt, short
+from desktop.theme import Look
+from desktop.theme.fonts import SMALL
+from desktop.theme.paint import scroll_bar
+from desktop.widgets.labels import MUTED, label
+from desktop.widgets.panel import Panel
+
+#: More parts than this scroll.
+HIGHEST = 168
+ARROW = "→"
+
+
+class ReceiptDetails(QWidget):
+    """``offered`` names the button that was pressed: ``restore``, ``show_copy``."""
+
+    offered = Signal(str)
+
+    def __init__(self, look: Look, receipt: Receipt) -> None:
+        super().__init__()
+        self._look = look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 4, 4)
+        panel = Panel()
+        column.addWidget(panel)
+        parts = look.words.count("receipt.changed", len(receipt.changed))
+        panel.add(label(parts, SMALL, bold=True, role=MUTED))
+        panel.add(_Parts(look, receipt, parts))
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        backup = receipt.backup
+        if backup is not None:
+            copy = label(look.words("receipt.copy"), SMALL, role=MUTED)
+            copy.setToolTip(str(backup))
+            foot.addWidget(copy, 1)
+        for key in (["show_copy"] if backup is not None else []) + ["restore"]:
+            button = QPushButton(look.words(f"offer.{key}"))
+            button.clicked.connect(lambda _checked=False, key=key: self.offered.emit(key))
+            foot.addWidget(button)
+        panel.body.addLayout(foot)
+
+
+class _Parts(QScrollArea):
+    """The file first, then each part: its name, and its hash before and after. The arrow keys scroll it."""
+
+    def __init__(self, look: Look, receipt: Receipt, name: str) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.verticalScrollBar().setStyleSheet(scroll_bar(look.colours))
+        self._held = QWidget()
+        grid = QGridLayout(self._held)
+        grid.setContentsMargins(0, 0, 12, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(0, 1)
+        told = []
+        rows = [Part(look.words("receipt.file"), receipt.before, receipt.after), *receipt.changed]
+        for number, part in enumerate(rows):
+            before = short(part.before) or look.words("receipt.new")
+            after = short(part.after) or look.words("receipt.gone")
+            grid.addWidget(label(part.name, SMALL, bold=number == 0), number, 0)
+            grid.addWidget(label(before, SMALL, role=MUTED, wrap=False), number, 1)
+            grid.addWidget(label(ARROW, SMALL, role=MUTED, wrap=False), number, 2)
+            grid.addWidget(label(after, SMALL, wrap=False), number, 3)
+            told.append(look.words("receipt.told", part=part.name, before=before, after=after))
+        self.setWidget(self._held)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(". ".join(told))
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows, up to a limit."""
+        held = self._held.sizeHint()
+        return QSize(held.width(), min(held.height(), HIGHEST))
+
+    def minimumSizeHint(self) -> QSize:
+        """All of it, up to the limit."""
+        return QSize(0, self.sizeHint().height())

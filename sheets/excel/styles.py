@@ -174,6 +174,15 @@ class Styles:
         told.set("applyNumberFormat", "1")
         return self._cell_format(told)
 
+    def with_quote_prefix(self, cell_format: int) -> int:
+        """The format that is like this one, and keeps text that looks like a formula text when its cell is edited."""
+        formats = self._list("cellXfs")
+        like = formats[cell_format if 0 <= cell_format < len(formats) else 0]
+        told = etree.Element("xf", {**attributes(like), "quotePrefix": "1"})
+        for child in like.iterchildren("{*}*"):
+            copy_into(told, child)
+        return self._cell_format(told)
+
     # Finding and adding
 
     def _cell_format(self, told: etree._Element) -> int:

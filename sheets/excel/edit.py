@@ -1,51 +1,49 @@
-"""Set cells and append rows in one tab of the founder's: that sheet's part alone, and all else in it as written.
+"""Set cells and add rows in one tab of the founder's: that sheet's part alone, and all else in it as written.
 
-A sheet's part may be hundreds of megabytes of rows. It is never held as a whole: it passes by row by row, once to
-find what must be known before, once to be written, once to be compared with what was meant.
+A sheet's part may be hundreds of megabytes of rows. It is never held as a whole: it passes by once to find what must
+be known before, once to be written, once to be compared with what was meant.
+
+What goes along with new rows, as it does in Excel: they look like the row above; a table, a filter, and a validation
+or conditional format of several rows that ended right above them reach them; a formula that the rows above compute in
+a column that the edit does not name goes on down. A table's own part is the only other one that changes. Charts,
+names and formulas elsewhere that end at the last row are the founder's, and stay as they are.
 """
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from sheets.errors import SheetsError, Text
-from sheets.excel.cell_writer import CellWriter, column_number
+from sheets.excel.areas import Area, with_areas
+from sheets.excel.cell_writer import column_number
+from sheets.excel.changes import Block, Changes
+from sheets.excel.formats import Formats, look_of
+from sheets.excel.formulas import Formula
+from sheets.excel.founder_tables import tables_of
 from sheets.excel.index import Index, Sheet
 from sheets.excel.package import Package
-from sheets.excel.rows import (
-    Area,
-    Head,
-    Row,
-    in_the_way,
-    passing,
-    row_cells,
-    survey,
-)
+from sheets.excel.row_model import RowModel, row_model
+from sheets.excel.row_writer import RowWriter, is_blank
+from sheets.excel.rows import Passing, Row
 from sheets.excel.strings import strings
-from sheets.excel.verify_edit import edited_as_meant
+from sheets.excel.survey import in_the_way, survey
+from sheets.excel.verify_edit import Meant, edited_as_meant
 from sheets.workbook import Cell, Edit
-
-#: What stands in column A of a row that only shows how to fill the tab in.
-EXAMPLE = "example"
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _ADDRESS = re.compile(r"^([A-Z]{1,3})([1-9]\d{0,6})$")
-_DATE_CODES: Mapping[type, str] = {
-    datetime: "yyyy-mm-dd hh:mm",
-    date: "yyyy-mm-dd",
-    time: "hh:mm:ss",
-    timedelta: "[h]:mm:ss",
-}
+_FILTER_NAME = "_xlnm._FilterDatabase"
 
 
 def apply(package: Package, edits: Sequence[Edit]) -> Callable[[Path], None]:
     """Lay the edits over the package; what it returns compares the written file with them.
 
-    Raises :class:`SheetsError`: ``no_tab`` where there is no such tab, ``shape`` where something stands in the
-    way that this program does not change (a table, merged cells, an array formula).
+    Raises :class:`SheetsError`: ``no_tab`` where there is no such tab, ``no_cell`` for an address that is none,
+    ``full`` where no row is left, ``protected``, and ``shape`` where something stands in the way that this program
+    does not change: the header or the totals of a table, merged cells, a formula over several cells.
     """
     index = Index(package)
     plans: list[_Plan] = []
@@ -57,69 +55,67 @@ def apply(package: Package, edits: Sequence[Edit]) -> Callable[[Path], None]:
                 Text(f"The workbook has no tab “{tab}”.", f"El libro no tiene una pestaña «{tab}»."),
                 Text("Check the tab's name.", "Revisa el nombre de la pestaña."),
             )
-        plan = _Plan(index, sheet, [edit for edit in edits if edit.tab == tab])
-        if plan.rows:
+        wanted = [edit for edit in edits if edit.tab == tab]
+        if any(edit.cells or edit.rows for edit in wanted):
+            plan = _Plan(index, sheet, wanted)
             plans.append(plan)
             package.put(sheet.part, plan.pieces)
+            for table, area in plan.grown.items():
+                package.put(table.part, table.in_area(area))
     index.save()
 
     def check(result: Path) -> None:
         with Package(result) as after:
             for plan in plans:
-                before, now = package.original(plan.part), after.stream(plan.part)
-                edited_as_meant(before, now, plan.rows, plan.below, Index(after), plan.tab)
+                edited_as_meant(package, after, plan.meant)
 
     return check
 
 
-class Changes(Mapping[int, Mapping[int, Cell]]):
-    """The cells to set, by row number and column: some in rows that are there, the others in rows appended below.
-
-    Appended rows are kept as the caller gave them, since there may be very many.
-    """
-
-    def __init__(self, cells: Mapping[int, Mapping[int, Cell]], rows: Sequence[Mapping[str, Cell]], below: int) -> None:
-        self._cells, self._rows, self._below = cells, rows, below
-        self.appended = len(rows)
-
-    def __getitem__(self, number: int) -> Mapping[int, Cell]:
-        if number <= self._below:
-            return self._cells[number]
-        if number - self._below > len(self._rows):
-            raise KeyError(number)
-        return {column_number(letters): value for letters, value in self._rows[number - self._below - 1].items()}
-
-    def __iter__(self) -> Iterator[int]:
-        yield from sorted(self._cells)
-        yield from range(self._below + 1, self._below + 1 + len(self._rows))
-
-    def __len__(self) -> int:
-        return len(self._cells) + len(self._rows)
-
-    def __contains__(self, number: object) -> bool:
-        return number in self._cells or (
-            isinstance(number, int) and self._below < number <= self._below + len(self._rows)
-        )
-
-
 class _Plan:
-    """What will be different in one sheet's part: ``rows`` holds by row number the cells to set, by column."""
+    """What will be different in one sheet's part, and in the parts of its tables."""
 
     def __init__(self, index: Index, sheet: Sheet, edits: Sequence[Edit]) -> None:
         self.part, self.tab, self._package = sheet.part, sheet.name, index.package
-        self._date_1904 = index.date_1904
         cells: dict[int, dict[int, Cell]] = {}
         for edit in edits:
             for cell in edit.cells:
                 row, column = _place(cell.address)
                 cells.setdefault(row, {})[column] = cell.value
-        self._seen = survey(self._package.stream(self.part), cells, self.part)
-        self.below = max([self._seen.last_used, *cells])
-        self.rows = Changes(cells, [row for edit in edits for row in edit.rows], self.below)
-        self._writer = CellWriter(self._seen.prefix.decode(), self._date_1904)
-        self._like_above = self._can_look_like_above(index)
-        self._columns: dict[int, int] = {}
-        if (number := self.below + self.rows.appended) > _LAST_ROW:
+        placed = [Block(edit.at, edit.rows) for edit in edits if edit.at and edit.rows]
+        named = Changes(cells, placed)
+        self._seen = survey(self._package.stream(self.part), named, self.part)
+        below = max(self._seen.last_used, named.last)
+        appended = Block(below + 1, [row for edit in edits if not edit.at for row in edit.rows])
+        self._seen.above[appended.start] = self._seen.above[0]
+        self._changes = Changes(cells, [*placed, appended])
+        self._tables = tables_of(self._package, self.part)
+        self._refuse_what_is_in_the_way()
+        self.grown = {table: area for table in self._tables if (area := table.grown(self._changes)) != table.area}
+        self._refuse_what_stands_below()
+        self._models = self._row_models(index)
+        self._fills = {block.start: self._going_on(block) for block in self._changes.blocks}
+        self._lengthen_filter_name(index, sheet)
+        formats = Formats(lambda: index.styles, self._looks())
+        self._writer = RowWriter(self._seen, self._changes, formats, self._models, self._fills, index.date_1904)
+        if self._seen.formula_gone:
+            index.drop_calculation_chain()
+        if any(self._fills.values()):
+            index.recalculate()
+        self.meant = Meant(
+            self.tab,
+            self.part,
+            self._changes,
+            self._seen.last_used,
+            self._formula,
+            self._seen.heirs,
+            {table.part for table in self.grown},
+        )
+
+    # Refusing
+
+    def _refuse_what_is_in_the_way(self) -> None:
+        if self._changes.last > _LAST_ROW:
             raise SheetsError(
                 "full",
                 Text(
@@ -128,14 +124,8 @@ class _Plan:
                 ),
                 Text("Move older rows to another tab.", "Mueve las filas más antiguas a otra pestaña."),
             )
-        self._refuse_what_is_in_the_way()
-        self._filtered = self._longer_filter(index, sheet, number)
-        self._formats = self._with_dates(index)
-        if self._seen.formula_gone:
-            index.drop_calculation_chain()
-
-    def _refuse_what_is_in_the_way(self) -> None:
-        if self._seen.frame.find("{*}sheetProtection[@sheet]") is not None:
+        frame = self._seen.frame
+        if frame.root.find("{*}sheetProtection[@sheet]") is not None:
             raise SheetsError(
                 "protected",
                 Text(f"The tab “{self.tab}” is protected.", f"La pestaña «{self.tab}» está protegida."),
@@ -144,137 +134,131 @@ class _Plan:
                     "En Excel elige Revisar, Desproteger hoja y vuelve a intentarlo.",
                 ),
             )
-        if self._seen.frame.find("{*}tableParts") is not None:
-            raise in_the_way("a table", "una tabla")
-        merges = self._seen.areas("{*}mergeCells/{*}mergeCell")
-        if merges and any(
-            area.holds(row, column) for row, values in self.rows.items() for column in values for area in merges
-        ):
-            raise in_the_way("merged cells", "celdas combinadas")
+        for area in frame.areas("{*}mergeCells/{*}mergeCell"):
+            if any((row, column) != (area.row, area.column) for row, column, _ in self._changes.named_in(area)):
+                raise in_the_way("merged cells", "celdas combinadas")
+        for area in self._seen.held:
+            if any(True for _ in self._changes.named_in(area)):
+                raise in_the_way("a formula over several cells", "una fórmula de varias celdas")
+        for table in self._tables:
+            table.refuse_what_breaks_it(self._changes)
 
-    def _longer_filter(self, index: Index, sheet: Sheet, last_row: int) -> Area | None:
-        """The filter that reached the last row reaches the new last row; ``None`` where nothing changes."""
-        for area in self._seen.areas("{*}autoFilter"):
-            if self._seen.last_used <= area.last_row < last_row:
-                longer = area.including(last_row, area.column)
-                for name in index.names():
-                    if name.get("name") == "_xlnm._FilterDatabase" and name.get("localSheetId") == str(sheet.place):
-                        told = re.sub(r"\$(\d+)$", f"${last_row}", name.text or "")
-                        index.set_name("_xlnm._FilterDatabase", told, sheet.place)
-                return longer
-        return None
+    def _refuse_what_stands_below(self) -> None:
+        """A table grows only over cells that are free, or named."""
+        taken = self._taken()
+        for table, area in self.grown.items():
+            new = Area(table.area.last_row + 1, area.column, area.last_row, area.last_column)
+            others = [other.area for other in self._tables if other is not table]
+            beside = [Area(row, at, row, at) for row, columns in self._seen.beside.items() for at in columns]
+            if any(new.meets(other) for other in taken + others + beside):
+                raise in_the_way(
+                    f"something right below the table “{table.name}”",
+                    f"algo justo debajo de la tabla «{table.name}»",
+                )
+
+    def _taken(self) -> list[Area]:
+        """Cells that stand or fall together: merged ones, and formulas over several."""
+        return [*self._seen.frame.areas("{*}mergeCells/{*}mergeCell"), *self._seen.held]
+
+    # What goes along
+
+    def _row_models(self, index: Index) -> dict[int, RowModel]:
+        def shared_text(place: int) -> str:
+            for relation in index.relations.of("sharedStrings"):
+                return strings(index.package.stream(relation.part), frozenset((place,))).get(place, "")
+            return ""
+
+        above = self._seen.above
+        return {block.start: row_model(above[block.start], self._seen, shared_text) for block in self._changes.blocks}
+
+    def _going_on(self, block: Block) -> dict[int, Formula]:
+        """The formulas that are filled down into a block, by column: none into a column that the edit names."""
+        if block.end <= self._seen.last_used:
+            return {}
+        model = self._models[block.start]
+        going_on = dict(model.computed)
+        for table, area in self.grown.items():
+            if area.row < block.start <= area.last_row:
+                for column in table.calculated:
+                    if formula := table.formula(column, model.formulas.get(column)):
+                        going_on[column] = formula
+        taken = self._taken()
+        return {
+            column: formula
+            for column, formula in going_on.items()
+            if column not in block.columns
+            and not any(area.meets(Area(block.start, column, block.end, column)) for area in taken)
+        }
+
+    def _formula(self, row: int, column: int) -> str | None:
+        """The formula that is filled into this cell, ``None`` where none is."""
+        block = self._changes.block(row)
+        formula = self._fills[block.start].get(column) if block and row > self._seen.last_used else None
+        return formula.at(row, column) if formula else None
+
+    def _longer(self, element: str, area: Area) -> Area:
+        """The area as it is after the change: it reaches rows that were added right below it."""
+        for block in self._changes.blocks:
+            if element == "dimension":
+                columns = block.columns | self._fills[block.start].keys()
+                if columns:
+                    area = area.including(block.start, min(columns)).including(block.end, max(columns))
+            elif element == "autoFilter":
+                reaches = any(area.column <= column <= area.last_column for column in block.columns)
+                if reaches and area.row < block.start <= area.last_row + 1 and block.end > area.last_row:
+                    area = area.down_to(block.end)
+            elif area.row < area.last_row == block.start - 1:
+                area = area.down_to(block.end)
+        if element == "dimension":
+            for row, values in self._changes.cells.items():
+                for column, value in values.items():
+                    area = area if is_blank(value) else area.including(row, column)
+        return area
+
+    def _lengthen_filter_name(self, index: Index, sheet: Sheet) -> None:
+        for area in self._seen.frame.areas("{*}autoFilter"):
+            longer = self._longer("autoFilter", area)
+            for name in index.names() if longer != area else ():
+                if name.get("name") == _FILTER_NAME and name.get("localSheetId") == str(sheet.place):
+                    told = re.sub(r"\$(\d+)$", f"${longer.last_row}", name.text or "")
+                    index.set_name(_FILTER_NAME, told, sheet.place)
 
     # Formats
 
-    def _base(self, row: int, column: int, value: Cell) -> int:
-        """The format that the cell has, or that a new one takes from the row above or its column."""
-        seen = self._seen
-        if (known := seen.formats.get((row, column))) is not None:
-            return known
-        if row > self.below and self._like_above and column in seen.above:
-            return seen.above[column].format
-        if row <= seen.frozen_rows and isinstance(value, str) and (row, column) in seen.left_of:
-            return seen.left_of[row, column]
-        return seen.column_format(column)
-
-    def _can_look_like_above(self, index: Index) -> bool:
-        """Whether new rows take the format of the last one: not of a header, and not of a grey example."""
-        seen = self._seen
-        if seen.used_rows < 2 or seen.last_used <= seen.frozen_rows:
-            return False
-        first = seen.above.get(1)
-        if first is None:
-            return True
-        xml = first.alone(seen.prefix)
-        text = "".join(str(piece) for piece in xml.itertext())
-        if xml.get("t") == "s" and text.isdigit():
-            for relation in index.relations.of("sharedStrings"):
-                text = strings(index.package.stream(relation.part), frozenset((int(text),))).get(int(text), "")
-        return text.strip().lower() != EXAMPLE
-
-    def _with_dates(self, index: Index) -> dict[tuple[int, str], int]:
-        """For each format that is to hold a date and shows none: its twin that does, by format and code."""
-        twins: dict[tuple[int, str], int] = {}
-        for row, values in self.rows.items():
+    def _looks(self) -> Iterator[tuple[int, str]]:
+        """Each format that a cell may have had, with the look that its new value wants."""
+        frame, formats = self._seen.frame, self._seen.formats
+        for row, values in self._changes.items():
+            block = self._changes.block(row)
+            model: Mapping[int, int] = self._models[block.start].formats if block else {}
             for column, value in values.items():
-                code = _DATE_CODES.get(type(value))
-                if code and (twin := (self._base(row, column, value), code)) not in twins:
-                    shows = index.styles.is_date(twin[0])
-                    twins[twin] = twin[0] if shows else index.styles.with_number_format(*twin)
-        return twins
-
-    def _format(self, row: int, column: int, value: Cell) -> int:
-        base = self._base(row, column, value)
-        code = _DATE_CODES.get(type(value))
-        return self._formats[base, code] if code else base
+                if look := look_of(value):
+                    own = None if column in model and row > self._seen.last_used else formats.get((row, column))
+                    base = model.get(column, frame.column_format(column)) if own is None else own
+                    yield base, look
 
     # Writing
 
     def pieces(self) -> Iterator[bytes]:
         """The part anew, piece by piece."""
-        waiting = iter(self.rows)
+        passing = Passing(self._package.original(self.part))
+        yield with_areas(passing.head.xml, self._longer)
+        yield from passing.until(self._seen.mark)
+        waiting = heapq.merge(self._changes, sorted({row for row, _ in self._seen.heirs}))
         due = next(waiting, 0)
-        for piece in passing(self._package.original(self.part)):
-            if isinstance(piece, Head):
-                yield self._with_extent(piece.xml)
-                continue
-            while due and (not isinstance(piece, Row) or due < piece.number):
-                yield self._new_row(due)
+        for piece in passing.rows():
+            number = piece.number if isinstance(piece, Row) else _LAST_ROW + 1
+            while due and due < number:
+                yield self._writer.new(due)
                 due = next(waiting, 0)
-            if isinstance(piece, Row):
-                yield self._changed_row(piece) if piece.number == due else piece.xml
-                due = next(waiting, 0) if piece.number == due else due
+            if not isinstance(piece, Row):
+                yield with_areas(piece.xml, self._longer)
+            elif number == due:
+                yield self._writer.changed(piece)
+                while due == number:
+                    due = next(waiting, 0)
             else:
-                yield self._with_filter(piece.xml)
-
-    def _new_row(self, number: int) -> bytes:
-        cells = self._cells(number, self.rows[number], keep_blank=False)
-        told = "".join(cells[column] for column in sorted(cells)).encode()
-        prefix = self._seen.prefix
-        return b'<%brow r="%d">%b</%brow>' % (prefix, number, told, prefix) if cells else b""
-
-    def _changed_row(self, row: Row) -> bytes:
-        prefix = self._seen.prefix
-        there = row_cells(row, prefix)
-        made = {column: cell.xml for column, cell in there.items()}
-        for column, told in self._cells(row.number, self.rows[row.number], keep_blank=True).items():
-            if column in made or self.rows[row.number][column] not in (None, ""):
-                made[column] = told.encode()
-        return row.opening() + b"".join(made[column] for column in sorted(made)) + b"</%brow>" % prefix
-
-    def _cells(self, number: int, values: Mapping[int, Cell], *, keep_blank: bool) -> dict[int, str]:
-        write, appended = self._writer.cell, number > self.below
-        cells = {}
-        for column, value in values.items():
-            if value is None or value == "":
-                if not keep_blank:
-                    continue
-            elif appended and type(value) not in _DATE_CODES:
-                if column not in self._columns:
-                    self._columns[column] = self._base(number, column, value)
-                cells[column] = write(number, column, value, self._columns[column])
-                continue
-            cells[column] = write(number, column, value, self._format(number, column, value))
-        return cells
-
-    def _with_extent(self, head: bytes) -> bytes:
-        extent = next(iter(self._seen.areas("{*}dimension")), None)
-        if extent is None:
-            return head
-        for row, values in self.rows.items():
-            columns = [column for column, value in values.items() if value is not None]
-            if columns:
-                extent = extent.including(row, min(columns)).including(row, max(columns))
-        return _renamed_area(head, b"dimension", extent)
-
-    def _with_filter(self, tail: bytes) -> bytes:
-        return tail if self._filtered is None else _renamed_area(tail, b"autoFilter", self._filtered)
-
-
-def _renamed_area(xml: bytes, element: bytes, area: Area) -> bytes:
-    """The XML with the ``ref`` of its first element of this name set."""
-    pattern = rb"""(<(?:[\w.-]+:)?%b\s[^>]*?ref\s*=\s*["'])[^"']*""" % element
-    return re.sub(pattern, rb"\g<1>" + str(area).encode(), xml, count=1)
+                yield piece.xml
 
 
 def _place(address: str) -> tuple[int, int]:

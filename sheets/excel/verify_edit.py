@@ -3,92 +3,193 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from xml.parsers import expat
 
+from sheets.excel.areas import Area, areas_in
+from sheets.excel.changes import Changes
+from sheets.excel.formulas import Formula, formula_of
 from sheets.excel.index import Index
-from sheets.excel.rows import Head, Row, passing, row_cells
+from sheets.excel.package import Package
+from sheets.excel.rows import CellXml, Head, Passing, Row, Tail, row_cells, shown
 from sheets.excel.verify import failed, read_alone, same_value
-from sheets.workbook import Cell
 
 _ROWS_AT_ONCE = 4_000
 _FAR = 1_000
-#: The two areas that grow with the rows.
-_AREAS = re.compile(rb"""(<(?:[\w.-]+:)?(?:dimension|autoFilter)\s[^>]*?ref\s*=\s*["'])[^"']*""")
+_PIECE = 1 << 20
+_NEW_ROW = re.compile(rb'<(?:[\w.-]+:)?row r="\d+"(?: s="\d+" customFormat="1")?>')
+_BLANK = re.compile(rb'<(?:[\w.-]+:)?c r="[A-Z]+\d+"(?: s="\d+")?/>')
 
 
-def edited_as_meant(
-    before: Iterable[bytes],
-    now: Iterable[bytes],
-    rows: Mapping[int, Mapping[int, Cell]],
-    below: int,
-    index: Index,
-    tab: str,
-) -> None:
-    """Compare a founder's sheet as it was written with what was meant: ``rows``, and nothing else.
+@dataclass(frozen=True, eq=False)
+class Meant:
+    """What was meant in one sheet: ``changes``, and the formulas that ``formula`` says of a row and column.
 
-    What was not named must be equal byte for byte; what was is read as another program would, and up to ``below``
-    the named cells alone, since the others of their rows may need what stands elsewhere in the workbook.
+    ``last_used`` was the last row with a value. ``heirs`` are the cells in which a formula that several cells share
+    stands from now on; ``tables`` the parts of tables that have grown.
     """
-    sound = expat.ParserCreate()
-    reader = _RowReader(rows, below, index, tab)
-    frame: list[bytes] = []
-    old_frame: list[bytes] = []
-    old = _rows(before, old_frame)
-    was = next(old, None)
+
+    tab: str
+    part: str
+    changes: Changes
+    last_used: int
+    formula: Callable[[int, int], str | None]
+    heirs: Mapping[tuple[int, int], tuple[Formula, Area]]
+    tables: Collection[str]
+
+
+def edited_as_meant(before: Package, after: Package, meant: Meant) -> None:
+    """Compare a founder's sheet as it was written, and its tables, with what was meant, and nothing else.
+
+    What was not named must be equal byte for byte; what was is read as another program would, the named cells alone,
+    since the others of their rows may need what stands elsewhere in the workbook.
+    """
+    index = Index(after)
+    for skipping in (True, False):
+        reader = _RowReader(meant, index)
+        _compare(Passing(before.original(meant.part)), Passing(after.stream(meant.part)), meant, reader, skipping)
+        # A cell may have held its new value all along: then its row was skipped, and is looked at now.
+        if all(row in reader.seen or not any(map(_filled, values.values())) for row, values in meant.changes.items()):
+            break
+        if not skipping:
+            raise failed(meant.tab)
+    for table in meant.tables:
+        _same_frame(b"".join(before.original(table)), after.read(table), meant)
+
+
+def _filled(value: object) -> bool:
+    return value is not None and value != ""
+
+
+def _compare(old: Passing, new: Passing, meant: Meant, reader: _RowReader, skipping: bool) -> None:
+    """One look at both. Where ``skipping``, what is equal from the first row on is not cut into rows."""
+    prefix, sound = new.head.prefix, expat.ParserCreate()
+    _same_frame(old.head.xml, new.head.xml, meant)
+    reader.head = new.head
+    while skipping and (seen := old.peek(_PIECE)) and seen == new.peek(_PIECE):
+        if not (old.skip(seen) and new.skip(seen)):
+            break
     try:
-        for piece in passing(now):
-            sound.Parse(piece.xml, False)
-            if isinstance(piece, Head):
-                reader.head = piece
-            if not isinstance(piece, Row):
-                frame.append(_AREAS.sub(rb"\g<1>", piece.xml))
-            else:
-                named = piece.number in rows
-                if was is not None and was.number == piece.number:
-                    if not (_same_beside(was, piece, rows[was.number], reader.head) if named else was.xml == piece.xml):
-                        raise failed(f"{tab}, row {piece.number}")
-                    was = next(old, None)
-                elif not named:
-                    raise failed(f"{tab}, row {piece.number}")
-                if named:
-                    reader.take(piece)
-        sound.Parse(b"", True)
+        sound.Parse(new.head.xml, False)
+        was, rows = None, old.rows()
+        for now in new.rows():
+            was = was or next(rows)
+            if isinstance(now, Tail):
+                sound.Parse(now.xml, True)
+                if not isinstance(was, Tail):
+                    raise failed(meant.tab)
+                _same_frame(was.xml, now.xml, meant)
+                continue
+            there = was if isinstance(was, Row) and was.number == now.number else None
+            was = None if there else was
+            named = now.number in meant.changes
+            if there and not named and there.xml == now.xml:
+                continue
+            sound.Parse(now.xml, False)
+            cells = row_cells(now, prefix)
+            if not (_same_beside(there, now, cells, meant, prefix) if there else _new_row(now, cells, meant, prefix)):
+                raise failed(f"{meant.tab}, row {now.number}")
+            if named:
+                reader.take(now)
     except expat.ExpatError as error:
-        raise failed(tab) from error
+        raise failed(meant.tab) from error
     reader.compare()
-    missing = [row for row in rows.keys() - reader.seen if any(value not in (None, "") for value in rows[row].values())]
-    if missing or was is not None or frame != old_frame:
-        raise failed(tab)
 
 
-def _rows(pieces: Iterable[bytes], frame: list[bytes]) -> Iterator[Row]:
-    """The rows; what stands around them goes to ``frame``, its areas left out."""
-    for piece in passing(pieces):
-        if isinstance(piece, Row):
-            yield piece
-        else:
-            frame.append(_AREAS.sub(rb"\g<1>", piece.xml))
-
-
-def _same_beside(was: Row, now: Row, named: Mapping[int, Cell], head: Head) -> bool:
-    """Whether a row's cells are the same but for the named ones."""
-    before, after = ({c: cell.xml for c, cell in row_cells(row, head.prefix).items()} for row in (was, now))
-    beside = before.keys() - named.keys()
+def _new_row(now: Row, cells: Mapping[int, CellXml], meant: Meant, prefix: bytes) -> bool:
+    """Whether a row that was not there holds the named cells, the formulas that go on, and blanks."""
+    beside = {column: cell.xml for column, cell in cells.items() if column not in meant.changes.get(now.number, ())}
     return (
-        was.opening() == now.opening()
-        and beside == after.keys() - named.keys()
-        and (all(before[column] == after[column] for column in beside))
+        now.number in meant.changes
+        and bool(_NEW_ROW.fullmatch(now.xml[: now.start]))
+        and _rest(now, cells, cells, prefix) == b"</%brow>" % prefix
+        and all(
+            _goes_on(xml, now.number, column, meant, prefix) or _BLANK.fullmatch(xml) for column, xml in beside.items()
+        )
     )
+
+
+def _goes_on(xml: bytes, row: int, column: int, meant: Meant, prefix: bytes) -> bool:
+    """Whether the cell holds the formula that goes on down to it, and no result."""
+    found = formula_of(xml, prefix)
+    alone = found is not None and xml[found.end :] == b"</%bc>" % prefix and found.kind == "normal"
+    return alone and found is not None and found.text == meant.formula(row, column)
+
+
+def _same_beside(was: Row, now: Row, cells: Mapping[int, CellXml], meant: Meant, prefix: bytes) -> bool:
+    """Whether a row is the same but for the named cells, and what goes along with them."""
+    before, opening = row_cells(was, prefix), was.opening()
+    named = set(meant.changes.get(now.number, ()))
+    added = {column for column in cells.keys() - named if meant.formula(now.number, column) is not None}
+    heirs = {column for row, column in meant.heirs if row == now.number}
+    return (
+        now.opening() in ((opening, shown(opening)) if meant.changes.block(now.number) else (opening,))
+        and all(_goes_on(cells[column].xml, now.number, column, meant, prefix) for column in added)
+        and all(_BLANK.fullmatch(before[column].xml) for column in added & before.keys())
+        and all(_inherits(before[column], cells[column], meant.heirs[now.number, column], prefix) for column in heirs)
+        and _rest(was, before, named | added | heirs, prefix) == _rest(now, cells, named | added | heirs, prefix)
+    )
+
+
+def _inherits(was: CellXml, now: CellXml, meant: tuple[Formula, Area], prefix: bytes) -> bool:
+    """Whether nothing changed in the cell but that the formula of its group is now written in it."""
+    formula, area = meant
+    before, after = formula_of(was.xml, prefix), formula_of(now.xml, prefix)
+    return (
+        before is not None
+        and after is not None
+        and (after.kind, after.group, after.text, after.area) == ("shared", before.group, formula.text, str(area))
+        and was.xml[: before.start] + was.xml[before.end :] == now.xml[: after.start] + now.xml[after.end :]
+    )
+
+
+def _rest(row: Row, cells: Mapping[int, CellXml], without: Collection[int], prefix: bytes) -> bytes:
+    """What stands in the row behind its opening tag, without some of its cells."""
+    if row.empty:
+        return b"</%brow>" % prefix
+    kept, at = [], row.start
+    for column, cell in cells.items():
+        if column in without:
+            kept.append(row.xml[at : cell.start])
+            at = cell.start + len(cell.xml)
+    return b"".join([*kept, row.xml[at:]])
+
+
+def _same_frame(was: bytes, now: bytes, meant: Meant) -> None:
+    """What stands around the rows, or a table's part: equal but for areas that reach the new rows."""
+    (old, old_areas), (new, new_areas) = areas_in(was), areas_in(now)
+    if old != new or len(old_areas) != len(new_areas):
+        raise failed(meant.tab)
+    for (element, before), (_, after) in zip(old_areas, new_areas, strict=True):
+        pairs = list(zip(before.split(" "), after.split(" "), strict=False))
+        if before.count(" ") != after.count(" ") or not all(
+            one == other or _reaches(element, Area.read(one), Area.read(other), meant) for one, other in pairs
+        ):
+            raise failed(meant.tab)
+
+
+def _reaches(element: str, old: Area | None, new: Area | None, meant: Meant) -> bool:
+    """Whether an area became longer by rows that were added right below it."""
+    if old is None or new is None:
+        return False
+    last = max(old.last_row, meant.changes.last)
+    if element == "dimension":
+        return (
+            new == new.including(old.row, old.column).including(old.last_row, old.last_column) and new.last_row <= last
+        )
+    ends, starts = {block.end for block in meant.changes.blocks}, {block.start for block in meant.changes.blocks}
+    right_below = min((start for start in starts if start > old.row), default=0) <= old.last_row + 1
+    return new == old.down_to(new.last_row) and new.last_row > old.last_row and new.last_row in ends and right_below
 
 
 class _RowReader:
     """Reads the rows that were changed, some thousands at a time, and compares the cells that were named."""
 
-    def __init__(self, rows: Mapping[int, Mapping[int, Cell]], below: int, index: Index, tab: str) -> None:
+    def __init__(self, meant: Meant, index: Index) -> None:
         self.head = Head(b"", b"")
         self.seen: set[int] = set()
-        self._rows, self._below, self._index, self._tab = rows, below, index, tab
+        self._meant, self._index = meant, index
         self._date_1904 = index.date_1904
         self._waiting: list[Row] = []
 
@@ -100,13 +201,10 @@ class _RowReader:
         self.seen.add(row.number)
 
     def compare(self) -> None:
-        prefix, kept = self.head.prefix, []
+        prefix, kept, changes = self.head.prefix, [], self._meant.changes
         for row in self._waiting:
-            if row.number > self._below:
-                kept.append(row.xml)
-                continue
             cells = row_cells(row, prefix)
-            named = (cells[column].xml for column in sorted(self._rows[row.number].keys() & cells.keys()))
+            named = (cells[column].xml for column in sorted(changes[row.number].keys() & cells.keys()))
             kept.append(row.opening() + b"".join(named) + b"</%brow>" % prefix)
         xml = self.head.xml + b"".join(kept) + b"</%bsheetData></%bworksheet>" % (prefix, prefix)
         sheet = read_alone(self._index, [xml]).get_sheet_by_index(0)
@@ -115,11 +213,11 @@ class _RowReader:
         for row in self._waiting:
             line = seen[row.number - 1 - top] if 0 <= row.number - 1 - top < len(seen) else []
             width = len(line)
-            for column, value in self._rows[row.number].items():
+            for column, value in changes[row.number].items():
                 at = column - 1 - left
                 found = line[at] if 0 <= at < width else None
                 if value.__class__ is found.__class__ and value == found:
                     continue
                 if not same_value(value, found, self._date_1904):
-                    raise failed(f"{self._tab}, row {row.number}, column {column}")
+                    raise failed(f"{self._meant.tab}, row {row.number}, column {column}")
         self._waiting = []

@@ -29,11 +29,11 @@ INVENTORY_COLUMNS = tuple(_INVENTORY_HEADER.split(","))
 NOTE_TYPES = ("campaign_launched", "product_restocked", "event", "price_changed", "athlete_feature", "other")
 
 
-def write(path: Path, the_shop: Shop) -> None:
-    """Write the workbook of this shop; the same shop gives the same cells."""
+def write(path: Path, the_shop: Shop, order_rows: Iterable[Sequence[Cell]] | None = None) -> None:
+    """Write the workbook of this shop, or with only these of its order rows; the same shop gives the same cells."""
     with xlsxwriter.Workbook(path) as book:
         _tab(book, "Definitions", DEFINITIONS)
-        _tab(book, "Orders", [ORDER_COLUMNS, *the_shop.order_rows()])
+        _tab(book, "Orders", [ORDER_COLUMNS, *(the_shop.order_rows() if order_rows is None else order_rows)])
         _tab(book, "Inventory", _inventory(the_shop))
         _tab(book, "Notes", _notes())
         _own_tab(book)

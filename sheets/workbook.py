@@ -7,7 +7,7 @@ data: no file is open behind it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain
@@ -99,6 +99,10 @@ class TabSnapshot:
     ``fingerprint`` is a hash of the cells' values (not of formats), the same on every machine and
     for every way of saving the same values; ``""`` where the tab is not complete. ``mark`` is our
     key for the tab (``"brief"``) where the tab carries our mark, else ``""``.
+
+    Where a :class:`Wanted` asked for the tab, rows that are not in question may hold nothing but their key,
+    ``fingerprint`` is ``""``, ``formulas`` are the cells (row, column; from 1) of the other rows that hold a formula, and
+    ``emptied`` the rows of which the key is a cell without a value, as clearing one leaves it.
     """
 
     name: str
@@ -111,6 +115,8 @@ class TabSnapshot:
     visible: bool = True
     fingerprint: str = ""
     mark: str = ""
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    emptied: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,6 +141,19 @@ class Snapshot:
     def marked(self, key: str) -> TabSnapshot | None:
         """Our own tab with this key (``"brief"``, ``"history"`` …), whatever its name is now."""
         return next((tab for tab in self.tabs if tab.mark == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a command needs of a workbook whose tabs it does not read all: one tab, and which of its rows.
+
+    ``table`` is the tab's key. ``rows`` says of the cell under the column ``key`` whether its row is in question; a row
+    without such a cell always is, and so is every row where ``key`` is ``""``.
+    """
+
+    table: str
+    key: str = ""
+    rows: Callable[[Cell], bool] = lambda _cell: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +183,7 @@ class Receipt:
     """What a write did: parts changed with their hashes before and after (``""`` = absent), in how many seconds.
 
     ``before`` and ``fingerprint`` are the hashes of the whole file before and after.
+    ``notes`` are sentences on what happened beside it, such as a second copy that a cloud client put there.
     ``companion`` is the path of the companion file where the workbook itself was not written, and ``reason`` says why
     (``kind`` for programs, as :class:`sheets.errors.SheetsError` has it).
     """
@@ -176,6 +196,7 @@ class Receipt:
     companion: str = ""
     kind: str = ""
     reason: Text = NOTHING
+    notes: tuple[Text, ...] = ()
     seconds: float = 0.0
 
 

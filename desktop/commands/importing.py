@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from pathlib import Path
 from typing import Any
 
+from desktop import waiting
+from desktop.commands.catch_up import CaughtUp, catch_up
 from desktop.commands.shared import open_book, talk_arguments
 from desktop.commands.speech import Speech
 from sheets.errors import Text
@@ -29,18 +32,28 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Import the files one after the other, each checked and written before the next."""
-    from reports import run as reports_run
+    # Hundreds of thousands of cells are made and none of them in a circle: looking for circles would be time lost.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _run(arguments, speech)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _run(arguments: argparse.Namespace, speech: Speech) -> int:
     from sheets import imports
     from sheets.excel.read import read
 
     book = open_book(arguments.into, speech)
+    caught = CaughtUp() if arguments.preview else catch_up(book, speech)
     counts = []
     for file in arguments.files:
         speech.step("read")
         export = imports.recognise(file, read)
-        snapshot = book.read()
-        table = reports_run.tables(snapshot).get(export.table)
-        merge = imports.merge(export, table, snapshot)
+        snapshot = book.read_for(imports.wanted(export))
+        merge = imports.merge(export, snapshot)
         speech.say(
             Text(
                 f"{file.name}: {export.kind.en}. {merge.new} new, {merge.changed} changed, {merge.same} the same, "
@@ -55,10 +68,13 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
             speech.warn(problem.said)
         counts.append(
             {"file": file.name, "kind": export.kind.en, "new": merge.new, "changed": merge.changed, "same": merge.same,
-             "refused": len(merge.refused)}
+             "refused": len(merge.refused), "left_out": merge.left_out}
         )  # fmt: skip
         if merge.edits and not arguments.preview:
             speech.step("write")
             book.edit(merge.edits, snapshot.fingerprint)
-    speech.done(imports=counts, preview=arguments.preview)
+    left = len(waiting.waiting(arguments.into))
+    speech.done(
+        imports=counts, preview=arguments.preview, edits_written=caught.written, edits_waiting=left
+    )
     return 0

@@ -19,7 +19,7 @@ from sheets.excel.graft import add_sheets, graft
 from sheets.excel.index import Index
 from sheets.excel.package import Package, fingerprint
 from sheets.grid import Grid
-from sheets.workbook import Copy, Edit, Receipt, Snapshot
+from sheets.workbook import Copy, Edit, Receipt, Snapshot, Wanted
 
 #: Reasons for which the brief goes to a file of its own, beside a workbook that stays as it is.
 _COMPANION_FOR = (
@@ -54,6 +54,10 @@ class ExcelBook:
     def read(self, whole: Collection[str] = ()) -> Snapshot:
         """All cells of the tabs that are used, or named in ``whole``; name and first 30 rows of the others."""
         return read.read(self.path, self._password, whole)
+
+    def read_for(self, wanted: Wanted) -> Snapshot:
+        """One of the tabs that are used and those of its rows that are in question; only the first rows of the others."""
+        return read.read_for(self.path, wanted, self._password)
 
     def write(self, grids: Sequence[Grid], since: str) -> Receipt:
         """Replace our own tabs by these, if the file still is as ``since`` says.

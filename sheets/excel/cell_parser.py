@@ -46,6 +46,7 @@ class Cells:
     """What was found in a sheet part: the cells that hold anything by (row, column) from 1, and more."""
 
     by_place: dict[tuple[int, int], Raw] = field(default_factory=dict)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: int = 0
     merges: list[str] = field(default_factory=list)
     dimension: str = ""
@@ -146,6 +147,8 @@ class _Parser:
             self._aid -= 1
         elif name == "c" and self._row <= self._last_row:
             cell = self._cell()
+            if self._has_formula:
+                self.cells.formulas.add((self._row, self._column))
             if cell is not None:
                 self.cells.by_place[self._row, self._column] = cell
 

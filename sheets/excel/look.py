@@ -50,6 +50,7 @@ class Look:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     merges: list[str] = field(default_factory=list)
+    formulas: set[tuple[int, int]] | None = None
 
     @property
     def is_sane(self) -> bool:
@@ -60,9 +61,12 @@ class Look:
         return page <= max(_SMALL_PAGE, self.cells * _LEAST_FILLED)
 
 
-def look(pieces: Iterable[bytes], unknown_result: str = "") -> Look:
-    """Look at a sheet part. Every piece is consumed, so its checksum is tested."""
-    seen = Look()
+def look(pieces: Iterable[bytes], unknown_result: str = "", formulas: set[tuple[int, int]] | None = None) -> Look:
+    """Look at a sheet part. Every piece is consumed, so its checksum is tested.
+
+    The places of all formulas are put into ``formulas``, by (row, column) from 1, where it is given.
+    """
+    seen = Look(formulas=formulas)
     tail = b""
     for number, piece in enumerate(pieces):
         if number == 0:
@@ -134,8 +138,11 @@ def _formulas(block: bytes, seen: Look, unknown_result: str) -> None:
         kind = _TYPE.search(found[3])
         value = (found[4] or b"").decode("utf-8", "replace")
         has_value = b"<v" in found[0][found[0].rfind(b"<f") + 2 :]
+        place = int(found[2]), column_number(found[1].decode())
+        if seen.formulas is not None:
+            seen.formulas.add(place)
         if unknown((kind[1] if kind else b"n").decode(), has_value, value, unknown_result):
-            seen.uncached.add((int(found[2]), column_number(found[1].decode())))
+            seen.uncached.add(place)
 
 
 def _after_rows(tail: bytes, seen: Look) -> None:

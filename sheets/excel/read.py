@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import python_calamine
@@ -14,9 +15,19 @@ from sheets.errors import SheetsError
 from sheets.excel import cell_parser, encrypted, refusals, serials, strings, workbook_part
 from sheets.excel.cell_parser import Cells, Formats
 from sheets.excel.look import Look, look
+from sheets.excel.narrow import narrow
 from sheets.excel.package import Package, part_key
 from sheets.excel.workbook_part import Sheet, WorkbookPart
-from sheets.workbook import HEAD_ROWS, Cell, ErrorCell, Snapshot, TabSnapshot, Uncached, values_fingerprint
+from sheets.workbook import (
+    HEAD_ROWS,
+    Cell,
+    ErrorCell,
+    Snapshot,
+    TabSnapshot,
+    Uncached,
+    Wanted,
+    values_fingerprint,
+)
 
 #: No workbook that a person works in unpacks to more, as a whole or a hundredfold in one large part.
 _LARGEST_PART, _SUSPICIOUS_PART, _SUSPICIOUS_RATIO = 1 << 30, 64 << 20, 200
@@ -28,14 +39,30 @@ def read(path: Path, password: str = "", whole: Collection[str] = ()) -> Snapsho
     ``password`` opens an encrypted workbook, in memory only; the fingerprint is that of the file as it lies.
     Raises :class:`SheetsError` where the file cannot be had or is no workbook that can be read; never harms it.
     """
+    content, fingerprint = _opened(path, password)
+    with _package(path.name, content) as package:
+        return _Reader(package, content, path.name).snapshot(fingerprint, whole)
+
+
+def read_for(path: Path, wanted: Wanted, password: str = "") -> Snapshot:
+    """Of the tabs that are used only the one that is wanted, with its formulas, and of its rows those in question.
+
+    A tab written in an unusual way, or of which a great part is in question, is read whole. Raises as :func:`read`.
+    """
+    content, fingerprint = _opened(path, password)
+    with _package(path.name, content) as package:
+        return _Reader(package, content, path.name).snapshot_for(fingerprint, wanted)
+
+
+def _opened(path: Path, password: str) -> tuple[bytes, str]:
+    """The workbook's bytes, and the fingerprint of the file as it lies."""
     content = _content(path)
     fingerprint = hashlib.sha256(content).hexdigest()
     if password and encrypted.is_encrypted(content):
         content = encrypted.decrypted(path.name, content, password)
     if refusal := refusals.by_content(path.name, content):
         raise refusal
-    with _package(path.name, content) as package:
-        return _Reader(package, content, path.name).snapshot(fingerprint, whole)
+    return content, fingerprint
 
 
 def _package(name: str, content: bytes) -> Package:
@@ -83,6 +110,18 @@ class _Reader:
             self._whole(sheet, head) if head.name in whole and sheet.part else head
             for sheet, head in zip(self._book.sheets, heads, strict=True)
         )
+        return self._snapshot(tabs, fingerprint)
+
+    def snapshot_for(self, fingerprint: str, wanted: Wanted) -> Snapshot:
+        heads = self._heads()
+        name = headers.used(heads).by_key.get(wanted.table, "")
+        tabs = tuple(
+            self._wanted(sheet, head, wanted) if head.name == name and sheet.part else head
+            for sheet, head in zip(self._book.sheets, heads, strict=True)
+        )
+        return self._snapshot(tabs, fingerprint)
+
+    def _snapshot(self, tabs: tuple[TabSnapshot, ...], fingerprint: str) -> Snapshot:
         return Snapshot(
             name=self._name,
             tabs=tabs,
@@ -137,8 +176,8 @@ class _Reader:
             self._strings = self._shared(None)
         return self._strings
 
-    def _whole(self, sheet: Sheet, head: TabSnapshot) -> TabSnapshot:
-        seen = look(self._package.stream(sheet.part), self._book.unknown_result)
+    def _whole(self, sheet: Sheet, head: TabSnapshot, formulas: set[tuple[int, int]] | None = None) -> TabSnapshot:
+        seen = look(self._package.stream(sheet.part), self._book.unknown_result, formulas)
         rows: Sequence[Sequence[Cell]] | None = None
         if seen.is_sane and not self._book.strict:
             rows = self._by_calamine(sheet.name, seen)
@@ -146,6 +185,8 @@ class _Reader:
             cells = cell_parser.parse(self._package.stream(sheet.part), self._formats)
             rows = cell_parser.as_rows(cells, self._all_strings(), HEAD_ROWS)
             seen.hidden_rows, seen.merges = cells.hidden_rows, cells.merges
+            if formulas is not None:
+                formulas.update(cells.formulas)
         return TabSnapshot(
             name=sheet.name,
             rows=rows,
@@ -157,6 +198,36 @@ class _Reader:
             fingerprint=values_fingerprint(rows),
             mark=head.mark,
         )
+
+    def _wanted(self, sheet: Sheet, head: TabSnapshot, wanted: Wanted) -> TabSnapshot:
+        found = headers.header(head, wanted.table) if wanted.key else None
+        if found is None or wanted.key not in found.places:
+            return self._with_formulas(sheet, head, frozenset())
+        place = found.places[wanted.key]
+        seen = narrow(self._package.stream(sheet.part), headers.letter(place), self._all_strings(), wanted.rows)
+        if not seen.plain or seen.part is None:
+            return self._with_formulas(sheet, head, frozenset(seen.emptied if seen.plain else ()))
+        cells = cell_parser.parse(seen.part, self._formats)
+        rows = cell_parser.as_rows(cells, self._all_strings(), HEAD_ROWS)
+        rows += [()] * (seen.last_row - len(rows))
+        margin: list[Cell] = [None] * place
+        for number, key in seen.keys.items():
+            rows[number - 1] = [*margin, key]
+        return replace(
+            head,
+            rows=rows,
+            complete=True,
+            row_count=max(seen.last_row, len(rows)),
+            column_count=max([head.column_count, *map(len, rows)]),
+            merges=tuple(merge for merge in cells.merges if _starts_in_head(merge)),
+            formulas=frozenset(cells.formulas),
+            emptied=frozenset(seen.emptied),
+        )
+
+    def _with_formulas(self, sheet: Sheet, head: TabSnapshot, emptied: frozenset[int]) -> TabSnapshot:
+        formulas: set[tuple[int, int]] = set()
+        whole = self._whole(sheet, head, formulas)
+        return replace(whole, fingerprint="", formulas=frozenset(formulas), emptied=emptied)
 
     def _by_calamine(self, name: str, seen: Look) -> list[list[Cell]] | None:
         """The rows as calamine reads them; ``None`` where it cannot."""
@@ -225,4 +296,4 @@ def _starts_in_head(merge: str) -> bool:
     return start is not None and start[0] <= HEAD_ROWS
 
 
-__all__ = ["SheetsError", "read"]
+__all__ = ["SheetsError", "read", "read_for"]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sheets.imports import recognition, shopify_inventory, shopify_orders, shopify_products
 from sheets.imports.kinds import Export, Recognised
-from sheets.imports.merging import Merge, merge
+from sheets.imports.merging import Merge, merge, wanted
 from sheets.imports.recognition import WorkbookReader
 
-__all__ = ["EXPORTS", "Merge", "Recognised", "merge", "recognise"]
+__all__ = ["EXPORTS", "Merge", "Recognised", "merge", "recognise", "wanted"]
 
 #: Every export that is known. A new one is a file beside these and a line here.
 EXPORTS: tuple[Export, ...] = (

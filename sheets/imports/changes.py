@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheets.contract import Tab
 from sheets.errors import Text
-from sheets.headers import letter
+from sheets.headers import KEYS
+from sheets.imports import notes
 from sheets.imports.kinds import Recognised
-from sheets.imports.values import plain_columns, same, value
-from sheets.tables import Problem, Table
-from sheets.workbook import Cell, CellEdit, Edit, TabSnapshot
+from sheets.imports.records import Record
+from sheets.imports.target import Target
+from sheets.imports.values import alike, carried, same, value
+from sheets.problems import Problem
+from sheets.workbook import Cell, CellEdit, Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +30,6 @@ class Merge:
     left_out: tuple[str, ...] = ()
 
 
-class Target:
-    """The tab that is written, as it stands: its data rows by number, cell by canonical column."""
-
-    def __init__(self, declared: Tab, table: Table, sheet: TabSnapshot) -> None:
-        self.declared = declared
-        self.name = sheet.name
-        self.letters: Mapping[str, str] = table.letters
-        self.rows: tuple[int, ...] = tuple(int(row) for row in table.frame["row"])
-        self._cells = sheet.rows
-        by_letter = {letter(place): place for place in range(max(map(len, sheet.rows), default=0))}
-        self._places = {name: by_letter[at] for name, at in table.letters.items() if at in by_letter}
-
-    def cell(self, row: int, column: str) -> Cell:
-        """What stands in this row under this column."""
-        cells: Sequence[Cell] = self._cells[row - 1]
-        place = self._places.get(column, len(cells))
-        return cells[place] if place < len(cells) else None
-
-
 class Changes:
     """What an import asks for, gathered row by row."""
 
@@ -53,42 +37,47 @@ class Changes:
         self._target = target
         self._export = export
         self._columns = {column.name: column for column in target.declared.columns}
-        self._plain = plain_columns(target.declared, export.records())
+        self._also = target.take_over(export.left_out)
+        self._samples = {label: target.sample(label) for label in self._also}
+        self._imported = [name for name in (*export.columns, *self._also) if name in target.letters]
+        self._keys = [name for name in KEYS[target.declared.key] if name in target.letters]
         self._cells: list[CellEdit] = []
-        self._rows: list[dict[str, Cell]] = []
+        self._rows: list[Mapping[str, Cell]] = []
+        self._gone: list[int] = []
+        self._kept: Counter[str] = Counter()
         self._refused: list[Problem] = []
         self._notes: list[Text] = []
         self._changed = self._same = 0
 
+    def records(self) -> Iterator[Record]:
+        """The rows of the export, with all that the tab has a column for."""
+        return self._export.records(self._also)
+
     def value(self, column: str, cell: Cell) -> Cell:
         """What the tab would hold for this cell of the export."""
-        return value(cell, self._columns[column], self._plain)
+        if column not in self._columns:
+            return carried(cell, self._samples.get(column))
+        return value(cell, self._columns[column], self._export.plain)
 
     def update(self, row: int, wanted: Mapping[str, Cell]) -> None:
-        """Let this row of the tab hold these values; cells that already do stay untouched."""
-        edits = [
-            CellEdit(f"{self._target.letters[name]}{row}", cell)
-            for name, cell in wanted.items()
-            if not same(self._target.cell(row, name), cell)
-        ]
+        """Let this row of the tab hold these values; cells that already do stay untouched, and so do formulas."""
+        edits = self._edits(row, wanted)
         self._cells += edits
         if edits:
             self._changed += 1
         else:
             self._same += 1
 
-    def append(self, wanted: Mapping[str, Cell]) -> None:
-        """Add a row below the last one."""
-        self._rows.append({self._target.letters[name]: cell for name, cell in wanted.items() if cell is not None})
+    def append(self, wanted: Mapping[str, Cell], row: int = 0) -> None:
+        """Add a row; ``row`` is that of the export, which is refused where the tab has no column for any key of it."""
+        if all(wanted.get(name) is None for name in self._keys):
+            self.refuse(row, notes.no_column_for_its_key(self._target.name))
+            return
+        self._rows.append(wanted)
 
     def clear(self, row: int) -> None:
-        """Empty a row that is no longer in the export's order."""
-        self._cells += [
-            CellEdit(f"{self._target.letters[name]}{row}", None)
-            for name in self._target.letters
-            if not same(self._target.cell(row, name), None)
-        ]
-        self._changed += 1
+        """Empty a row that is no longer in the export's order; what is the founder's own in it stays."""
+        self._gone.append(row)
 
     def refuse(self, row: int, why: Text, kind: str = "key_missing", seen: Cell = None) -> None:
         """Leave a row of the export out, and say why."""
@@ -103,13 +92,72 @@ class Changes:
 
     def merge(self) -> Merge:
         """All of it."""
-        edit = Edit(self._target.name, tuple(self._cells), tuple(self._rows))
+        placed = self._refill()
+        edit = Edit(self._target.name, tuple(self._cells), *self._below(self._rows[placed:]))
+        if lacking := [name for name in self._export.told if name not in self._target.letters]:
+            titles = [self._columns[name].title for name in lacking]
+            self.note(notes.without_a_column(self._target.name, titles))
+        if self._kept:
+            headers = [self._target.written(name) for name in self._kept]
+            self.note(notes.formulas_kept(self._target.name, headers, self._kept.total()))
         return Merge(
-            edits=(edit,) if self._cells or self._rows else (),
+            edits=(edit,) if edit.cells or edit.rows else (),
             new=len(self._rows),
             changed=self._changed,
             same=self._same,
             refused=tuple(self._refused),
             notes=tuple(self._notes),
-            left_out=self._export.left_out,
+            left_out=tuple(label for label in self._export.left_out if label not in self._also),
         )
+
+    def _edits(self, row: int, wanted: Mapping[str, Cell]) -> list[CellEdit]:
+        target = self._target
+        edits = []
+        for name, cell in wanted.items():
+            if name not in target.letters:
+                continue
+            now = target.cell(row, name)
+            if same(now, cell) or (name not in self._columns and alike(now, cell)):
+                continue
+            if target.computes(row, name):
+                self._kept[name] += 1
+            else:
+                edits.append(CellEdit(f"{target.letters[name]}{row}", cell))
+        return edits
+
+    def _refill(self) -> int:
+        """Empty the rows of lines that are gone, and let new rows fill those where nothing of the founder's stands.
+
+        How many of the new rows found a place so.
+        """
+        blank: dict[str, Cell] = dict.fromkeys(self._imported)
+        beside = {row: self._target.beside(row, self._imported) for row in self._gone}
+        free = sorted([*(row for row in self._gone if not beside[row]), *self._target.emptied()])
+        placed = dict(zip(free, self._rows, strict=False))
+        for row in sorted({*self._gone, *placed}):
+            told = placed.get(row, {})
+            said = {**blank, **told}
+            self._cells += self._edits(
+                row, {name: cell for name, cell in said.items() if name in told or not self._target.computes(row, name)}
+            )
+        self._changed += len(self._gone)
+        if own := [cell for row in sorted(self._gone) for cell in beside[row]]:
+            self.note(notes.emptied_beside(self._target.name, own))
+        return len(placed)
+
+    def _below(self, wanted: Sequence[Mapping[str, Cell]]) -> tuple[tuple[Mapping[str, Cell], ...], int]:
+        """The new rows in one piece, by column letters, and where it begins."""
+        if not wanted:
+            return (), 0
+        target = self._target
+        at = target.room(len(wanted))
+        if at > target.last + 1:
+            self.note(notes.further_below(target.name, target.last + 1, at))
+        rows = []
+        for row, cells in enumerate(wanted, start=at):
+            filled = {name: cell for name, cell in cells.items() if cell is not None and name in target.letters}
+            for name in [name for name in filled if target.computes(row, name)]:
+                self._kept[name] += 1
+                del filled[name]
+            rows.append({target.letters[name]: cell for name, cell in filled.items()})
+        return tuple(rows), at

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from sheets.contract import normal
 from sheets.errors import Text
 from sheets.imports import keys
-from sheets.imports.changes import Changes, Target
-from sheets.imports.kinds import Recognised, Record
+from sheets.imports.changes import Changes
+from sheets.imports.kinds import Recognised
+from sheets.imports.records import Record
+from sheets.imports.target import Target
 from sheets.workbook import Cell, ErrorCell
 
 #: What is true of a variant in one location; all else is true of it wherever it lies.

@@ -15,6 +15,9 @@ _GID = re.compile(r"^gid://shopify/\w+/", re.IGNORECASE)
 _DAMAGED = re.compile(r"\d+([.,]\d+)?E\+\d+|\d{1,2}/\d{1,2}/\d{2,4}", re.IGNORECASE)
 
 
+_PLAIN_ORDER = re.compile(r"#?([0-9A-Z][0-9A-Z-]*)")
+
+
 def identifier(cell: Cell) -> str:
     """One id as text: no invisible letters, no doubled blanks, ``1001.0`` as ``1001``; ``""`` for none."""
     if isinstance(cell, float) and cell.is_integer():
@@ -30,6 +33,8 @@ def identifier(cell: Cell) -> str:
 
 def order(cell: Cell) -> str:
     """An order's number: ``#1001``, ``1001`` and ``1001.0`` are one."""
+    if isinstance(cell, str) and (plain := _PLAIN_ORDER.fullmatch(cell)):
+        return plain[1]
     return _GID.sub("", identifier(cell)).removeprefix("#").strip().upper()
 
 

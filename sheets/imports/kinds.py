@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from sheets.contract import normal
+from sheets.contract import normal, tab
 from sheets.errors import Text
+from sheets.imports import keys
+from sheets.imports.records import Record
+from sheets.imports.values import plain_columns
 from sheets.workbook import Cell
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row to be imported: values by canonical column, and the row of the file that it came from."""
-
-    row: int
-    values: Mapping[str, Cell]
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,14 +98,61 @@ class Recognised:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Headers of the file that have no column in the tab: they are not carried over."""
+        """Headers of the file that have no column in the contract: as a rule they are not carried over."""
         known = set(map(normal, (*self.export.columns, *self.export.also_reads(self.sheet))))
         return tuple(header for header in self.sheet.headers if header and normal(header) not in known)
 
-    def records(self) -> Iterator[Record]:
-        """The rows to be imported, one after the other; starts anew at each call."""
+    @property
+    def plain(self) -> frozenset[str]:
+        """The money columns of which every cell is a plain number."""
+        return self._survey.plain
+
+    @property
+    def orders(self) -> Mapping[str, int]:
+        """How many rows each order has, by its number; ``""`` for those without one."""
+        return self._survey.orders
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The columns of the tab that this file has itself and says something in, in the tab's order."""
+        there = self.export.places(self.sheet.headers).keys() - self._survey.blank
+        return tuple(column.name for column in tab(self.table).columns if column.name in there)
+
+    @cached_property
+    def _survey(self) -> _Survey:
+        # All of it is learnt in one reading, since a file may be large.
+        orders: Counter[str] = Counter()
+        blank = set(self.columns)
+
+        def seen() -> Iterator[Record]:
+            for record in self.records():
+                values = record.values
+                orders[keys.order(values.get("order_id"))] += 1
+                blank.difference_update([name for name in blank if values.get(name) not in (None, "")])
+                yield record
+
+        records = seen()
+        plain = plain_columns(tab(self.table), records)
+        deque(records, maxlen=0)
+        return _Survey(plain, orders, frozenset(blank))
+
+    def records(self, also: Collection[str] = ()) -> Iterator[Record]:
+        """The rows to be imported, one after the other; starts anew at each call.
+
+        ``also`` are further headers of the file whose cells come with each record, under the header itself.
+        """
         places = self.export.places(self.sheet.headers)
+        places |= {label: self.sheet.headers.index(label) for label in also}
         return self.export.shape(self.sheet, _mapped(self.sheet, places))
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """What can only be said of an export once all of it has been seen; see :class:`Recognised`."""
+
+    plain: frozenset[str]
+    orders: Mapping[str, int]
+    blank: frozenset[str]
 
 
 def _mapped(sheet: Sheet, places: Mapping[str, int]) -> Iterator[Record]:

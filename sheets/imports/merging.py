@@ -1,6 +1,7 @@
 """An export into a founder's tab, by key: what is new, what changed, what stays, what cannot be taken.
 
-Only tabs shaped as a new workbook has them are written: the header in row 1, every column known, nothing computed.
+The tab is the founder's: its header may stand anywhere at the top, its columns in any order with others between them.
+What is not the export's is not touched.
 """
 
 from __future__ import annotations
@@ -10,15 +11,14 @@ from collections.abc import Callable, Mapping
 from sheets import headers
 from sheets.contract import Tab, tab
 from sheets.errors import SheetsError, Text
-from sheets.imports import inventory_rows, order_rows
-from sheets.imports.changes import Changes, Merge, Target
+from sheets.headers import KEYS, Header
+from sheets.imports import inventory_rows, keys, order_rows
+from sheets.imports.changes import Changes, Merge
 from sheets.imports.kinds import Recognised
-from sheets.tables import Table
-from sheets.workbook import Snapshot, TabSnapshot, Uncached
+from sheets.imports.target import Target
+from sheets.workbook import Cell, Snapshot, TabSnapshot, Wanted
 
-__all__ = ["Merge", "merge"]
-
-_HEADER_ROW = 1
+__all__ = ["Merge", "merge", "wanted"]
 
 #: How the rows of each tab are matched.
 _MATCHING: Mapping[str, Callable[[Recognised, Target, Changes], None]] = {
@@ -27,15 +27,46 @@ _MATCHING: Mapping[str, Callable[[Recognised, Target, Changes], None]] = {
 }
 
 
-def merge(export: Recognised, table: Table | None, snapshot: Snapshot) -> Merge:
-    """What has to change in the tab so that it says what the export says.
+def wanted(export: Recognised) -> Wanted:
+    """What has to be read of the workbook that the export goes into."""
+    if export.table != "orders":
+        return Wanted(export.table)
 
-    ``table`` is the tab as it was read, ``snapshot`` the same workbook's cells. Raises :class:`SheetsError` where the
-    workbook has no such tab, or one that is not shaped as a new workbook has it.
+    def in_question(cell: Cell) -> bool:
+        # What does not end like a number may be no order: a total, a header that was pasted again.
+        return (isinstance(cell, str) and not cell[-1:].isdigit()) or keys.order(cell) in export.orders
+
+    return Wanted("orders", "order_id", in_question)
+
+
+def merge(export: Recognised, snapshot: Snapshot) -> Merge:
+    """What has to change in the workbook, read for what is :func:`wanted`, so that it says what the export says.
+
+    Raises :class:`SheetsError` where the workbook has no such tab, or one whose rows cannot be told from one another.
     """
     declared = tab(export.table)
-    sheet = snapshot.tab(table.name) if table else None
-    if table is None or sheet is None:
+    sheet, header = _tab(declared, snapshot)
+    target = Target(declared, sheet, header)
+    changes = Changes(target, export)
+    _MATCHING[export.table](export, target, changes)
+    return changes.merge()
+
+
+def _tab(declared: Tab, snapshot: Snapshot) -> tuple[TabSnapshot, Header]:
+    found = headers.used(snapshot.tabs)
+    if doubles := found.doubles.get(declared.key):
+        en, es = " and ".join(f"“{name}”" for name in doubles), " y ".join(f"«{name}»" for name in doubles)
+        raise SheetsError(
+            "two_tabs",
+            Text(
+                f"The tabs {en} could both be {declared.name.en}, so nothing was imported.",
+                f"Las pestañas {es} podrían ser ambas {declared.name.es}; no se importó nada.",
+            ),
+            Text(f"Rename the right one to {declared.name.en}.", f"Llama {declared.name.es} a la correcta."),
+        )
+    sheet = snapshot.tab(found.by_key.get(declared.key, ""))
+    header = headers.header(sheet, declared.key) if sheet else None
+    if sheet is None:
         raise SheetsError(
             "no_tab",
             Text(
@@ -47,53 +78,19 @@ def merge(export: Recognised, table: Table | None, snapshot: Snapshot) -> Merge:
                 "Agrégala con operating-brief upgrade, o importa en un archivo hecho con operating-brief new.",
             ),
         )
-    target = _target(export, declared, table, sheet)
-    changes = Changes(target, export)
-    _MATCHING[export.table](export, target, changes)
-    return changes.merge()
-
-
-def _target(export: Recognised, declared: Tab, table: Table, sheet: TabSnapshot) -> Target:
-    if table.header_row != _HEADER_ROW:
-        raise _other_shape(
-            sheet,
+    if header is None or not any(name in header.places for name in KEYS[declared.key]):
+        lacking = declared.column(KEYS[declared.key][0]).title
+        raise SheetsError(
+            "missing_column",
             Text(
-                f"its header stands in row {table.header_row} instead of row 1",
-                f"su encabezado está en la fila {table.header_row} y no en la 1",
+                f"The tab {sheet.name} has no column “{lacking.en}”, so its rows cannot be told from one another. "
+                "Nothing was imported.",
+                f"La pestaña {sheet.name} no tiene la columna «{lacking.es}», así que no se distinguen sus filas. "
+                "No se importó nada.",
+            ),
+            Text(
+                f"Write {lacking.en} above the column that holds it, or add one.",
+                f"Escribe {lacking.es} sobre la columna que lo tiene, o agrégala.",
             ),
         )
-    written = [cell for cell in sheet.rows[_HEADER_ROW - 1] if cell is not None]
-    foreign = [str(cell) for cell in written if not headers.column_of(declared.key, str(cell))]
-    if foreign:
-        named = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
-        raise _other_shape(sheet, Text(f"it has other columns ({named})", f"tiene otras columnas ({named})"))
-    found = [headers.column_of(declared.key, str(cell)) for cell in written]
-    if len(set(found)) < len(found):
-        raise _other_shape(sheet, Text("a column stands twice in it", "tiene una columna dos veces"))
-    if lacking := [column for column in declared.columns if column.name in export.columns - set(table.letters)]:
-        raise _other_shape(
-            sheet,
-            Text(
-                "it lacks the column " + ", ".join(column.title.en for column in lacking),
-                "le falta la columna " + ", ".join(column.title.es for column in lacking),
-            ),
-        )
-    if any(isinstance(cell, Uncached) for row in sheet.rows for cell in row):
-        raise _other_shape(sheet, Text("it holds formulas", "tiene fórmulas"))
-    return Target(declared, table, sheet)
-
-
-def _other_shape(sheet: TabSnapshot, why: Text) -> SheetsError:
-    return SheetsError(
-        "shape",
-        Text(
-            f"The tab {sheet.name} is not shaped as Operating Brief makes it: {why.en}. Nothing was imported.",
-            f"La pestaña {sheet.name} no tiene la forma que hace Operating Brief: {why.es}. No se importó nada.",
-        ),
-        Text(
-            "Import into a workbook made by operating-brief new (operating-brief upgrade adds missing columns), or "
-            "paste the export into this one yourself.",
-            "Importa en un archivo hecho con operating-brief new (operating-brief upgrade agrega las columnas que "
-            "faltan), o pega la exportación en este.",
-        ),
-    )
+    return sheet, header

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sheets.contract import normal
 from sheets.errors import Text
-from sheets.imports.kinds import Export, Record, Sheet
+from sheets.imports.kinds import Export, Sheet
+from sheets.imports.records import Record
 from sheets.imports.variants import with_sizes
 from sheets.workbook import Cell
 

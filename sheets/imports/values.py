@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sheets.contract import Column, Tab
-from sheets.imports.kinds import Record
+from sheets.imports.records import Record
 from sheets.workbook import Cell
 
 _PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d{1,2})?")
@@ -24,6 +24,8 @@ _GUARDED = re.compile(r"'(?=[+\w])")
 #: What a file of XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_TEXT = 32_767
+_EXACT_DIGITS = 15
+_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?) ?(?:Z|[+-]\d{2}:?\d{2})")
 _GUARDED_TEXTS = frozenset({"ship_phone", "size", "color", "option1_value", "option2_value", "option3_value"})
 
 
@@ -47,7 +49,7 @@ def value(cell: Cell, column: Column, plain: Collection[str]) -> Cell:
     """What is written into the tab for this cell of the export; ``None`` for a blank one."""
     if not isinstance(cell, str):
         return _as_text(cell) if column.kind in ("id", "order", "sku") else cell
-    told = _CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()[:_LONGEST_TEXT]
+    told = _cleaned(cell)
     if not told:
         return None
     if column.kind in ("money", "rate"):
@@ -59,6 +61,22 @@ def value(cell: Cell, column: Column, plain: Collection[str]) -> Cell:
     if column.kind in ("id", "order", "sku") or column.name in _GUARDED_TEXTS:
         told = _GUARDED.sub("", told, count=1) if told.startswith("'") else told
     return None if column.kind == "sku" and told in ("-", "--") else told
+
+
+def carried(cell: Cell, sample: Cell) -> Cell:
+    """What is written into a column that no contract knows: a number or a flag only where ``sample`` of it is one."""
+    if not isinstance(cell, str):
+        return cell
+    told = _cleaned(cell)
+    if isinstance(sample, bool):
+        return {"true": True, "false": False}.get(told.lower(), told or None)
+    if isinstance(sample, int | float) and _PLAIN.fullmatch(told) and len(told) <= _EXACT_DIGITS:
+        return _number(told)
+    return told or None
+
+
+def _cleaned(cell: str) -> str:
+    return _CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()[:_LONGEST_TEXT]
 
 
 def _as_text(cell: Cell) -> Cell:
@@ -87,6 +105,9 @@ def same(now: Cell, wanted: Cell) -> bool:
     """Whether the tab's cell already says this."""
     if _is_blank(now) or _is_blank(wanted):
         return _is_blank(now) and _is_blank(wanted)
+    if isinstance(now, datetime) and isinstance(wanted, str):
+        # A spreadsheet that made a date of "2026-11-13 10:00:00 -0500" shows the same day and hour.
+        return (stamp := _STAMP.fullmatch(wanted)) is not None and _moment(now) == datetime.fromisoformat(stamp[1])
     if isinstance(now, date) or isinstance(wanted, date):
         return isinstance(now, date) and isinstance(wanted, date) and _moment(now) == _moment(wanted)
     if isinstance(now, str) and isinstance(wanted, str):
@@ -97,6 +118,11 @@ def same(now: Cell, wanted: Cell) -> bool:
         return now == wanted
     # A spreadsheet that made a number of an id or a text of a number said the same thing.
     return isinstance(now, int | float | str) and isinstance(wanted, int | float | str) and _alike(now, wanted)
+
+
+def alike(now: Cell, wanted: Cell) -> bool:
+    """Whether both would be shown alike, whatever their kinds: for columns that no contract knows."""
+    return str(_as_text(now)).strip().casefold() == str(_as_text(wanted)).strip().casefold()
 
 
 def _is_blank(cell: Cell) -> bool:

@@ -5,7 +5,6 @@ import pytest
 
 from sheets import imports
 from sheets.errors import SheetsError
-from sheets.excel.book import ExcelBook
 from tests.sheets.imports.conftest import Shop, table
 
 HEAD = "Name,Financial Status,Paid at,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku\n"
@@ -120,62 +119,12 @@ def test_trap_23_a_customers_formula_is_only_text(shop: Shop) -> None:
     assert (cell.value, cell.data_type) == ('=IMPORTXML("https://example.com")', "s")
 
 
-# Where it may write
-
-
-def only_orders(shop: Shop, *lines: list[object]) -> None:
-    book = openpyxl.Workbook()
-    book.active.title = "Orders"
-    for line in lines:
-        book.active.append(line)
-    book.save(shop.path)
-
-
-def refusal(shop: Shop) -> SheetsError:
-    before = shop.path.read_bytes()
-    with pytest.raises(SheetsError) as refused:
-        shop.take(HEAD + FIRST)
-    assert shop.path.read_bytes() == before
-    assert refused.value.kind == "shape"
-    return refused.value
-
-
-def test_a_tab_with_columns_of_its_own_is_not_written(shop: Shop) -> None:
-    only_orders(shop, ["Name", "Financial Status", "Paid at", "Total", "My margin"], ["#1", "paid", "", 1, 2])
-    assert (
-        refusal(shop)
-        .message("en")
-        .startswith(
-            "The tab Orders is not shaped as Operating Brief makes it: it has other columns (My margin). Nothing was imported."
-        )
-    )
-
-
-def test_a_tab_with_titles_above_its_header_is_not_written(shop: Shop) -> None:
-    only_orders(shop, ["Ruta Norte"], ["Name", "Financial Status", "Paid at", "Total"], ["#1", "paid", "", 1])
-    assert "su encabezado está en la fila 2 y no en la 1" in refusal(shop).message("es")
-
-
-def test_a_tab_that_lacks_a_column_of_the_export_is_not_written(shop: Shop) -> None:
-    only_orders(shop, ["Order", "Financial status", "Paid at", "Total"], ["#1", "paid", "", 1])
-    assert "it lacks the column Created at, Product, SKU, Quantity, Price" in refusal(shop).message("en")
-
-
-def test_a_tab_with_a_column_twice_is_not_written(shop: Shop) -> None:
-    book = openpyxl.load_workbook(shop.path)
-    book["Orders"].cell(1, 50, "Total")
-    book.save(shop.path)
-    assert "a column stands twice in it" in refusal(shop).message("en")
-
-
 def test_a_workbook_without_the_tab_says_how_to_get_it(shop: Shop) -> None:
     book = openpyxl.load_workbook(shop.path)
     del book["Orders"]
     book.save(shop.path)
-    export = imports.recognise(shop.file(HEAD + FIRST))
-    snapshot = ExcelBook(shop.path).read()
     with pytest.raises(SheetsError, match="Add it with operating-brief upgrade"):
-        imports.merge(export, None, snapshot)
+        shop.preview(HEAD + FIRST)
 
 
 def test_the_spanish_workbook_is_written_alike(tmp_path: object, shop: Shop) -> None:

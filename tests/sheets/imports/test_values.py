@@ -6,7 +6,7 @@ import pytest
 
 from sheets.contract import tab
 from sheets.imports import keys
-from sheets.imports.kinds import Record
+from sheets.imports.records import Record
 from sheets.imports.values import plain_columns, same, value
 from sheets.workbook import Cell, ErrorCell
 

@@ -68,18 +68,28 @@ class Opened:
             self.parsed[lower] = etree.fromstring(self.read(name), parser)
         return self.parsed[lower]
 
+    def is_sound(self, name: str) -> bool:
+        """Whether the part is XML. A founder's own damaged part is none of our business."""
+        try:
+            self.xml(name)
+        except etree.XMLSyntaxError:
+            return False
+        return True
+
     def relations(self, part: str) -> list[tuple[str, str, str]]:
         """(kind, part led to or "", id) of each relation."""
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", name + ".rels")
-        if path.lower() not in self.names:
+        if path.lower() not in self.names or not self.is_sound(path):
             return []
         found = []
         for element in self.xml(path).iterfind("{*}Relationship"):
-            target = element.get("Target").replace("\\", "/")
+            target = element.get("Target", "").replace("\\", "/")
             inside = element.get("TargetMode") != "External"
             full = posixpath.normpath(posixpath.join("/", folder, target.split("#")[0])).lstrip("/")
-            found.append((element.get("Type").rsplit("/", 1)[-1], full.lower() if inside else "", element.get("Id")))
+            found.append(
+                (element.get("Type", "").rsplit("/", 1)[-1], full.lower() if inside else "", element.get("Id"))
+            )
         return found
 
     def sheets(self) -> list[tuple[str, str, etree._Element]]:
@@ -95,14 +105,19 @@ class Opened:
         """The parts (lower case) of the tabs that carry our mark, and what hangs on them alone."""
         marked = set()
         for name in self.xml(self.workbook).iterfind("{*}definedNames/{*}definedName"):
-            if name.get("name").lower().startswith("_ob.") and name.get("localSheetId") is None:
+            if name.get("name", "").lower().startswith("_ob.") and name.get("localSheetId") is None:
                 found = re.match(r"'?((?:[^'!]|'')+)'?!", name.text or "")
                 marked.add(found[1].replace("''", "'").lower() if found else "")
-        parts = {part for name, part, _ in self.sheets() if name.lower() in marked}
+        parts = {part for name, part, _ in self.sheets() if (name or "").lower() in marked}
         for part in list(parts):
             parts.add(relations_name(part))
             parts |= {to for kind, to, _ in self.relations(part) if kind in ("comments", "vmlDrawing")}
         return parts
+
+
+def whole(value: str) -> int:
+    """The number, or -1 for what is none."""
+    return int(value) if re.fullmatch(r"-?\d{1,18}", value.strip()) else -1
 
 
 def relations_name(part: str) -> str:
@@ -186,14 +201,16 @@ def may_go(element: etree._Element, going: set[str]) -> bool:
         return True
     if element.get("PartName", "").lstrip("/").lower() in going:
         return True
+    if element.get("name", "").lower().startswith("_ob."):
+        return True
     return element.get("name", "").startswith("_xlnm.") and element.get("localSheetId") is not None
 
 
 def faults(package: Opened) -> list[str]:
     """What is wrong in a package by the standard, as far as a spreadsheet program would mind."""
     found = []
-    typed = {e.get("PartName").lstrip("/").lower() for e in package.types.iterfind("{*}Override")}
-    defaults = {e.get("Extension").lower() for e in package.types.iterfind("{*}Default")}
+    typed = {e.get("PartName", "").lstrip("/").lower() for e in package.types.iterfind("{*}Override")}
+    defaults = {e.get("Extension", "").lower() for e in package.types.iterfind("{*}Default")}
     for lower in package.names:
         if lower.endswith("/") or lower == "[content_types].xml":
             continue
@@ -210,22 +227,31 @@ def faults(package: Opened) -> list[str]:
     found += out_of_order(book, _WORKBOOK, "workbook")
     sheets = package.sheets()
     for what, values in (
-        ("tab name", [name.lower() for name, _, _ in sheets]),
+        ("tab name", [(name or "").lower() for name, _, _ in sheets]),
         ("sheet id", [element.get("sheetId") for _, _, element in sheets]),
         (
             "name",
-            [(e.get("name").lower(), e.get("localSheetId")) for e in book.iterfind("{*}definedNames/{*}definedName")],
+            [
+                (e.get("name", "").lower(), e.get("localSheetId"))
+                for e in book.iterfind("{*}definedNames/{*}definedName")
+            ],
         ),
     ):
         found += [f"{what} {value} stands twice" for value, times in Counter(values).items() if times > 1]
+    found += [f"sheet id {e.get('sheetId')} is too high" for _, _, e in sheets if whole(e.get("sheetId", "")) > 65_534]
     for name in book.iterfind("{*}definedNames/{*}definedName"):
-        if int(name.get("localSheetId", "0")) >= len(sheets):
+        if whole(name.get("localSheetId", "0")) >= len(sheets):
             found.append(f"{name.get('name')} belongs to no tab")
     formats, conditional = style_faults(package, found)
     ours = package.ours()
     selected = 0
     for name, part, _ in sheets:
-        if part in package.names and "worksheet" in part and (part in ours or len(package.read(part)) < 200_000):
+        if (
+            part in package.names
+            and "worksheet" in part
+            and package.is_sound(part)
+            and (part in ours or len(package.read(part)) < 200_000)
+        ):
             root = package.xml(part)
             if etree.QName(root).localname == "worksheet":
                 selected += any(v.get("tabSelected") in ("1", "true") for v in root.iterfind(".//{*}sheetView"))
@@ -245,7 +271,7 @@ def style_faults(package: Opened, found: list[str]) -> tuple[int, int]:
         if isinstance(group.tag, str):
             name = etree.QName(group).localname
             sizes[name] = len([child for child in group if isinstance(child.tag, str)])
-            if name in NUMBERED and int(group.get("count", sizes[name])) != sizes[name]:
+            if name in NUMBERED and whole(group.get("count", str(sizes[name]))) != sizes[name]:
                 found.append(f"styles: {name} counts wrong")
     for xf in root.iterfind("{*}cellXfs/{*}xf"):
         for attribute, group in (
@@ -254,7 +280,7 @@ def style_faults(package: Opened, found: list[str]) -> tuple[int, int]:
             ("borderId", "borders"),
             ("xfId", "cellStyleXfs"),
         ):
-            if int(xf.get(attribute, "0")) >= max(1, sizes.get(group, 0)):
+            if whole(xf.get(attribute, "0")) >= max(1, sizes.get(group, 0)):
                 found.append(f"styles: {attribute} leads nowhere")
     return sizes.get("cellXfs", 0), sizes.get("dxfs", 0)
 
@@ -266,7 +292,7 @@ def sheet_faults(package: Opened, part: str, root: etree._Element, formats: int,
         for key, value in element.attrib.items():
             if key.endswith("relationships}id") and value not in ids:
                 found.append(f"relation {value} is missing")
-    row_numbers = [int(row.get("r")) for row in root.iterfind("{*}sheetData/{*}row") if row.get("r")]
+    row_numbers = [whole(row.get("r")) for row in root.iterfind("{*}sheetData/{*}row") if row.get("r")]
     if row_numbers != sorted(set(row_numbers)):
         found.append("rows are out of order")
     for row in root.iterfind("{*}sheetData/{*}row"):
@@ -274,12 +300,12 @@ def sheet_faults(package: Opened, part: str, root: etree._Element, formats: int,
         if columns != sorted(set(columns), key=lambda letters: (len(letters), letters)):
             found.append(f"cells of row {row.get('r')} are out of order")
         for cell in row:
-            if int(cell.get("s", "0")) >= max(1, formats):
+            if whole(cell.get("s", "0")) >= max(1, formats):
                 found.append(f"{cell.get('r')} has a format that is not there")
             if cell.get("t") == "inlineStr" and cell.find("{*}is") is None:
                 found.append(f"{cell.get('r')} has no text")
     for rule in root.iter("{*}cfRule"):
-        if rule.get("dxfId") and int(rule.get("dxfId")) >= conditional:
+        if rule.get("dxfId") and whole(rule.get("dxfId")) >= conditional:
             found.append("a conditional format is not there")
     return found
 

@@ -19,9 +19,8 @@ from sheets.excel.relations import (
     workbook_part,
     xml_of,
 )
-from sheets.excel.styles import MAIN, Styles, attributes, local
+from sheets.excel.styles import MAIN, STRICT_MAIN, Styles, attributes, local, whole
 
-STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 #: The children of a workbook in the order of the schema, as far as anything is put in here.
@@ -31,7 +30,9 @@ _BEFORE_NAMES = (
 )  # fmt: skip
 _TAB_OF_REFERENCE = re.compile(r"^'((?:[^']|'')+)'!|^([^'!]+)!")
 _LONGEST_NAME = 31
-
+_HIGHEST_SHEET_ID = 65_534
+#: Where some readers look for styles, whatever the relation says.
+_STYLES_PART = "xl/styles.xml"
 
 _EDITIONS = (
     (MAIN, STRICT_MAIN),
@@ -65,10 +66,14 @@ class Index:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.part = workbook_part(package)
-        self.root = parse(package.read(self.part), self.part)
+        self.root = parse(package.read_index(self.part), self.part)
         self.space = etree.QName(self.root).namespace or ""
         if local(self.root) != "workbook" or self.space not in (MAIN, STRICT_MAIN):
             raise damaged("is not a workbook of Excel's present format", "no es un libro del formato actual de Excel")
+        for group, one in (("sheets", "sheet"), ("definedNames", "definedName")):
+            listed = self.root.iterfind(f"{{{self.space}}}{group}/{{*}}*")
+            if any(child.tag != f"{{{self.space}}}{one}" for child in listed):
+                raise damaged("has a list of tabs or names that cannot be read", "tiene una lista ilegible")
         self.strict = self.space == STRICT_MAIN
         self.relations = Relations(package, self.part)
         self.types = ContentTypes(package)
@@ -124,7 +129,10 @@ class Index:
         if element is None:
             raise damaged("lists no tabs", "no tiene lista de pestañas")
         relation = self.relations.add(self.relation_type("worksheet"), "", part=part)
-        identity = max((int(sheet.id) for sheet in self.sheets() if sheet.id.isdigit()), default=0) + 1
+        taken = {whole(element, "sheetId") for element in self._sheet_elements()}
+        identity = max(taken, default=0) + 1
+        if identity > _HIGHEST_SHEET_ID:
+            identity = next(number for number in range(1, _HIGHEST_SHEET_ID) if number not in taken)
         added = etree.SubElement(element, f"{{{self.space}}}sheet")
         added.set("name", name)
         added.set("sheetId", str(identity))
@@ -222,9 +230,17 @@ class Index:
     def styles(self) -> Styles:
         """The workbook's styles."""
         if self._styles is None:
-            parts = [relation.part for relation in self.relations.of("styles") if relation.part in self.package]
-            self._styles = Styles(self.package.read(parts[0]) if parts else None, self._highest_format)
+            part = self.styles_part()
+            led = self.relations.of("styles")
+            if not part and (_STYLES_PART in self.package or any(not one.part.endswith(".xml") for one in led)):
+                raise damaged("has styles that nothing leads to", "tiene estilos a los que nada lleva")
+            self._styles = Styles(self.package.read_index(part) if part else None, self._highest_format)
         return self._styles
+
+    def styles_part(self) -> str:
+        """The part that holds the styles, ``""`` where there is none."""
+        there = (relation.part for relation in self.relations.of("styles") if relation.part in self.package)
+        return next(there, "")
 
     def _highest_format(self) -> int:
         """The highest format number that a cell names, in a workbook that declares none."""
@@ -242,12 +258,11 @@ class Index:
         xml = self._styles.xml() if self._styles else None
         if xml is None:
             return
-        parts = [relation.part for relation in self.relations.of("styles") if relation.part in self.package]
-        # Some readers look for styles here only, whatever the relation says.
-        part = parts[0] if parts else "xl/styles.xml"
+        led = self.relations.of("styles")
+        part = self.styles_part() or (led[0].part if led else _STYLES_PART)
         self.package.put(part, xml)
         self.types.declare(part, STYLES_TYPE)
-        if not parts:
+        if not led:
             self.relations.add(self.relation_type("styles"), "", part=part)
 
     def save(self) -> None:

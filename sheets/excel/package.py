@@ -6,7 +6,9 @@ found whatever their case. Changes are laid over the file that was opened and ap
 
 from __future__ import annotations
 
+import copy
 import hashlib
+import re
 import struct
 import zipfile
 import zlib
@@ -29,6 +31,9 @@ CONTRACT_NAME = MARK + "contract"
 COMPANION_NAME = MARK + "companion"
 
 CHUNK = 1 << 20
+#: No workbook that a person works in unpacks to more; and no part that is read whole (an index) is larger.
+_LARGEST, _LARGEST_INDEX = 4 << 30, 32 << 20
+_LEADS_OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -40,6 +45,21 @@ def damaged(what_en: str, what_es: str) -> SheetsError:
         Text(
             "Open it in Excel or LibreOffice, save it as a new .xlsx file and use that one.",
             "Ábrelo en Excel o LibreOffice, guárdalo como un archivo .xlsx nuevo y usa ese.",
+        ),
+    )
+
+
+def too_big() -> SheetsError:
+    """The error for a file that unpacks to more than any workbook holds."""
+    return SheetsError(
+        "too_big",
+        Text(
+            "The file unpacks to more than can be read safely.",
+            "El archivo ocupa, descomprimido, más de lo que se puede leer con seguridad.",
+        ),
+        Text(
+            "Delete the rows and tabs that are not needed, save it and try again.",
+            "Borra las filas y pestañas que no necesitas, guárdalo e intenta de nuevo.",
         ),
     )
 
@@ -133,11 +153,24 @@ class Package:
                 raise damaged(
                     f"holds two parts named “{info.orig_filename}”", f"tiene dos partes llamadas «{info.orig_filename}»"
                 )
+            if _LEADS_OUTSIDE.search(info.orig_filename):
+                raise damaged(
+                    f"holds a part whose name leads outside it (“{info.orig_filename}”)",
+                    f"tiene una parte cuyo nombre lleva fuera de él («{info.orig_filename}»)",
+                )
             if info.flag_bits & 0x1:
                 raise damaged("has encrypted parts", "tiene partes cifradas")
             if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise damaged("is compressed in an unknown way", "está comprimido de una forma desconocida")
             self._members[key] = info
+        if sum(info.file_size for info in self._members.values()) > _LARGEST:
+            raise too_big()
+        # A few bytes that many members share would be copied once for each.
+        ends = 0
+        for info in sorted(self._members.values(), key=lambda info: info.header_offset):
+            if info.header_offset < ends:
+                raise damaged("has parts that lie over one another", "tiene partes encimadas")
+            ends = info.header_offset + 30 + info.compress_size
 
     # Looking
 
@@ -177,6 +210,13 @@ class Package:
     def read(self, name: str) -> bytes:
         """The whole of a part; ``KeyError`` where there is no such part."""
         return b"".join(self.stream(name))
+
+    def read_index(self, name: str) -> bytes:
+        """The whole of a part that holds the others together; ``too_big`` where it is larger than any such part is."""
+        info = self._members.get(part_key(self.find(name) or name))
+        if info is not None and info.file_size > _LARGEST_INDEX:
+            raise too_big()
+        return self.read(name)
 
     def stamps(self) -> dict[str, Stamp]:
         """Of every member of the file that was opened, by key: checksum and sizes as its directory says."""
@@ -239,6 +279,12 @@ class Package:
             self._changes[key] = (name, None)
         else:
             self._changes.pop(key, None)
+
+    def unchanged(self) -> Package:
+        """The file that was opened, without what was laid over it. It closes with this package."""
+        before = copy.copy(self)
+        before._owned, before._changes = None, {}
+        return before
 
     def changed(self) -> frozenset[str]:
         """The keys of the parts that will be written anew or left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -23,14 +24,23 @@ _TYPES_PART = "[Content_Types].xml"
 
 
 def parse(xml: bytes, part: str) -> etree._Element:
-    """The root of a part's XML. Nothing outside it is fetched, no entity is expanded."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False, huge_tree=True)
+    """The root of a part's XML. Nothing outside it is fetched, no entity is expanded; depth and lengths are limited."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
         raise damaged(f"has a part that is no sound XML ({part})", f"tiene una parte dañada ({part})") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise damaged(f"has a part with a document type of its own ({part})", f"tiene una parte ajena a Excel ({part})")
+    return root
+
+
+def parse_index(package: Package, part: str, name: str, spaces: Collection[str]) -> etree._Element:
+    """The root of an index part, which must be of this name and namespace: of another, nothing could be found in it."""
+    root = parse(package.read_index(part), part)
+    told = etree.QName(root)
+    if told.localname != name or told.namespace not in spaces:
+        raise damaged(f"has a part that is no sound XML ({part})", f"tiene una parte dañada ({part})")
     return root
 
 
@@ -80,7 +90,7 @@ class Relations:
         self.source = source
         self.part = package.find(relations_part(source)) or relations_part(source)
         self._root = (
-            parse(package.read(self.part), self.part)
+            parse_index(package, self.part, "Relationships", (PACKAGE_RELATIONS,))
             if self.part in package
             else parse(f'<Relationships xmlns="{PACKAGE_RELATIONS}"/>'.encode(), self.part)
         )
@@ -100,7 +110,7 @@ class Relations:
 
     def add(self, relation_type: str, target: str, *, part: str = "", relation_id: str = "") -> str:
         """Add a relation to ``part``, or to the outside address ``target``; its id."""
-        taken = {relation.id.lower() for relation in self.all()}
+        taken = {element.get("Id", "").lower() for element in self._root.iterchildren("{*}*")}
         number = len(taken) + 1
         while not relation_id:
             relation_id = f"rId{number}" if f"rid{number}" not in taken else ""
@@ -150,7 +160,7 @@ class ContentTypes:
         self._package = package
         if _TYPES_PART not in package:
             raise _no_workbook()
-        self._root = parse(package.read(_TYPES_PART), _TYPES_PART)
+        self._root = parse_index(package, _TYPES_PART, "Types", (CONTENT_TYPES,))
         self._forgotten: set[str] = set()
         self._dirty = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -9,9 +10,11 @@ from lxml import etree
 
 from sheets.errors import SheetsError, Text
 from sheets.excel import serials
+from sheets.excel.package import damaged
 from sheets.excel.relations import parse, xml_of
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 #: The children of a style sheet in the order of the schema.
 _ORDER = (
@@ -61,6 +64,12 @@ def attributes(element: etree._Element) -> dict[str, str]:
     return {str(name): str(value) for name, value in element.attrib.items()}
 
 
+def whole(element: etree._Element, attribute: str, otherwise: int = 0) -> int:
+    """The attribute as a whole number; ``otherwise`` where it is missing or none."""
+    said = element.get(attribute, "").strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else otherwise
+
+
 def copy_into(parent: etree._Element, element: etree._Element) -> etree._Element:
     """A copy of the element as the parent's last child, in the parent's own namespace and prefix."""
     here = namespace(parent)
@@ -81,6 +90,13 @@ class Styles:
     def __init__(self, xml: bytes | None, used: Callable[[], int] = lambda: 0) -> None:
         self._root = parse(xml if xml is not None else _HOLLOW.encode(), "styles.xml")
         self._dirty = xml is None
+        groups = [local(child) for child in self._root.iterchildren("{*}*")]
+        if (
+            local(self._root) != "styleSheet"
+            or namespace(self._root) not in (MAIN, STRICT_MAIN)
+            or any(groups.count(name) > 1 for name in _ORDER)
+        ):
+            raise damaged("has a part that is no sound XML (styles.xml)", "tiene una parte dañada (styles.xml)")
         self._known: dict[str, dict[tuple[Any, ...], int]] = {}
         if len(self._list("cellXfs")) == 0 or xml is None:
             self._fill_up(used())
@@ -105,12 +121,12 @@ class Styles:
     def digit_pixels(self) -> int:
         """How wide a digit of the workbook's own default type is: the unit of its column widths."""
         fonts, formats = self._list("fonts"), self._list("cellStyleXfs")
-        font = int(formats[self._normal()].get("fontId", "0")) if self._normal() < len(formats) else 0
+        font = whole(formats[self._normal()], "fontId") if self._normal() < len(formats) else 0
         if font >= len(fonts):
             return 7
         face, size = fonts[font].find("{*}name"), fonts[font].find("{*}sz")
         share = _DIGIT_SHARE.get((face.get("val", "") if face is not None else "calibri").lower(), 0.54)
-        return max(4, round(share * float(size.get("val", "11") if size is not None else 11) * 96 / 72))
+        return max(4, round(share * _points(size) * 96 / 72))
 
     # Taking over another workbook's formats
 
@@ -150,11 +166,12 @@ class Styles:
         """The format behind the style "Normal"."""
         for style in self._list("cellStyles"):
             if style.get("builtinId") == "0":
-                return int(style.get("xfId", "0"))
+                found = whole(style, "xfId")
+                return found if found < len(self._list("cellStyleXfs")) else 0
         return 0
 
     def _codes(self) -> dict[int, str]:
-        return {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in self._list("numFmts")}
+        return {whole(one, "numFmtId"): one.get("formatCode", "") for one in self._list("numFmts")}
 
     # Dates in a founder's own tab
 
@@ -243,6 +260,11 @@ class Styles:
             place = sum(1 for child in self._root.iterchildren("{*}*") if local(child) in earlier)
             self._root.insert(_index_of_element(self._root, place), parent)
         return parent
+
+
+def _points(size: etree._Element | None) -> float:
+    said = "11" if size is None else size.get("val", "11")
+    return min(409.0, float(said)) if re.fullmatch(r"\d{1,4}(\.\d*)?", said) else 11.0
 
 
 def _index_of_element(root: etree._Element, place: int) -> int:

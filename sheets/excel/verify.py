@@ -7,18 +7,19 @@ import io
 import math
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from sheets.errors import SheetsError, Text
 from sheets.excel.draw import EXACT, serial, text_of
 from sheets.excel.index import Index, in_edition
 from sheets.excel.package import Package, part_key
-from sheets.excel.relations import TRANSITIONAL, ContentTypes, Relations
+from sheets.excel.relations import TRANSITIONAL, Relations
 from sheets.excel.styles import MAIN
 from sheets.grid import Grid, Rich
 from sheets.workbook import Cell
@@ -71,23 +72,31 @@ def _equal(one: Iterator[bytes], other: Iterator[bytes]) -> bool:
 def _joined(source: Package, package: Package, touched: set[str]) -> None:
     """Whether each touched part has a type, and each relation of one leads to a part with a type.
 
-    A relation that led nowhere before is none of our doing.
+    What was wrong before is none of our doing: a relation that led nowhere, a part without a type, two tabs of one id.
     """
-    types = ContentTypes(package)
+    before, after = Index(source.unchanged()), Index(package)
     for name in sorted(touched):
         if name.endswith(".rels"):
             owner = name.replace("_rels/", "").removesuffix(".rels")
             for relation in Relations(package, owner).all():
-                leads = relation.part in package and types.of(relation.part)
-                led_nowhere = source.had(name) and not source.had(relation.part)
-                if relation.part and not leads and not led_nowhere:
+                leads = relation.part in package and after.types.of(relation.part)
+                led = source.had(relation.part) and before.types.of(relation.part)
+                if relation.part and not leads and (led or not source.had(name) or relation.part in touched):
                     raise failed(relation.part)
-        if not types.of(name) and name != "[Content_Types].xml":
+        if not after.types.of(name) and name != "[Content_Types].xml":
             raise failed(name)
-    sheets = Index(package).sheets()
-    names, ids = {sheet.name.lower() for sheet in sheets}, {sheet.id for sheet in sheets}
-    if not len(names) == len(ids) == len(sheets):
+    if _twice(after) - _twice(before):
         raise failed("workbook.xml")
+
+
+def _twice(index: Index) -> Counter[str]:
+    """Names and ids of tabs that more than one tab has."""
+    sheets = index.sheets()
+    return (
+        Counter([sheet.name.lower() for sheet in sheets])
+        + Counter([f"#{s.id}" for s in sheets])
+        - Counter({key: 1 for sheet in sheets for key in (sheet.name.lower(), f"#{sheet.id}")})
+    )
 
 
 def reads_back(result: Path, grids: Sequence[Grid], names: Mapping[str, str]) -> None:
@@ -99,7 +108,10 @@ def reads_back(result: Path, grids: Sequence[Grid], names: Mapping[str, str]) ->
             sheet = found[grid.key]
             if sheet is None or sheet.name != names[grid.key]:
                 raise failed(grid.name)
-        book = read_alone(index, [package.read(sheet.part) for sheet in found.values() if sheet])
+        try:
+            book = read_alone(index, [package.read(sheet.part) for sheet in found.values() if sheet])
+        except CalamineError as error:
+            raise failed("styles.xml") from error
         for place, grid in enumerate(grids):
             _compare(grid, book.get_sheet_by_index(place).to_python(skip_empty_area=False), index.date_1904)
 
@@ -157,7 +169,7 @@ def read_alone(index: Index, sheets: Sequence[bytes]) -> CalamineWorkbook:
     names = [f"sheet{place}" for place in range(len(sheets))]
     tabs = "".join(f'<sheet name="{name}" sheetId="{n + 1}" r:id="{name}"/>' for n, name in enumerate(names))
     links = "".join(relation.format(name, "worksheet", f"worksheets/{name}.xml") for name in names)
-    styles = [one.part for one in index.relations.of("styles")]
+    styles = index.styles_part()
     texts = {
         "[Content_Types].xml": f"<Types{space.format('content-types')}/>",
         "_rels/.rels": f"<Relationships{space.format('relationships')}>"
@@ -170,8 +182,8 @@ def read_alone(index: Index, sheets: Sequence[bytes]) -> CalamineWorkbook:
         + "</Relationships>",
     }
     parts = {name: text.encode() for name, text in texts.items()}
-    for name, part in [("xl/styles.xml", styles[0])] if styles else []:
-        parts[name] = in_edition(index.package.read(part), strict=False)
+    if styles:
+        parts["xl/styles.xml"] = in_edition(index.package.read(styles), strict=False)
     for name, sheet in zip(names, sheets, strict=True):
         parts[f"xl/worksheets/{name}.xml"] = in_edition(sheet, strict=False)
     out = io.BytesIO()

@@ -36,7 +36,8 @@ class Room:
 #: The first room that has the module's name is its room.
 ROOMS = (
     Room(EVERYWHERE, EVERYWHERE, SERIALISER),
-    Room(("sheets.imports",), (*EVERYWHERE, *PURE_SHEETS, "sheets.imports"), FRAMES),
+    # Rows and problems apart from the tables: an import types no column, and does without pandas.
+    Room(("sheets.imports",), (*EVERYWHERE, *PURE_SHEETS, "sheets.problems", "sheets.rows", "sheets.imports"), FRAMES),
     Room(
         ("sheets.template",),
         (*EVERYWHERE, *PURE_SHEETS, "sheets.template", "sheets.excel"),

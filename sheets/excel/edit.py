@@ -177,11 +177,15 @@ class _Plan:
             return {}
         model = self._models[block.start]
         going_on = dict(model.computed)
-        for table, area in self.grown.items():
-            if area.row < block.start <= area.last_row:
-                for column in table.calculated:
+        for table in self._tables:
+            area = self.grown.get(table, table.area)
+            if area.row < block.start and block.end <= area.last_row:
+                for column in table.calculated if table in self.grown else ():
                     if formula := table.formula(column, model.formulas.get(column)):
                         going_on[column] = formula
+            else:
+                # What a table computes in its rows means nothing below it.
+                going_on = {column: formula for column, formula in going_on.items() if not table.reads(formula, column)}
         taken = self._taken()
         return {
             column: formula

@@ -91,6 +91,11 @@ class FounderTable:
             self.xml, lambda _, said: said.down_to(area.last_row) if said.last_row == self.area.last_row else said
         )
 
+    def reads(self, formula: Formula, column: int) -> bool:
+        """Whether the formula stands in the table, or reads the table's cells of its own row."""
+        within = self.area.column <= column <= self.area.last_column
+        return within or any(word in formula.text for word in ("[#This Row]", "[@"))
+
     def formula(self, column: int, above: Formula | None) -> Formula | None:
         """What the table computes in a column of its new rows, ``None`` where it computes nothing there."""
         told = self.calculated.get(column)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -22,46 +22,8 @@ from sheets.excel.package import Package
 from sheets.excel.rows import Passing, Row, Tail, row_cells
 from sheets.excel.survey import survey
 from sheets.workbook import Cell, CellEdit, Edit, ErrorCell, Uncached
-from tests.invariants import unharmed
+from tests.sheets.excel.editing import SHEET, cells, edited, orders
 from tests.sheets.excel.making import openpyxl_workbook, parts_of, prefixed, rebuilt, rich_workbook, swap
-
-SHEET = "xl/worksheets/sheet1.xml"
-
-
-def edited(path: Path, *edits: Edit, to: str = "after.xlsx", sheet: str = SHEET) -> Path:
-    out = path.with_name(to)
-    with Package(path) as package, out.open("wb") as file:
-        check = apply(package, edits)
-        package.write(file)
-        file.flush()
-        check(out)
-    unharmed(path, out, added={sheet})
-    return out
-
-
-def orders(path: Path, rows: Sequence[Sequence[object]] = (("1001", 189900, datetime(2026, 11, 2)),)) -> Path:
-    """A tab as the template makes it: a frozen bold header, columns with formats, and maybe rows."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "Orders"
-    sheet.append(["Name", "Total", "Paid at", "Note"])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    sheet.column_dimensions["A"].number_format = "@"
-    sheet.column_dimensions["B"].number_format = "#,##0"
-    sheet.column_dimensions["C"].number_format = "yyyy-mm-dd"
-    for row in rows:
-        sheet.append(row)
-    for letter, code in (("A", "@"), ("B", "#,##0"), ("C", "dd/mm/yyyy")):
-        for cell in sheet[letter][1:]:
-            cell.number_format = code
-    book.save(path)
-    return path
-
-
-def cells(path: Path, tab: str = "Orders") -> list[list[object]]:
-    return [list(row) for row in openpyxl.load_workbook(path)[tab].iter_rows(values_only=True)]
 
 
 def test_a_row_is_appended_below_the_last_one(tmp_path: Path) -> None:

@@ -91,7 +91,12 @@ def explain(workbook: Path, id: str, problem: Text, root: Path | None = None) ->
 
 
 def set_damaged_aside(workbook: Path, root: Path | None = None) -> tuple[Path, ...]:
-    """Give every file that cannot be read another name, so that it is said once and tried no more; where they are."""
+    """Give every file that cannot be read another name, so that it is said once and tried no more; where they are.
+
+    What a run that was cut off left of a file goes.
+    """
+    for stray in folder(workbook, root).glob("*.part"):
+        stray.unlink(missing_ok=True)
     aside = []
     for path in _files(workbook, root):
         try:
@@ -106,11 +111,15 @@ def set_damaged_aside(workbook: Path, root: Path | None = None) -> tuple[Path, .
 def replace_whole(path: Path, data: bytes) -> None:
     """Write a file of the journal so that there is either the old one or the new one, on the disk."""
     part = path.with_suffix(".part")
-    with open(part, "wb", opener=_private) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
+    try:
+        with open(part, "wb", opener=_private) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _files(workbook: Path, root: Path | None) -> list[Path]:

@@ -1,7 +1,9 @@
 """The run log: one row for each source of each run, kept in the hidden tab ``_Run log`` for 180 days.
 
-It is how the program knows when it first saw what stands in a tab, and whether the last run finished. It is no part of
-the Outcome: the same input gives the same brief, however often it was asked for.
+It is how the program knows when it first saw what stands in a tab, and whether the last run finished. A further row
+tells what the run's write did: the parts that changed and the hash of the file before and after, each cut short. It
+comes with the next write, since no file can hold its own hash. The log is no part of the Outcome: the same input gives
+the same brief, however often it was asked for.
 """
 
 from __future__ import annotations
@@ -16,21 +18,27 @@ from reports.metrics.freshness import Look
 from reports.outcome import Outcome
 from sheets.contract import our_tab
 from sheets.grid import Grid, GridCell, Style
-from sheets.workbook import Cell, Snapshot
+from sheets.workbook import Cell, Receipt, Snapshot
 
 COLUMNS = (
     *("run_id", "trigger", "source", "read_at", "content", "started_at", "finished_at", "version", "status", "step"),
-    *("rows", "skipped", "definitions", "message"),
+    *("rows", "skipped", "definitions", "message", "before", "after", "seconds", "parts"),
 )
 KEPT_DAYS = 180
 #: Whatever happens in 180 days, the log holds no more rows than this; the oldest go first.
 KEPT_ROWS = 4000
-OK = "ok"
+OK, FAILED, INCOMPLETE = "ok", "failed", "incomplete"
+#: So many digits of a hash tell one file from another, and of a part's hash one write from another.
+FILE_DIGITS, PART_DIGITS = 16, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row. Moments are ISO texts; ``content`` is the source's fingerprint, ``definitions`` a hash of the knobs."""
+    """One row. Moments are ISO texts; ``content`` is the source's fingerprint, ``definitions`` a hash of the knobs.
+
+    ``before`` and ``after`` begin the hash of the file around a write that took ``seconds``; ``parts`` says the same
+    of each part that changed.
+    """
 
     run_id: str
     trigger: str = ""
@@ -46,6 +54,10 @@ class Entry:
     skipped: str = ""
     definitions: str = ""
     message: str = ""
+    before: str = ""
+    after: str = ""
+    seconds: str = ""
+    parts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +136,11 @@ def read(snapshot: Snapshot) -> RunLog:
 
 def of(outcome: Outcome, started: datetime, finished: datetime, trigger: str) -> Run:
     """The rows of one run that finished, from what it found."""
-    started_at, finished_at = started.astimezone(UTC), finished.astimezone(UTC)
-    common = Entry(
-        run_id=started_at.strftime("%Y%m%dT%H%M%S%f"),
+    common = _entry(
+        started,
         trigger=trigger,
         read_at=outcome.as_of,
-        started_at=started_at.isoformat(timespec="seconds"),
-        finished_at=finished_at.isoformat(timespec="seconds"),
+        finished_at=finished.astimezone(UTC).isoformat(timespec="seconds"),
         version=outcome.app_version,
         definitions=_hash(_definitions(outcome)),
     )
@@ -151,19 +161,30 @@ def of(outcome: Outcome, started: datetime, finished: datetime, trigger: str) ->
     return Run(rows or (common,))
 
 
+def begun(started: datetime, trigger: str = "manual") -> Run:
+    """The row of a run that has not ended: it stays where the run is cut off."""
+    return Run((_entry(started, trigger=trigger, status=INCOMPLETE),))
+
+
 def failed(started: datetime, step: str, message: str, version: str, trigger: str = "manual") -> Run:
     """The row of a run that did not finish or whose result could not be written; the next run says so."""
-    at = started.astimezone(UTC)
+    return Run((_entry(started, trigger=trigger, version=version, status=FAILED, step=step, message=message),))
+
+
+def written(started: datetime, receipt: Receipt, version: str, trigger: str = "manual") -> Run:
+    """The row that tells what the write of a run did."""
+    parts = [f"{part} {_short(before)}→{_short(after)}" for part, before, after in receipt.changed]
     return Run(
         (
-            Entry(
-                run_id=at.strftime("%Y%m%dT%H%M%S%f"),
+            _entry(
+                started,
                 trigger=trigger,
-                started_at=at.isoformat(timespec="seconds"),
                 version=version,
-                status="failed",
-                step=step,
-                message=message,
+                step="write",
+                before=receipt.before[:FILE_DIGITS],
+                after=receipt.fingerprint[:FILE_DIGITS],
+                seconds=f"{receipt.seconds:.3f}",
+                parts="; ".join(parts),
             ),
         )
     )
@@ -188,6 +209,19 @@ def extended(log: RunLog, run: Run) -> Grid:
         hidden=True,
         grid_lines=True,
     )
+
+
+def run_id(started: datetime) -> str:
+    """How a run is known."""
+    return started.astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")
+
+
+def _entry(started: datetime, **said: str) -> Entry:
+    return Entry(run_id(started), started_at=started.astimezone(UTC).isoformat(timespec="seconds"), **said)
+
+
+def _short(hash: str) -> str:
+    return hash[:PART_DIGITS] or "–"
 
 
 def _definitions(outcome: Outcome) -> dict[str, str]:

@@ -10,6 +10,9 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from desktop import waiting
+from desktop.commands import write_back
+from desktop.commands.catch_up import CaughtUp, catch_up
 from desktop.commands.shared import (
     as_of,
     asked_password,
@@ -24,6 +27,7 @@ from sheets.errors import SheetsError, Text
 
 if TYPE_CHECKING:
     from reports.outcome import Outcome
+    from reports.run_log import RunLog
     from sheets.excel.book import ExcelBook
     from sheets.workbook import Receipt, Snapshot
 
@@ -75,51 +79,75 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
 
 
 def _run(arguments: argparse.Namespace, speech: Speech) -> int:
+    from desktop.commands import journal
+
     book = open_book(arguments.workbook, speech, asked_password(arguments, speech))
-    if arguments.write_cached:
-        return _write_cached(arguments, book, speech)
-    outcome, receipt = _refresh(arguments, book, speech)
+    with journal.running(arguments.workbook) as alone:
+        if arguments.write_cached:
+            return _write_cached(arguments, book, speech, alone)
+        outcome, receipt, caught = _refresh(arguments, book, speech, alone)
     _show(arguments, outcome, speech)
-    return _finish(arguments, receipt, speech)
+    return _finish(arguments, receipt, caught, speech)
 
 
-def _refresh(arguments: argparse.Namespace, book: ExcelBook, speech: Speech) -> tuple[Outcome, Receipt | None]:
-    """Read, compute and write; where the workbook changed meanwhile, once more on the new content."""
+def _refresh(
+    arguments: argparse.Namespace, book: ExcelBook, speech: Speech, alone: bool
+) -> tuple[Outcome, Receipt | None, CaughtUp]:
+    """Read, compute and write what waits and the brief.
+
+    Where the workbook changed meanwhile it is read again; the brief is computed again only if what it was computed
+    from has changed.
+    """
     # The cells are parsed outside Python: what computes is loaded meanwhile, and nothing else is until it has been.
     loading = Thread(target=_load, name="load")
     loading.start()
     started = datetime.now(UTC)
     speech.step("read", 0, 3)
+    caught = CaughtUp() if arguments.no_write else catch_up(book, speech)
     snapshot = book.read()
     loading.join()
 
     from desktop.commands import journal
-    from reports import run as reports_run
     from reports import run_log
 
-    for attempt in range(1, TRIES + 1):
-        if attempt > 1:
-            started = datetime.now(UTC)
-            speech.step("read", 0, 3)
-            snapshot = book.read()
-        _usable(snapshot, arguments.adopt)
-        speech.step("compute", 1, 3)
-        log = journal.with_failures(run_log.read(snapshot), arguments.workbook)
-        moment = as_of(arguments.as_of, snapshot)
-        outcome = reports_run.run(snapshot, moment, log=log, read=arguments.period, language=arguments.lang or "")
-        _remember(arguments.workbook, outcome, snapshot)
-        speech.language = arguments.lang or outcome.language
-        if arguments.no_write:
-            return outcome, None
-        speech.step("write", 2, 3)
-        try:
-            return outcome, _write(arguments.workbook, book, snapshot, outcome, started)
-        except SheetsError as error:
-            if error.kind != "changed" or attempt == TRIES:
-                message = error.happened.in_(outcome.language)
-                journal.add(arguments.workbook, run_log.failed(started, "write", message, outcome.app_version))
-                raise
+    run_id = run_log.run_id(started)
+    if alone and not arguments.no_write:
+        journal.add(arguments.workbook, run_log.begun(started))
+    try:
+        outcome, read_as = None, ""
+        for attempt in range(1, TRIES + 1):
+            if attempt > 1:
+                speech.step("read", 0, 3)
+                snapshot = book.read()
+            _usable(snapshot, arguments.adopt)
+            log = journal.with_kept(run_log.read(snapshot), arguments.workbook, alone=alone, but=run_id)
+            reads_now = write_back.input_of(snapshot)
+            if outcome is None or reads_now != read_as:
+                outcome, read_as = _compute(arguments, snapshot, log, speech), reads_now
+            if arguments.no_write:
+                return outcome, None, caught
+            speech.step("write", 2, 3)
+            try:
+                receipt = write_back.write(arguments.workbook, book, snapshot, log, outcome, started)
+                return outcome, receipt, caught
+            except SheetsError as error:
+                if error.kind != "changed" or attempt == TRIES:
+                    raise
+    except (SheetsError, KeyboardInterrupt):
+        journal.ended(arguments.workbook, run_id)
+        raise
     raise AssertionError("the loop returns or raises")
+
+
+def _compute(arguments: argparse.Namespace, snapshot: Snapshot, log: RunLog, speech: Speech) -> Outcome:
+    from reports import run as reports_run
+
+    speech.step("compute", 1, 3)
+    moment = as_of(arguments.as_of, snapshot)
+    outcome = reports_run.run(snapshot, moment, log=log, read=arguments.period, language=arguments.lang or "")
+    _remember(arguments.workbook, outcome, snapshot)
+    speech.language = arguments.lang or outcome.language
+    return outcome
 
 
 def _load() -> None:
@@ -161,21 +189,11 @@ def _usable(snapshot: Snapshot, adopt: bool) -> None:
     )
 
 
-def _write(workbook: Path, book: ExcelBook, snapshot: Snapshot, outcome: Outcome, started: datetime) -> Receipt:
+def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech, alone: bool) -> int:
+    """Write exactly the Outcome that the window shows, if it still is this workbook's, and what waits."""
+    from desktop import cache
     from desktop.commands import journal
     from reports import run_log
-    from reports.render import tabs
-
-    log = journal.with_failures(run_log.read(snapshot), workbook)
-    run = run_log.of(outcome, started, datetime.now(UTC), "manual")
-    receipt = book.write([*tabs.grids(outcome, outcome.language), run_log.extended(log, run)], snapshot.fingerprint)
-    journal.clear(workbook)
-    return receipt
-
-
-def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech) -> int:
-    """Write exactly the Outcome that the window shows, if it still is this workbook's."""
-    from desktop import cache
 
     kept = cache.load(cache.folder(arguments.workbook))
     if kept is None:
@@ -184,31 +202,37 @@ def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech
             Text("There is no brief to write yet.", "Todavía no hay un informe para escribir."),
             Text("Refresh first.", "Actualiza primero."),
         )
-    outcome, fingerprint = kept
+    outcome, since = kept
+    started, caught = datetime.now(UTC), CaughtUp()
     speech.step("write", 2, 3)
-    book.must_be_free()
-    snapshot = book.read()
-    if snapshot.fingerprint != fingerprint and not _same_content(outcome, snapshot):
-        raise SheetsError(
-            "changed",
-            Text("The workbook changed after this brief was made.", "El archivo cambió después de hacer este informe."),
-            Text(
-                "Refresh, look at the new brief, then write it.", "Actualiza, mira el informe nuevo y luego escríbelo."
-            ),
-        )
-    receipt = _write(arguments.workbook, book, snapshot, outcome, datetime.now(UTC))
-    cache.save(cache.folder(arguments.workbook), outcome, receipt.fingerprint)
-    return _finish(arguments, receipt, speech)
+    for attempt in range(1, TRIES + 1):
+        book.must_be_free()
+        snapshot = book.read()
+        if not write_back.still_of(outcome, since, snapshot):
+            raise _another_brief()
+        if attempt == 1 and (caught := catch_up(book, speech)).receipt:
+            # What was asked for in the window is no change to the brief that the window shows.
+            snapshot = book.read()
+            since = write_back.known_by(snapshot)
+            if snapshot.fingerprint != caught.receipt.fingerprint:
+                raise _another_brief()
+        log = journal.with_kept(run_log.read(snapshot), arguments.workbook, alone=alone)
+        try:
+            receipt = write_back.write(arguments.workbook, book, snapshot, log, outcome, started)
+            break
+        except SheetsError as error:
+            if error.kind != "changed" or attempt == TRIES:
+                raise
+    cache.save(cache.folder(arguments.workbook), outcome, write_back.known_by(snapshot, receipt.fingerprint))
+    return _finish(arguments, receipt, caught, speech)
 
 
-def _same_content(outcome: Outcome, snapshot: Snapshot) -> bool:
-    """Whether all that the Outcome was computed from still says the same, though the file was saved anew."""
-    from reports import memory
-
-    read = {source.name: source.content for source in outcome.sources if source.content}
-    now = {tab.name: tab.fingerprint for tab in snapshot.tabs}
-    typed = memory.read(snapshot, [row.owner for row in outcome.exceptions]).typed
-    return all(now.get(name) == content for name, content in read.items()) and typed == outcome.memory.typed
+def _another_brief() -> SheetsError:
+    return SheetsError(
+        "changed",
+        Text("The workbook changed after this brief was made.", "El archivo cambió después de hacer este informe."),
+        Text("Refresh, look at the new brief, then write it.", "Actualiza, mira el informe nuevo y luego escríbelo."),
+    )
 
 
 def _remember(workbook: Path, outcome: Outcome, snapshot: Snapshot) -> None:
@@ -216,7 +240,7 @@ def _remember(workbook: Path, outcome: Outcome, snapshot: Snapshot) -> None:
     from desktop import cache
 
     try:
-        cache.save(cache.folder(workbook), outcome, snapshot.fingerprint)
+        cache.save(cache.folder(workbook), outcome, write_back.known_by(snapshot))
     except OSError:
         return
 
@@ -246,21 +270,22 @@ def _show(arguments: argparse.Namespace, outcome: Outcome, speech: Speech) -> No
         ) from None
 
 
-def _finish(arguments: argparse.Namespace, receipt: Receipt | None, speech: Speech) -> int:
+def _finish(arguments: argparse.Namespace, receipt: Receipt | None, caught: CaughtUp, speech: Speech) -> int:
     """Say what was written and where, and give the exit code."""
     from desktop import cache
 
-    facts: dict[str, Any] = {"cache": str(cache.folder(arguments.workbook)), "companion": "", "receipt": None}
+    facts: dict[str, Any] = {
+        "cache": str(cache.folder(arguments.workbook)),
+        "companion": "",
+        "receipt": None,
+        "edits_written": caught.written,
+        "edits_waiting": len(waiting.waiting(arguments.workbook)),
+    }
     if receipt is None:
         speech.done(**facts)
         return DONE
     facts["companion"] = receipt.companion
-    facts["receipt"] = {
-        "path": receipt.path,
-        "changed": [list(part) for part in receipt.changed],
-        "backup": receipt.backup,
-        "seconds": round(receipt.seconds, 3),
-    }
+    facts["receipt"] = write_back.facts(receipt)
     if receipt.companion:
         speech.warn(
             Text(

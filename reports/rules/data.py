@@ -10,6 +10,7 @@ from reports.numbers import Age, Both, Count, Listing
 from reports.outcome import Rows
 from reports.rules.rule import CRITICAL, INFO, WARNING, Due, Finding, Given, Rule, clause, same
 from reports.rules.tabs import by_tab, source_words
+from reports.run_log import INCOMPLETE
 from sheets.contract import TABS
 from sheets.errors import Text
 from sheets.tables import Problem, Table
@@ -174,6 +175,12 @@ def run_failed(given: Given) -> Iterator[Finding]:
     if last is None or last.status == "ok":
         return
     said = last.message or "–"
+    if last.status == INCOMPLETE:
+        what = clause("was cut off before it was done", "se interrumpió antes de terminar")
+    elif last.step:
+        what = clause("stopped at “{s}”: {m}", "se detuvo en «{s}»: {m}", s=last.step, m=said.rstrip("."))
+    else:
+        what = clause("did not finish: {m}", "no terminó: {m}", m=said.rstrip("."))
     yield Finding(
         rule="D07",
         entity_type="run",
@@ -181,11 +188,7 @@ def run_failed(given: Given) -> Iterator[Finding]:
         title=Both("The last run", "La última corrida"),
         severity=CRITICAL,
         target="run:last",
-        args={
-            "what": clause("stopped at “{s}”: {m}", "se detuvo en «{s}»: {m}", s=last.step, m=said.rstrip("."))
-            if last.step
-            else clause("did not finish: {m}", "no terminó: {m}", m=said.rstrip(".")),
-        },
+        args={"what": what},
     )
 
 

@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 
 from reports.clock import closed_days
+from reports.discreet import Discreet, discreet
 from reports.metrics.shop import column
 from sheets.contract import normal
 from sheets.tables import Tables
+
+_WRITTEN = ("applies_to", "text")
 
 
 def notes(tables: Tables) -> pd.DataFrame:
@@ -19,6 +22,7 @@ def notes(tables: Tables) -> pd.DataFrame:
     if table is None:
         return pd.DataFrame({name: [] for name in ("row", "on", "until", "type", "applies_to", "text")})
     frame = table.frame[column(table, table.frame, "date").notna()]
+    words = discreet(tables)
     on = [moment.date() for moment in frame["date"]] if len(frame) else []
     ends = column(table, frame, "end_date")
     until = [day if pd.isna(end) else max(day, end.date()) for day, end in zip(on, ends, strict=True)]
@@ -27,7 +31,9 @@ def notes(tables: Tables) -> pd.DataFrame:
             "row": frame["row"].to_numpy(),
             "on": pd.Series(on, dtype=object),
             "until": pd.Series(until, dtype=object),
-            **{name: _texts(column(table, frame, name)) for name in ("type", "applies_to", "text")},
+            "type": _texts(column(table, frame, "type")),
+            # They are quoted, and a brief is sent on: what belongs to customers stays in the tab.
+            **{name: _shown(_texts(column(table, frame, name)), words) for name in _WRITTEN},
         }
     )
     return found.sort_values(["on", "row"], kind="stable").reset_index(drop=True)
@@ -44,6 +50,10 @@ def closed(found: pd.DataFrame) -> frozenset[date]:
     ]
     days = found[np.array(closes, dtype=bool)]
     return closed_days(zip(days["on"], days["until"], strict=True))
+
+
+def _shown(texts: pd.Series, words: Discreet) -> pd.Series:
+    return pd.Series([words.text(text) if isinstance(text, str) else None for text in texts], dtype=object)
 
 
 def _texts(values: pd.Series) -> pd.Series:

@@ -1,0 +1,93 @@
+"""What a person wrote, fit to be shown to others: no e-mail address, telephone or street; of a customer, an initial."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from sheets.tables import Tables
+
+_HIDDEN = "…"
+_E_MAIL = re.compile(r"[^\s@<>,;:()]+@[^\s@<>,;:()]+\.[^\s@<>,;:().]+(?:\.[^\s@<>,;:().]+)*")
+#: With a country's code; after a word that announces it; or ten digits as telephones of Colombia and its neighbours
+#: begin, in a run or in the usual groups. Sums, days and long numbers of parcels are none of these.
+_TELEPHONE = re.compile(
+    r"\+\d[\d ()./-]{6,}\d"
+    r"|(?<=\b)(?P<word>tel|tels|tel[eé]fono|cel|celular|m[oó]vil|phone|mobile|whatsapp|wa)(?P<gap>\b[.:]?\s*)"
+    r"\(?\d[\d ()./-]{5,}\d"
+    r"|(?<![\w.,$#/-])(?:57[ -]?)?\(?[36]\d{2}\)?[ .-]?\d{3}[ .-]?\d{2}[ .-]?\d{2}(?![\w/-]|[.,]\d)",
+    re.IGNORECASE,
+)
+_STREET = r"calle|cll|cl|carrera|cra|kra|kr|cr|avenida|avda|av|transversal|tv|diagonal|dg|circular|autopista|manzana|mz"
+#: A street and the number on it: a street alone is a place, or a band.
+_ADDRESS = re.compile(
+    rf"\b(?:{_STREET})\b\.?\s*\d+(?:\s?[a-z]\b)?(?:\s?bis\b)?"
+    r"(?:\s*(?:#|n[°ºo]\.?|no\.?|con|casa|-)\s*\d+(?:\s?[a-z]\b)?(?:\s*-\s*\d+)?|\s+\d+[a-z]?\s*[- ]\s*\d+)"
+    r"(?:,?\s*(?:apto|apartamento|ap|casa|int|interior|torre|oficina|of)\b\.?\s*\w+)*",
+    re.IGNORECASE,
+)
+#: Written with capitals: "12 long road rides" is no address.
+_ENGLISH_ADDRESS = re.compile(
+    r"\b\d+\s+(?:[A-Z][\w'.]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr)\b\.?"
+    r"(?:,?\s*(?:[Aa]pt|[Uu]nit|[Ss]uite)\b\.?\s*\w+)?"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+#: Words of a name, from the longest to the shortest that is looked for.
+_NAME_WORDS = (5, 4, 3, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Discreet:
+    """Shows texts without what belongs to customers. ``names`` are theirs, as :func:`_plain` makes them."""
+
+    names: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def text(self, said: str) -> str:
+        """The text with ``…`` for addresses and telephones, and ``Ana G.`` for the whole name of a customer."""
+        short = _TELEPHONE.sub(_telephone, _E_MAIL.sub(_HIDDEN, said))
+        short = _ENGLISH_ADDRESS.sub(_HIDDEN, _ADDRESS.sub(_HIDDEN, short))
+        return self._with_initials(short) if self.names else short
+
+    def _with_initials(self, said: str) -> str:
+        words = list(_WORD.finditer(said))
+        plain = [_plain(word[0]) for word in words]
+        parts, at, start = [], 0, 0
+        while at < len(words):
+            longest = [n for n in _NAME_WORDS if at + n <= len(words)]
+            length = next((n for n in longest if " ".join(plain[at : at + n]) in self.names), 0)
+            if length:
+                parts += [said[start : words[at].end()], f" {words[at + 1][0][0].upper()}."]
+                start = words[at + length - 1].end()
+                # One point is enough where the name ends a sentence.
+                start += said[start : start + 1] == "."
+            at += length or 1
+        return "".join((*parts, said[start:]))
+
+
+def discreet(tables: Tables) -> Discreet:
+    """What is known of the customers in ``Orders``: their whole names, of two words or more."""
+    table = tables.get("orders")
+    if table is None:
+        return Discreet()
+    said = [table.frame[name] for name in ("customer_name", "ship_name") if name in table.frame]
+    return Discreet(frozenset(_names(pd.unique(column.dropna()) for column in said)))
+
+
+def _names(columns: Iterable[Iterable[object]]) -> Iterable[str]:
+    # Accents go from all names at once: a shop may have a hundred thousand.
+    for name in _plain("\n".join(" ".join(str(name).split()) for column in columns for name in column)).split("\n"):
+        words = name.split(" ")
+        for length in range(2, min(len(words), _NAME_WORDS[0]) + 1):
+            yield " ".join(words[:length])
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+
+
+def _telephone(found: re.Match[str]) -> str:
+    return f"{found['word']}{found['gap']}{_HIDDEN}" if found["word"] else _HIDDEN

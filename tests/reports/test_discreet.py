@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from reports.discreet import Discreet, discreet
+from sheets.tables import Tables
+from tests.reports.drawn import drawn
+
+CUSTOMERS = Discreet(frozenset({"ana gomez", "ana gomez perez"}))
+HIDDEN = {
+    "ana@example.com asked": "… asked",
+    "Wrote to ana.g+x@mail.example.com.co.": "Wrote to ….",
+    "call 3005551234.": "call ….",
+    "300 555 1234, or +57 300 555 12 34": "…, or …",
+    "(601) 555-1234 and +1 (212) 555-0134": "… and …",
+    "tel: 555 1234": "tel: …",
+    "WhatsApp 5551234": "WhatsApp …",
+    "sent to Calle 45 # 12-34, Bogotá": "sent to …, Bogotá",
+    "Cra. 7 No. 12-34 apto 301": "…",
+    "Calle 45 12 34": "…",
+    "12 Main Street, apt 4": "…",
+    "Ana Gómez Pérez wants it in M": "Ana G. wants it in M",
+    "It was ana gomez.": "It was ana G.",
+}
+SHOWN = [
+    "2026-11-13 10:00 to 2026-11-15",
+    "COP 3.005.551.234 from 12 orders",
+    "parcel 3005551234567 of #1081",
+    "sold 3 to 12 road bikes, 20% off",
+    "calle 13 rodada, av. 2026 15 de nov",
+    "Ana asked; Gómez too",
+    "12 long road rides",
+    "",
+]
+
+
+@pytest.mark.parametrize("said", HIDDEN)
+def test_what_belongs_to_a_customer_is_not_shown(said: str) -> None:
+    assert CUSTOMERS.text(said) == HIDDEN[said]
+
+
+@pytest.mark.parametrize("said", SHOWN)
+def test_figures_days_and_places_stay(said: str) -> None:
+    assert CUSTOMERS.text(said) == said
+
+
+def test_customers_are_known_from_orders_by_either_name() -> None:
+    orders = drawn(
+        "orders",
+        """
+        order_id | customer_name    | ship_name
+        1        | Ana  Gómez Pérez |
+        2        | Ana  Gómez Pérez | Luis Peña
+        3        | Rita             |
+        """,
+    )
+    assert discreet(Tables({"orders": orders})).names == {"ana gomez", "ana gomez perez", "luis pena"}
+    assert discreet(Tables({})).names == frozenset()

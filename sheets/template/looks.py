@@ -56,6 +56,10 @@ _WIDTHS_BY_NAME = {
     "exception_key": 30.0,
     "note_attributes": 30.0,
     "ship_address1": 28.0,
+    "kind": 24.0,
+    "pattern": 28.0,
+    "maps_to": 20.0,
+    "surface": 24.0,
 }
 
 

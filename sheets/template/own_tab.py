@@ -31,8 +31,7 @@ def draw(sheet: Worksheet, shape: Shape, language: str) -> None:
         size.width = min(_WIDEST, max(_NARROWEST, column.width or _usual(column)))
         size.number_format = _number(column, known)
         size.font = looks.font()
-        if column.label:
-            _header(sheet, number, column)
+        _header(sheet, number, column)
         words = book.offered(known, language) if known else ()
         if words:
             book.word_list(sheet, f"{letter}{book.HEADER_ROW + 1}:{letter}{_LAST_ROW}", words, language)
@@ -56,9 +55,10 @@ def _number(column: ShapeColumn, known: Column | None) -> str:
 
 def _header(sheet: Worksheet, number: int, column: ShapeColumn) -> None:
     cell = sheet.cell(book.HEADER_ROW, number)
-    cell.value = column.label
-    # What begins with "=" is text all the same.
-    cell.data_type = "s"
+    cell.value = column.label or None
+    if column.label:
+        # What begins with "=" is text all the same.
+        cell.data_type = "s"
     head = column.head
     cell.font = looks.font(bold=head.bold, italic=head.italic, color=_ink(head))
     if head.fill:

@@ -153,10 +153,10 @@ class Changes:
         at = target.room(len(wanted))
         if at > target.last + 1:
             self.note(notes.further_below(target.name, target.last + 1, at))
-        rows = []
+        rows, computed = [], target.computed
         for row, cells in enumerate(wanted, start=at):
             filled = {name: cell for name, cell in cells.items() if cell is not None and name in target.letters}
-            for name in [name for name in filled if target.computes(row, name)]:
+            for name in [name for name in filled if name in computed or target.computes(row, name)]:
                 self._kept[name] += 1
                 del filled[name]
             rows.append({target.letters[name]: cell for name, cell in filled.items()})

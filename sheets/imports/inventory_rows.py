@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sheets.contract import normal
-from sheets.errors import Text
+from sheets.errors import SheetsError, Text
 from sheets.imports import keys
 from sheets.imports.changes import Changes
 from sheets.imports.kinds import Recognised
@@ -100,10 +100,11 @@ class _Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Exported:
-    """The SKUs of an export, and those that it gives to several variants."""
+    """The SKUs of an export, those that it gives to several variants, and the places that it speaks of."""
 
     skus: frozenset[str]
     shared_skus: frozenset[str]
+    places: frozenset[str]
 
 
 def match(export: Recognised, target: Target, changes: Changes) -> None:
@@ -114,10 +115,12 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
     """
     standing = _Standing(target)
     exported = _exported(export)
+    if len(exported.places) > 1 and "location" not in target.letters:
+        raise _no_locations(target)
     seen: dict[tuple[_Variant, str], Mapping[str, Cell]] = {}
-    for record in export.records():
+    for record in changes.records():
         sku = record.values.get("sku")
-        variant = _variant(record.values.get)
+        variant = _variant(_seen_by(target, record.values))
         if (refusal := _refusal(variant, sku)) is not None:
             changes.refuse(record.row, refusal, seen=sku)
             continue
@@ -134,7 +137,7 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
             continue
         seen[spot] = wanted
         if not found:
-            changes.append(wanted)
+            changes.append(wanted, record.row)
         elif "location" in export.columns:
             _put_into_place(target, changes, standing.rows[found[0]], place, wanted)
         else:
@@ -149,8 +152,12 @@ def _put_into_place(target: Target, changes: Changes, rows: _Rows, place: str, w
         changes.update(rows.free.pop(0), wanted)
     else:
         known = {name: target.cell(rows.first, name) for name in target.letters if name not in OF_A_LOCATION}
-        readable = {name: cell for name, cell in known.items() if not isinstance(cell, ErrorCell)}
-        changes.append({**readable, **wanted})
+        said = {
+            name: cell
+            for name, cell in known.items()
+            if not isinstance(cell, ErrorCell) and not target.computes(rows.first, name)
+        }
+        changes.append({**said, **wanted})
 
 
 def _put_into_all(changes: Changes, rows: _Rows, wanted: Mapping[str, Cell]) -> None:
@@ -169,12 +176,33 @@ def _wanted(export: Recognised, record: Record, changes: Changes) -> dict[str, C
 
 def _exported(export: Recognised) -> _Exported:
     variants: dict[str, _Variant] = {}
-    shared = set()
+    shared, places = set(), set()
     for record in export.records():
         variant = _variant(record.values.get)
+        places.add(_place(record.values.get("location")))
         if variant.sku and variants.setdefault(variant.sku, variant) != variant:
             shared.add(variant.sku)
-    return _Exported(frozenset(variants), frozenset(shared))
+    return _Exported(frozenset(variants), frozenset(shared), frozenset(places))
+
+
+def _seen_by(target: Target, values: Mapping[str, Cell]) -> Callable[[str], Cell]:
+    """A variant as far as the tab can tell it, so that it is found again once it stands there."""
+    return lambda name: values.get(name) if name in target.letters else None
+
+
+def _no_locations(target: Target) -> SheetsError:
+    return SheetsError(
+        "missing_column",
+        Text(
+            f"The export has stock by location and {target.name} has no column Location, so nothing was imported.",
+            f"La exportación trae inventario por ubicación y {target.name} no tiene columna Ubicación; no se importó "
+            "nada.",
+        ),
+        Text(
+            "Add a column Location beside the others, or export one location alone.",
+            "Agrega una columna Ubicación al lado de las otras, o exporta una sola ubicación.",
+        ),
+    )
 
 
 def _refusal(variant: _Variant, sku: Cell) -> Text | None:

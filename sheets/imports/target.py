@@ -8,7 +8,7 @@ from sheets import headers, rows
 from sheets.contract import Tab, normal
 from sheets.errors import SheetsError, Text
 from sheets.headers import KEYS, Header, letter
-from sheets.workbook import Cell, TabSnapshot, Uncached
+from sheets.workbook import HEAD_ROWS, Cell, TabSnapshot, Uncached
 
 #: So many rows at the top show what kind of cells a column holds.
 _SAMPLE = 20
@@ -46,6 +46,18 @@ class Target:
     def computes(self, row: int, column: str) -> bool:
         """Whether the founder computes what stands there."""
         return column in self._places and self._computed(row, self._places[column])
+
+    @property
+    def computed(self) -> frozenset[str]:
+        """The columns, keys aside, in which the founder computes all that stands at the top."""
+        shown = self.rows[:_SAMPLE]
+        return frozenset(
+            name
+            for name, place in self._places.items()
+            if place not in self._keys
+            and any(self._computed(row, place) for row in shown)
+            and all(self._computed(row, place) or self._at(row, place) is None for row in shown if row <= HEAD_ROWS)
+        )
 
     def written(self, column: str) -> str:
         """The header as it stands."""

@@ -23,6 +23,10 @@ LONGEST_TEXT = 32_767
 _LONGEST_LIST = 255
 _LONGEST_LINK = 2_079
 
+#: By whom the notes on our tabs are: a founder's own are told from them by it. LibreOffice forgets who wrote a note;
+#: so each of ours also ends with a character that is not shown (U+2060).
+NOTE_AUTHOR, NOTE_END = "Operating Brief", "\u2060"
+
 #: Beyond this, a whole number is no longer exact in a spreadsheet: it is an identifier, and written as text.
 EXACT = 10**15
 
@@ -231,7 +235,7 @@ class _Tab:
         else:
             sheet.write_string(row, column, text_of(str(value)), form)
         if cell.note:
-            sheet.write_comment(row, column, text_of(cell.note), {"author": "Operating Brief", "x_scale": 2})
+            sheet.write_comment(row, column, text_of(cell.note) + NOTE_END, {"author": NOTE_AUTHOR, "x_scale": 2})
 
     def _rich(self, row: int, column: int, rich: Rich, style: Style, form: Format) -> None:
         runs = [(text_of(run.text), self.formats.run(style, run.bold, run.color)) for run in rich.runs]

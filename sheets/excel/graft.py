@@ -10,19 +10,18 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from sheets.errors import SheetsError, Text
+from sheets.excel.carried import Carried, clear, lay, merge_notes
 from sheets.excel.draw import draw, quoted
 from sheets.excel.index import Index, Sheet, in_edition
 from sheets.excel.package import CONTRACT_NAME, MARK, Package, part_key
 from sheets.excel.relations import (
     RELATIONS_TYPE,
-    Relation,
     Relations,
     parse,
     relations_part,
     xml_of,
 )
-from sheets.excel.styles import MAIN, local
+from sheets.excel.styles import MAIN
 from sheets.grid import Grid
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -30,25 +29,7 @@ _DEPENDENTS = {
     "comments": ("comments{}.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"),
     "vmlDrawing": ("drawings/vmlDrawing{}.vml", "application/vnd.openxmlformats-officedocument.vmlDrawing"),
 }
-#: What an earlier run or the spreadsheet itself hangs on a tab of ours, and goes with it.
-_REPLACED = {"comments", "vmlDrawing", "threadedComment", "printerSettings", "hyperlink"}
-#: What a founder may have put on a tab of ours, and stays.
-_KEPT = {"drawing"}
-_KEPT_ID = "rIdKept"
 _BUILT_IN_NAMES = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
-_KEPT_VIEW = ("tabSelected", "zoomScale", "zoomScaleNormal")
-
-#: The children of a worksheet in the order of the schema, up to those that are carried over.
-_BEFORE = {
-    "sheetProtection": ("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
-    "drawing": (
-        "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
-        "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
-        "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
-        "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors",
-        "smartTags",
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +106,14 @@ def _transplant(index: Index, source: _Source, sheet: Sheet, name: str, old: She
     _own_formats(root, index, source)
     for view in root.iterfind(f"{{{MAIN}}}sheetViews/{{{MAIN}}}sheetView"):
         view.attrib.pop("tabSelected", "")
-    kept: list[Relation] = []
+    carried: Carried | None = None
     if old:
-        kept = _clear(index, old)
-        _carry_over(root, parse(package.read(old.part), old.part), index)
+        carried = clear(index, old)
+        lay(carried, root)
         part = old.part
     else:
         part = _free_part(package, f"{index.folder}/worksheets/sheet{{}}.xml")
-    _own_relations(index, source, sheet, part, kept)
+    _own_relations(index, source, sheet, part, carried)
     package.put(part, in_edition(xml_of(root), strict=index.strict))
     index.types.declare(part, _SHEET_TYPE)
     placed = old or index.add_sheet(name, part, sheet.state != "visible")
@@ -168,112 +149,32 @@ def _own_formats(root: etree._Element, index: Index, source: _Source) -> None:
         rule.set("dxfId", str(conditional[int(rule.get("dxfId", "0"))]))
 
 
-def _clear(index: Index, old: Sheet) -> list[Relation]:
-    """Remove what hung on the old tab, and say what stays on it."""
-    package = index.package
-    relations = Relations(package, old.part)
-    foreign = [one for one in relations.all() if one.kind not in _REPLACED | _KEPT]
-    if foreign:
-        raise SheetsError(
-            "not_ours",
-            Text(
-                f"The tab “{old.name}” is rewritten at every refresh, and you have put something of your own on it "
-                "(such as a table, a pivot table or a slicer).",
-                f"La pestaña «{old.name}» se reescribe en cada actualización, y pusiste en ella algo tuyo "
-                "(como una tabla, una tabla dinámica o una segmentación).",
-            ),
-            Text("Move it to a tab of your own, then try again.", "Muévelo a una pestaña tuya y vuelve a intentarlo."),
-        )
-    for one in relations.all():
-        if one.kind in _REPLACED and one.part in package:
-            _drop(index, one.part, old.part)
-    return [one for one in relations.all() if one.kind in _KEPT]
-
-
-def _drop(index: Index, part: str, source: str) -> None:
-    """Drop a part and what only it leads to."""
-    package = index.package
-    below = [one.part for one in Relations(package, part).all() if one.part in package]
-    used = (
-        {
-            part_key(one.part)
-            for name in package.parts()
-            if name.endswith(".rels") and part_key(name) not in (part_key(relations_part(p)) for p in (part, source))
-            for one in Relations(package, _source_of(name)).all()
-        }
-        if below
-        else set()
-    )
-    for name in (part, relations_part(part)):
-        if name in package:
-            package.drop(name)
-            index.types.forget(name)
-    for one in below:
-        if part_key(one) not in used:
-            _drop(index, one, part)
-
-
-def _source_of(relations_name: str) -> str:
-    return relations_name.replace("_rels/", "").removesuffix(".rels")
-
-
-def _carry_over(root: etree._Element, old: etree._Element, index: Index) -> None:
-    """Keep of the old tab what is the founder's: colour, view, protection, pictures, the name that macros use."""
-    if old.find(".//{*}sheetData//{*}f") is not None:
-        index.drop_calculation_chain()
-    old_properties, properties = old.find("{*}sheetPr"), root.find(f"{{{MAIN}}}sheetPr")
-    if properties is None:
-        properties = etree.Element(f"{{{MAIN}}}sheetPr")
-        root.insert(0, properties)
-    for colour in properties.findall(f"{{{MAIN}}}tabColor"):
-        properties.remove(colour)
-    if old_properties is not None:
-        if code_name := old_properties.get("codeName"):
-            properties.set("codeName", code_name)
-        for colour in old_properties.iterchildren("{*}tabColor"):
-            properties.insert(0, _as_main(colour))
-    if len(properties) == 0 and not properties.attrib:
-        root.remove(properties)
-    old_view = old.find("{*}sheetViews/{*}sheetView")
-    view = root.find(f"{{{MAIN}}}sheetViews/{{{MAIN}}}sheetView")
-    if old_view is not None and view is not None:
-        for name in _KEPT_VIEW:
-            if value := old_view.get(name):
-                view.set(name, value)
-    for name, before in _BEFORE.items():
-        for element in old.iterchildren(f"{{*}}{name}"):
-            earlier = [child for child in root if local(child) in before]
-            carried = _as_main(element)
-            for attribute in carried.attrib:
-                if str(attribute).endswith("}id"):
-                    carried.set(attribute, _KEPT_ID)
-            root.insert(root.index(earlier[-1]) + 1 if earlier else 0, carried)
-
-
-def _as_main(element: etree._Element) -> etree._Element:
-    """The element in the edition that fresh tabs are written in, until they are turned as a whole."""
-    return etree.fromstring(in_edition(etree.tostring(element, with_tail=False), strict=False))
-
-
-def _own_relations(index: Index, source: _Source, sheet: Sheet, part: str, kept: list[Relation]) -> None:
+def _own_relations(index: Index, source: _Source, sheet: Sheet, part: str, carried: Carried | None) -> None:
     """Copy what hangs on the fresh tab beside it, under ids that its XML already names."""
     package = index.package
     if relations_part(part) in package:
         package.drop(relations_part(part))
         index.types.forget(relations_part(part))
     relations = Relations(package, part)
+    joined: dict[str, bytes] = {}
     for one in Relations(source.package, sheet.part).all():
         kind = index.relation_type(one.kind)
         if not one.part:
             relations.add(kind, one.target, relation_id=one.id)
             continue
+        content = source.package.read(one.part)
+        if carried and carried.notes:
+            joined[one.kind] = content
+            continue
         name, content_type = _DEPENDENTS[one.kind]
         beside = _free_part(package, f"{index.folder}/{name}".lstrip("/"))
-        package.put(beside, in_edition(source.package.read(one.part), strict=index.strict))
+        package.put(beside, in_edition(content, strict=index.strict))
         index.types.declare(beside, content_type)
         relations.add(kind, "", part=beside, relation_id=one.id)
-    for one in kept:
-        relations.add(one.type, "", part=one.part, relation_id=_KEPT_ID)
+    if carried and carried.notes:
+        merge_notes(index, carried, joined)
+    for relation_id, one in carried.kept.items() if carried else ():
+        relations.add(one.type, "", part=one.part, relation_id=relation_id)
     relations.save()
     if relations.all():
         index.types.declare(relations_part(part), RELATIONS_TYPE)

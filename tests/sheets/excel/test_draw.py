@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from sheets.excel.companion import draw_companion
-from sheets.excel.draw import draw, quoted, serial, text_of
+from sheets.excel.draw import NOTE_END, draw, quoted, serial, text_of
 from sheets.excel.verify import same_value
 from sheets.grid import Choice, ColorRule, Grid, GridCell, Merge, Page, Rich, Run, Style
 from tests.invariants import Opened
@@ -159,7 +159,7 @@ def test_lists_rules_notes_and_merges_are_there() -> None:
     assert (choice.formula1, str(choice.sqref)) == ('"late,done"', "A6:A9")
     ((area, rules),) = [(str(found.sqref), found.rules) for found in sheet.conditional_formatting]
     assert (area, rules[0].formula, rules[0].dxf.font.color.rgb) == ("A6:A9", ['"late"'], "FFB3261E")
-    assert sheet["A6"].comment.text == "Since Thursday"
+    assert sheet["A6"].comment.text == "Since Thursday" + NOTE_END
     assert [str(merged) for merged in sheet.merged_cells.ranges] == ["A1:B1"]
     assert sheet.freeze_panes == "A2"
     assert sheet.sheet_view.showGridLines is False

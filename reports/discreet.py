@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -36,29 +35,34 @@ _ENGLISH_ADDRESS = re.compile(
     r"(?:,?\s*(?:[Aa]pt|[Uu]nit|[Ss]uite)\b\.?\s*\w+)?"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-#: Words of a name, from the longest to the shortest that is looked for.
-_NAME_WORDS = (5, 4, 3, 2)
+_SPACES = re.compile(r"[^\S\n]{2,}|\t")
+_TWO_WORDS = re.compile(r"^(\S+ \S+)", re.MULTILINE)
+#: More words has no name that is written in a note.
+_MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Discreet:
-    """Shows texts without what belongs to customers. ``names`` are theirs, as :func:`_plain` makes them."""
+    """Shows texts without what belongs to customers.
+
+    ``names`` are their whole names and ``begins`` the first two words of each, as :func:`_plain` makes them.
+    """
 
     names: frozenset[str] = field(default=frozenset(), repr=False)
+    begins: frozenset[str] = field(default=frozenset(), repr=False)
 
     def text(self, said: str) -> str:
         """The text with ``…`` for addresses and telephones, and ``Ana G.`` for the whole name of a customer."""
         short = _TELEPHONE.sub(_telephone, _E_MAIL.sub(_HIDDEN, said))
         short = _ENGLISH_ADDRESS.sub(_HIDDEN, _ADDRESS.sub(_HIDDEN, short))
-        return self._with_initials(short) if self.names else short
+        return self._with_initials(short) if self.begins else short
 
     def _with_initials(self, said: str) -> str:
         words = list(_WORD.finditer(said))
         plain = [_plain(word[0]) for word in words]
         parts, at, start = [], 0, 0
-        while at < len(words):
-            longest = [n for n in _NAME_WORDS if at + n <= len(words)]
-            length = next((n for n in longest if " ".join(plain[at : at + n]) in self.names), 0)
+        while at + 1 < len(words):
+            length = self._words_of_name(plain[at:])
             if length:
                 parts += [said[start : words[at].end()], f" {words[at + 1][0][0].upper()}."]
                 start = words[at + length - 1].end()
@@ -67,6 +71,20 @@ class Discreet:
             at += length or 1
         return "".join((*parts, said[start:]))
 
+    def _words_of_name(self, words: list[str]) -> int:
+        """How many of these words are a customer's name, or the beginning of one; 0 where the first two are none."""
+        if " ".join(words[:2]) not in self.begins:
+            return 0
+        return max(
+            length
+            for length in range(2, len(words) + 1)
+            if length == 2
+            or (
+                length <= _MOST_WORDS
+                and any((name + " ").startswith(" ".join(words[:length]) + " ") for name in self.names)
+            )
+        )
+
 
 def discreet(tables: Tables) -> Discreet:
     """What is known of the customers in ``Orders``: their whole names, of two words or more."""
@@ -74,19 +92,16 @@ def discreet(tables: Tables) -> Discreet:
     if table is None:
         return Discreet()
     said = [table.frame[name] for name in ("customer_name", "ship_name") if name in table.frame]
-    return Discreet(frozenset(_names(pd.unique(column.dropna()) for column in said)))
-
-
-def _names(columns: Iterable[Iterable[object]]) -> Iterable[str]:
-    # Accents go from all names at once: a shop may have a hundred thousand.
-    for name in _plain("\n".join(" ".join(str(name).split()) for column in columns for name in column)).split("\n"):
-        words = name.split(" ")
-        for length in range(2, min(len(words), _NAME_WORDS[0]) + 1):
-            yield " ".join(words[:length])
+    if not said:
+        return Discreet()
+    # A shop may have a hundred thousand: all names are one text until they are told apart.
+    lines = _SPACES.sub(" ", _plain("\n".join(map(str, pd.unique(pd.concat(said).dropna())))))
+    return Discreet(frozenset(lines.split("\n")), frozenset(_TWO_WORDS.findall(lines)))
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    plain = text.casefold()
+    return plain if plain.isascii() else unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
 
 
 def _telephone(found: re.Match[str]) -> str:

@@ -22,7 +22,7 @@ def notes(tables: Tables) -> pd.DataFrame:
     if table is None:
         return pd.DataFrame({name: [] for name in ("row", "on", "until", "type", "applies_to", "text")})
     frame = table.frame[column(table, table.frame, "date").notna()]
-    words = discreet(tables)
+    words = discreet(tables) if len(frame) else Discreet()
     on = [moment.date() for moment in frame["date"]] if len(frame) else []
     ends = column(table, frame, "end_date")
     until = [day if pd.isna(end) else max(day, end.date()) for day, end in zip(on, ends, strict=True)]

@@ -6,7 +6,9 @@ from reports.discreet import Discreet, discreet
 from sheets.tables import Tables
 from tests.reports.drawn import drawn
 
-CUSTOMERS = Discreet(frozenset({"ana gomez", "ana gomez perez"}))
+CUSTOMERS = Discreet(
+    frozenset({"ana gomez", "ana gomez perez", "eva maria ruiz paz"}), frozenset({"ana gomez", "eva maria"})
+)
 HIDDEN = {
     "ana@example.com asked": "… asked",
     "Wrote to ana.g+x@mail.example.com.co.": "Wrote to ….",
@@ -21,6 +23,7 @@ HIDDEN = {
     "12 Main Street, apt 4": "…",
     "Ana Gómez Pérez wants it in M": "Ana G. wants it in M",
     "It was ana gomez.": "It was ana G.",
+    "Eva María Ruiz and EVA MARIA RUIZ PAZ PAZ": "Eva M. and EVA M. PAZ",
 }
 SHOWN = [
     "2026-11-13 10:00 to 2026-11-15",
@@ -54,5 +57,7 @@ def test_customers_are_known_from_orders_by_either_name() -> None:
         3        | Rita             |
         """,
     )
-    assert discreet(Tables({"orders": orders})).names == {"ana gomez", "ana gomez perez", "luis pena"}
-    assert discreet(Tables({})).names == frozenset()
+    known = discreet(Tables({"orders": orders}))
+    assert known.names == {"ana gomez perez", "luis pena", "rita"}
+    assert known.text("Luis Peña and Ana Gómez, for Rita") == "Luis P. and Ana G., for Rita"
+    assert discreet(Tables({})).text("Luis Peña") == "Luis Peña"

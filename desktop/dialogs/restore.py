@@ -20,7 +20,7 @@ from desktop.translations.dates import size, when
 from desktop.widgets.labels import MUTED, label
 
 WHEN, SIZE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-ROW, LIST_HEIGHT = 34, 240
+ROW, MOST_ROWS = 34, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ class RestoreDialog(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName(words("restore.list"))
         self.list.setItemDelegate(_Row(self.list))
-        self.list.setFixedHeight(LIST_HEIGHT)
         self.list.currentItemChanged.connect(self._chosen)
         self.list.itemActivated.connect(self._restore)
         self.list.hide()
@@ -67,12 +66,14 @@ class RestoreDialog(Sheet):
         copies = listed(said)
         if not copies:
             self.said.setText(self.look.words("restore.none"))
+            self.fit()
             return
         self._fill(copies)
+        self.list.setFixedHeight(min(len(copies), MOST_ROWS) * ROW + 10)
         self.list.show()
         self.list.setCurrentRow(0)
         self.list.setFocus()
-        self.adjustSize()
+        self.fit()
 
     def _fill(self, copies: Sequence[Listed]) -> None:
         language, now = self.look.language, datetime.now()
@@ -86,6 +87,7 @@ class RestoreDialog(Sheet):
 
     def _could_not(self, failure: Failure) -> None:
         self.said.setText(f"{self.look.say(failure.happened)} {self.look.say(failure.remedy)}")
+        self.fit()
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         self.go.setEnabled(item is not None)

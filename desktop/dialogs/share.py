@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from desktop import reveal
 from desktop.dialogs.sheet import Sheet
@@ -18,7 +18,7 @@ from desktop.theme.fonts import SMALL
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.segments import Segments
 
-LIST_HEIGHT = 148
+ROW, MOST_ROWS = 32, 5
 NAME = Qt.ItemDataRole.UserRole
 
 
@@ -46,8 +46,6 @@ class ShareDialog(Sheet):
         looking.failed.connect(self._no_list)
 
     def _fill(self) -> None:
-        from PySide6.QtWidgets import QVBoxLayout
-
         words = self.look.words
         column = QVBoxLayout(self._asked)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +60,6 @@ class ShareDialog(Sheet):
         self.tabs = QListWidget()
         self.tabs.setAccessibleName(words("share.tabs"))
         self.tabs.setAccessibleDescription(words("share.tabs_meaning"))
-        self.tabs.setFixedHeight(LIST_HEIGHT)
         self.tabs.hide()
         column.addWidget(self.tabs)
         self.about_tabs = label(words("share.looking"), 13)
@@ -72,7 +69,7 @@ class ShareDialog(Sheet):
         row = QHBoxLayout()
         row.setSpacing(12)
         self.place = label("", 13)
-        row.addWidget(self.place, 1)
+        row.addWidget(self.place, 1, Qt.AlignmentFlag.AlignVCenter)
         self.choose = QPushButton(words("share.choose"))
         self.choose.setAccessibleName(f"{words('share.where')}: {words('share.choose')}")
         self.choose.clicked.connect(self._choose)
@@ -93,15 +90,18 @@ class ShareDialog(Sheet):
             name, headers = str(tab.get("tab") or ""), ", ".join(str(header) for header in tab.get("headers") or [])
             item = QListWidgetItem(f"{name}  ·  {headers}" if headers else name)
             item.setToolTip(headers)
+            item.setSizeHint(QSize(0, ROW))
             item.setData(NAME, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.tabs.addItem(item)
+        self.tabs.setFixedHeight(min(len(tabs), MOST_ROWS) * ROW + 10)
         self.tabs.setVisible(bool(tabs))
-        self.adjustSize()
+        self.fit()
 
     def _no_list(self, failure: Failure) -> None:
         self.about_tabs.setText(self.look.say(failure.happened))
+        self.fit()
 
     def _speak(self, language: str) -> None:
         self._language = language
@@ -153,8 +153,9 @@ class ShareDialog(Sheet):
         show = self.add_button(words("offer.show"), primary=True)
         show.clicked.connect(lambda: reveal.show(self.out))
         show.setFocus()
-        self.adjustSize()
+        QTimer.singleShot(0, self, self.fit)  # only then does Qt count what was added just now
 
     def _say(self, text: str) -> None:
         self.said.setText(text)
         self.said.show()
+        self.fit()

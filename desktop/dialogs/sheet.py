@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Look
@@ -48,6 +49,19 @@ class Sheet(QDialog):
         button.setAutoDefault(primary)
         self.foot.addWidget(button)
         return button
+
+    def fit(self) -> None:
+        """Take the height that the texts need at this width: Qt asks for it only while a window is made."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            width = max(self.width(), WIDTH)
+            self.resize(width, layout.totalHeightForWidth(width))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No text is cut off at the first sight."""
+        super().showEvent(event)
+        self.fit()
 
     def add_close(self, word: str) -> QPushButton:
         """The button that does nothing but close."""

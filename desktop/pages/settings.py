@@ -56,7 +56,7 @@ class SettingsPage(Page):
             across = QHBoxLayout(row)
             across.setContentsMargins(0, 2, 0, 2)
             across.setSpacing(16)
-            across.addWidget(label(why, 13), 1)
+            across.addWidget(label(why, 13), 1, Qt.AlignmentFlag.AlignVCenter)
             button = QPushButton(word)
             button.clicked.connect(lambda _checked=False, offer=offer: self.offered.emit(offer))
             across.addWidget(button)

@@ -92,7 +92,11 @@ QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent_line}; padd
 
 def lists(c: Palette) -> str:
     """The rules for lists to choose from."""
+    check = (ICONS / "check.svg").as_posix()
     return f"""
+QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {c.muted}; border-radius: 4px;
+  background: {c.panel}; }}
+QListWidget::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url({check}); }}
 QListWidget {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px; padding: 4px;
   outline: 0; }}
 QListWidget:focus {{ border: 2px solid {c.accent_line}; padding: 3px; }}

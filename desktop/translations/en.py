@@ -98,7 +98,7 @@ WORDS: dict[str, str] = {
     "waiting.stuck.many": "{n} changes could not be written and still wait.",
     "waiting.stuck_remedy": "Details say why. It is tried again when the workbook changes, or you can drop it.",
     "waiting.brief": "The brief",
-    "waiting.since": "Waiting since {moment}.",
+    "waiting.since": "Waiting since {moment}",
     "waiting.drop": "Drop",
     "note_lost.happened": "This note could not be kept: “{text}”",
     "note_lost.remedy": "Copy it. Then make room on the disk and add it again.",
@@ -220,7 +220,7 @@ WORDS: dict[str, str] = {
     "restore.looking": "Looking for copies.",
     "restore.none": "There is no copy yet. One is kept each time before Operating Brief writes to this workbook.",
     "restore.list": "Copies, the newest first",
-    "restore.will": "{name} goes back to how it was {moment}. How it is now is kept as a copy first, so you can undo "
+    "restore.will": "{name} goes back to how it was {moment}; how it is now is kept as a copy first, so you can undo "
     "this.",
     "restore.do": "Go back to this copy",
     "share.title": "Share as template",

@@ -98,7 +98,7 @@ WORDS: dict[str, str] = {
     "waiting.stuck.many": "{n} cambios no se pudieron escribir y siguen en espera.",
     "waiting.stuck_remedy": "Los detalles dicen por qué. Se intenta de nuevo cuando cambie el archivo, o lo descartas.",
     "waiting.brief": "El informe",
-    "waiting.since": "En espera desde {moment}.",
+    "waiting.since": "En espera desde {moment}",
     "waiting.drop": "Descartar",
     "note_lost.happened": "No se pudo guardar esta nota: «{text}»",
     "note_lost.remedy": "Cópiala. Luego libera espacio en el disco y agrégala de nuevo.",
@@ -220,7 +220,7 @@ WORDS: dict[str, str] = {
     "restore.looking": "Buscando copias.",
     "restore.none": "Todavía no hay copias. Queda una cada vez antes de que Operating Brief escriba en este archivo.",
     "restore.list": "Copias, la más nueva primero",
-    "restore.will": "{name} vuelve a como estaba {moment}. Como está ahora queda antes en una copia, así que puedes "
+    "restore.will": "{name} vuelve a como estaba {moment}; como está ahora queda antes en una copia, así que puedes "
     "deshacerlo.",
     "restore.do": "Volver a esta copia",
     "share.title": "Compartir como plantilla",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.receipt import Part, Receipt, short
@@ -38,7 +39,7 @@ class ReceiptDetails(QWidget):
         if backup is not None:
             copy = label(look.words("receipt.copy"), SMALL, role=MUTED)
             copy.setToolTip(str(backup))
-            foot.addWidget(copy, 1)
+            foot.addWidget(copy, 1, Qt.AlignmentFlag.AlignVCenter)
         for key in (["show_copy"] if backup is not None else []) + ["restore"]:
             button = QPushButton(look.words(f"offer.{key}"))
             button.clicked.connect(lambda _checked=False, key=key: self.offered.emit(key))
@@ -57,6 +58,8 @@ class _Parts(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.verticalScrollBar().setStyleSheet(scroll_bar(look.colours))
         self._held = QWidget()
+        self._held.setBackgroundRole(QPalette.ColorRole.Base)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         grid = QGridLayout(self._held)
         grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(12)

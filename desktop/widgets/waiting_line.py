@@ -12,7 +12,7 @@ from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.translations.dates import when
 from desktop.waiting import Plain, TabAsked, Waiting
-from desktop.widgets.labels import MUTED, label
+from desktop.widgets.labels import MUTED, hairline, label
 from desktop.widgets.panel import Panel
 from desktop.widgets.strip import Strip
 from sheets.errors import Text
@@ -31,15 +31,13 @@ class WaitingLine(Strip):
     def __init__(
         self, look: Look, workbook: str, held_by: Text | None, brief_since: str, edits: Sequence[Waiting]
     ) -> None:
-        count = len(edits) + bool(brief_since)
-        stuck = [edit for edit in edits if edit.problem is not None]
-        only_stuck = bool(stuck) and len(stuck) == count
-        if only_stuck:
-            said = look.words.count("waiting.stuck", len(stuck))
-            remedy = look.words("waiting.stuck_remedy")
+        stuck = sum(edit.problem is not None for edit in edits)
+        refused = look.words.count("waiting.stuck", stuck) if stuck else ""
+        if stuck == len(edits) and not brief_since:
+            said, remedy = refused, look.words("waiting.stuck_remedy")
         else:
             said = look.say(held_by) if held_by else look.words("waiting.happened", name=workbook)
-            remedy = _remedy(look, len(edits), bool(brief_since))
+            remedy = f"{_remedy(look, len(edits) - stuck, bool(brief_since))} {refused}".strip()
         super().__init__(look, "warning" if stuck else "info", said, remedy, (), lambda: self._list(brief_since, edits))
 
     def _list(self, brief_since: str, edits: Sequence[Waiting]) -> QWidget:
@@ -47,12 +45,14 @@ class WaitingLine(Strip):
         if brief_since:
             row, drop = self._row(self._look.words("waiting.brief"), brief_since, "")
             drop.clicked.connect(self.brief_dropped)
-            panel.add_lined(row)
+            panel.add(row)
         for edit in edits:
             problem = self._look.say(edit.problem) if edit.problem else ""
             row, drop = self._row("; ".join(asked(one) for one in edit.edits), edit.asked_at, problem)
             drop.clicked.connect(lambda _checked=False, id=edit.id: self.edit_dropped.emit(id))
-            panel.add_lined(row)
+            if panel.body.count():
+                panel.add(hairline())
+            panel.add(row)
         return panel
 
     def _row(self, what: str, since: str, why: str) -> tuple[QWidget, QPushButton]:
@@ -65,7 +65,7 @@ class WaitingLine(Strip):
         column.setSpacing(2)
         column.addWidget(label(what, 13))
         told = words("waiting.since", moment=_moment(since, self._look.language))
-        column.addWidget(label(" ".join(part for part in (told, why) if part), SMALL, role=MUTED))
+        column.addWidget(label(" · ".join(part for part in (told, why) if part), SMALL, role=MUTED))
         across.addLayout(column, 1)
         drop = QPushButton(words("waiting.drop"))
         drop.setAccessibleName(f"{words('waiting.drop')}: {what}")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
+import contextlib
+import os
+import stat
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import platformdirs
 
 from sheets.errors import SheetsError, Text
-from sheets.excel import read, save, verify
+from sheets.excel import read, save, synced, verify
 from sheets.excel.backups import Backups
-from sheets.excel.closed import refuse_if_closed
+from sheets.excel.closed import WITHOUT_PASSWORD, refuse_if_closed, refuse_if_encrypted
 from sheets.excel.companion import companion_path, draw_companion
 from sheets.excel.edit import apply
 from sheets.excel.graft import add_sheets, graft
@@ -23,10 +25,16 @@ from sheets.workbook import Copy, Edit, Receipt, Snapshot, Wanted
 
 #: Reasons for which the brief goes to a file of its own, beside a workbook that stays as it is.
 _COMPANION_FOR = (
-    {"locked", "read_only", "linked"}
+    {"locked", "read_only", "linked", "owned", "disk_full", "no_copy", "unreachable"}
     | {"protected", "signed", "shared", "final", "encrypted"}
     | {"not_ours", "full", "damaged"}
 )
+
+#: What keeps the companion from lying beside the workbook.
+_ELSEWHERE_FOR = {"locked", "read_only", "linked", "owned", "disk_full", "unreachable"}
+
+#: In the program's own folder: drafts that a cloud client must not see, companions that find no place elsewhere.
+_DRAFTS, _COMPANIONS = "drafts", "companions"
 
 #: Lays changes over the package; what it returns checks the file that was written.
 _Change = Callable[[Package], Callable[[Path], None]]
@@ -56,7 +64,7 @@ class ExcelBook:
         return read.read(self.path, self._password, whole)
 
     def read_for(self, wanted: Wanted) -> Snapshot:
-        """One of the tabs that are used and those of its rows that are in question; only the first rows of the others."""
+        """One of the tabs that are used, with its rows that are in question; of the others the first rows."""
         return read.read_for(self.path, wanted, self._password)
 
     def write(self, grids: Sequence[Grid], since: str) -> Receipt:
@@ -72,9 +80,10 @@ class ExcelBook:
 
         target = save.real_file(self.path)
         started = time.perf_counter()
-        with save.said_plainly(target), save.only_writer(self._backups(target).folder):
+        with self._alone(target) as backups:
             try:
-                return self._changed(target, since, change, started)
+                with save.said_plainly(target):
+                    return self._changed(target, backups, since, change, started)
             except SheetsError as reason:
                 if reason.kind not in _COMPANION_FOR:
                     raise
@@ -103,51 +112,81 @@ class ExcelBook:
             return check
 
         target = save.real_file(self.path)
-        with save.said_plainly(target), save.only_writer(self._backups(target).folder):
-            return self._changed(target, since, change, time.perf_counter())
+        with self._alone(target) as backups, save.said_plainly(target):
+            return self._changed(target, backups, since, change, time.perf_counter())
 
     def copies(self) -> tuple[Copy, ...]:
         """The copies that :meth:`restore` can go back to, the newest first."""
-        target = save.real_file(self.path)
-        with save.said_plainly(target):
-            return tuple(Copy(one.when, one.bytes, one.content) for one in reversed(self._backups(target).all()))
+        target = self._place()
+        with self._alone(target) as backups:
+            return tuple(Copy(one.when, one.bytes, one.content) for one in reversed(backups.all()))
 
     def restore(self, to: Copy | None = None) -> Receipt:
-        """Put the file back as it was before the last write, or as a copy has it. Restoring again undoes it."""
-        target = save.real_file(self.path)
-        backups = self._backups(target)
+        """Put the file back as it was before the last write, or as a copy has it. Restoring again undoes it.
+
+        A workbook that is not there any more comes back where it was.
+        """
+        target = self._place()
         started = time.perf_counter()
-        with save.said_plainly(target), save.only_writer(backups.folder):
-            save.refuse_if_read_only(target)
-            save.refuse_if_open(target)
-            wanted = backups.sound(to)
-            now = backups.take()
+        with self._alone(target) as backups:
+            there = target.exists()
+            if there:
+                save.refuse_if_read_only(target)
+                save.refuse_if_open(target)
+            else:
+                save.refuse_if_folder_read_only(target.parent)
+            wanted = backups.wanted(to)
+            now = backups.take() if there else None
             try:
-                with save.draft(target) as made:
-                    with wanted.path.open("rb") as file:
-                        shutil.copyfileobj(file, made.file)
+                with save.draft(target, self._aside(target)) as made:
+                    backups.put_back(wanted, made.file)
                     save.flush(made)
-                    save.replace(made.path, target, now.content, self._committing)
+                    save.replace(made.path, target, now.content if now else "", self._committing)
             except BaseException:
-                backups.forget(now)
+                if now:
+                    backups.forget(now)
                 raise
+            backups.remember(wanted.content, synced.siblings(target))
             backups.thin()
             return Receipt(
                 path=str(target),
-                before=now.content,
+                before=now.content if now else "",
                 fingerprint=wanted.content,
-                backup=str(now.path),
+                backup=str(now.path) if now else "",
                 seconds=time.perf_counter() - started,
             )
 
-    def _backups(self, target: Path) -> Backups:
-        return Backups(self.app_data, target)
+    def _place(self) -> Path:
+        """The file itself, or where it was if it has copies: one that was deleted can be brought back."""
+        try:
+            return save.real_file(self.path)
+        except SheetsError as error:
+            if error.kind != "missing" or not self.path.parent.is_dir():
+                raise
+            gone = self.path.parent.resolve() / self.path.name
+            if gone.is_symlink() or not Backups(self.app_data, gone).all():
+                raise
+            return gone
 
-    def _changed(self, target: Path, since: str, change: _Change, started: float) -> Receipt:
+    @contextlib.contextmanager
+    def _alone(self, target: Path) -> Iterator[Backups]:
+        """The workbook's copies, while no other process may write it; what an interrupted one left is swept up."""
+        backups = Backups(self.app_data, target)
+        with save.said_plainly(target), save.only_writer(backups.folder):
+            save.sweep(target, (target.parent, self.app_data / _DRAFTS, self.app_data / _COMPANIONS))
+            if target.exists():
+                backups.adopt()
+            yield backups
+
+    def _aside(self, target: Path) -> Path | None:
+        """Where the draft goes that a cloud client must not see; ``None`` where there is no client."""
+        return self.app_data / _DRAFTS if synced.service(target) else None
+
+    def _changed(self, target: Path, backups: Backups, since: str, change: _Change, started: float) -> Receipt:
         """Change the target by way of a backup, a draft and a check; the target is not read again but for its hash."""
         save.refuse_if_read_only(target)
         save.refuse_if_open(target)
-        backups = self._backups(target)
+        refuse_if_encrypted(target)
         backup = backups.take()
         written = False
         try:
@@ -161,9 +200,10 @@ class ExcelBook:
                         path=str(target),
                         before=backup.content,
                         fingerprint=backup.content,
+                        notes=self._notes(target, backups),
                         seconds=time.perf_counter() - started,
                     )
-                with save.draft(target) as made:
+                with save.draft(target, self._aside(target)) as made:
                     package.write(made.file)
                     save.flush(made)
                     changed = verify.same_but_for(package, made.path)
@@ -175,6 +215,8 @@ class ExcelBook:
         finally:
             if not written:
                 backups.forget(backup)
+        notes = self._notes(target, backups, content, str(backup.path))
+        backups.remember(content, synced.siblings(target))
         backups.thin()
         return Receipt(
             path=str(target),
@@ -182,38 +224,59 @@ class ExcelBook:
             before=backup.content,
             fingerprint=content,
             backup=str(backup.path),
+            notes=notes,
             seconds=time.perf_counter() - started,
         )
+
+    def _notes(self, target: Path, backups: Backups, content: str = "", backup: str = "") -> tuple[Text, ...]:
+        """What a cloud client did since the last write, and right after this one."""
+        if not synced.service(target):
+            return ()
+        known = backups.record()
+        notes = []
+        if known is not None and (seen := synced.conflict(target, frozenset(known.beside or ()))):
+            notes.append(seen)
+        with contextlib.suppress(OSError):
+            if content and fingerprint(target) != content:
+                notes.append(synced.changed_right_after(target, backup))
+        return tuple(notes)
 
     def _companion(self, target: Path, grids: Sequence[Grid], reason: SheetsError, started: float) -> Receipt:
         """Write the visible tabs to a file beside the workbook, or in the program's own folder if that may not be."""
         content = draw_companion(grids)
-        aside = self.app_data / "companions"
-        aside.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = companion_path(target.parent, target.stem)
-        try:
-            self._put(path, content)
-        except SheetsError as refused:
-            if refused.kind not in ("locked", "read_only", "linked", "disk_full"):
-                raise
-            path = companion_path(aside, target.stem)
-            self._put(path, content)
+        aside = self.app_data / _COMPANIONS
+        save.private_folder(aside)
+        mode = 0o600 if reason.kind == "encrypted" else stat.S_IMODE(target.stat().st_mode) & 0o666 | 0o600
+        for folder, permissions in ((target.parent, mode), (aside, 0o600)):
+            path = companion_path(folder, target.stem)
+            try:
+                self._put(path, content, target, permissions)
+                break
+            except SheetsError as refused:
+                if refused.kind not in _ELSEWHERE_FOR:
+                    raise
+        else:
+            raise reason
+        happened, remedy = reason.happened, reason.remedy
+        if reason.kind == "encrypted":
+            remedy = WITHOUT_PASSWORD
         return Receipt(
             path=str(target),
             companion=str(path),
             kind=reason.kind,
-            reason=Text(reason.message("en"), reason.message("es")),
+            reason=Text(f"{happened.en} {remedy.en}", f"{happened.es} {remedy.es}"),
             seconds=time.perf_counter() - started,
         )
 
-    def _put(self, path: Path, content: bytes) -> None:
+    def _put(self, path: Path, content: bytes, workbook: Path, mode: int) -> None:
         with save.said_plainly(path):
             if path.exists():
                 save.refuse_if_read_only(path)
                 save.refuse_if_open(path)
             else:
                 save.refuse_if_folder_read_only(path.parent)
-            with save.draft(path) as made:
+            with save.draft(path, workbook=workbook) as made:
                 made.file.write(content)
                 save.flush(made)
+                os.chmod(made.path, mode)
                 save.replace(made.path, path, "", self._committing)

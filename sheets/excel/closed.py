@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sheets.errors import SheetsError, Text
+from sheets.excel import refusals
+from sheets.excel.encrypted import OLE
 from sheets.excel.index import Index
 from sheets.excel.relations import Relations, parse
+
+#: What to know of the file beside an encrypted workbook.
+WITHOUT_PASSWORD = Text(
+    "The brief is in a file of its own that asks for no password: keep it where only you can open it.",
+    "El informe está en un archivo aparte que no pide contraseña: guárdalo donde solo tú puedas abrirlo.",
+)
+
+
+def refuse_if_encrypted(target: Path) -> None:
+    """Raise ``encrypted`` where the file asks for a password, ``old_format`` … where it is of another kind like it."""
+    with target.open("rb") as file:
+        if file.read(len(OLE)) != OLE:
+            return
+        file.seek(0)
+        refusal = refusals.by_content(target.name, file.read())
+    if refusal is not None:
+        raise refusal
 
 
 def refuse_if_closed(index: Index) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from sheets.excel.draw import draw
 from sheets.excel.index import Index
 from sheets.excel.package import COMPANION_NAME, Package
 from sheets.grid import Grid
+
+#: The longest name, in bytes, that every file system takes.
+_LONGEST_NAME = 255
 
 
 def draw_companion(grids: Sequence[Grid]) -> bytes:
@@ -30,8 +34,11 @@ def companion_path(folder: Path, stem: str) -> Path:
     """Where the companion goes: over an earlier one, and never over a file that is not ours."""
     number = 1
     while True:
-        tail = "" if number == 1 else f" ({number})"
-        path = folder / f"{stem} - Operating Brief{tail}.xlsx"
+        tail = f" - Operating Brief{'' if number == 1 else f' ({number})'}.xlsx"
+        kept = stem
+        while len(os.fsencode(kept + tail)) > _LONGEST_NAME:
+            kept = kept[:-1]
+        path = folder / (kept + tail)
         if not path.exists() or is_companion(path):
             return path
         number += 1

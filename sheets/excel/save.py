@@ -6,28 +6,43 @@ import contextlib
 import errno
 import hashlib
 import os
+import shutil
 import socket
-import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from sheets.errors import SheetsError, Text
+from sheets.excel import synced, windows
+from sheets.excel.attributes import look_like
+from sheets.excel.opened import IN_USE, locked, refuse_if_open
 from sheets.excel.package import fingerprint
 
-#: Windows: denied, in use by another process, a part of it locked. Scanners cause these for a moment.
-_WINDOWS_IN_USE = (5, 32, 33)
-_WAITS_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+#: A network folder or a cloud client that does not answer; macOS says EDEADLK of a file that is not on the computer.
+_AWAY = tuple(
+    getattr(errno, name)
+    for name in ("ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ESTALE", "ENOTCONN", "EREMOTEIO",
+                 "EDEADLK")
+    if hasattr(errno, name)
+)  # fmt: skip
+#: Windows: no network path, the network was left, no such network name; the cloud file's provider and its refusals.
+_AWAY_ON_WINDOWS = (53, 59, 64, 67, 121, 1231, 362, *range(376, 405))
+_SPARE = "spare.bak"
+#: The file by which processes keep out of each other's way.
+LOCK = "writing.lock"
 
 
 def real_file(path: Path) -> Path:
     """The file itself, links followed; raises where there is none."""
+    synced.refuse_if_away(path)
+    if sys.platform == "win32":
+        windows.put_back(path, sorted(path.parent.glob(_draft_prefix(path.resolve()) + _SPARE)))
     try:
         found = path.resolve(strict=True)
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -49,55 +64,6 @@ def real_file(path: Path) -> Path:
             Text("Choose a file that ends in .xlsx or .xlsm.", "Elige un archivo que termine en .xlsx o .xlsm."),
         )
     return found
-
-
-# Who has it open
-
-
-def refuse_if_open(target: Path) -> None:
-    """Raise ``locked`` where a spreadsheet program has the file open, and name who where that is known."""
-    if sys.platform == "win32":
-        try:
-            with target.open("r+b"):
-                return
-        except PermissionError as error:
-            if getattr(error, "winerror", 0) in (32, 33):
-                raise locked(target, _holder(target)) from error
-            return
-    if any(owner.exists() for owner in _owner_files(target)):
-        raise locked(target, _holder(target))
-
-
-def _owner_files(target: Path) -> tuple[Path, ...]:
-    # Word shortens long names; Excel writes "~$" before the whole name.
-    return (target.with_name("~$" + target.name), target.with_name(f".~lock.{target.name}#"))
-
-
-def _holder(target: Path) -> str:
-    """Who has the file open, as its owner file says; ``""`` where that cannot be read."""
-    excel, libre_office = _owner_files(target)
-    with contextlib.suppress(OSError):
-        raw = excel.read_bytes()
-        if len(raw) >= 57 and (length := raw[55]):
-            return raw[57 : 57 + 2 * length].decode("utf-16-le", "replace").strip("\0 ")
-        return raw[1 : 1 + raw[0]].decode("cp1252", "replace").strip("\0 ") if raw else ""
-    with contextlib.suppress(OSError):
-        fields = libre_office.read_text("utf-8", "replace").split(",")
-        return next((field.strip() for field in fields[:2] if field.strip()), "")
-    return ""
-
-
-def locked(target: Path, holder: str) -> SheetsError:
-    """The error for a workbook that somebody has open."""
-    by_en, by_es = (f" by {holder}", f" por {holder}") if holder else ("", "")
-    stray = next((owner.name for owner in _owner_files(target) if owner.exists()), "")
-    left_en = f" If nobody has it open any more, delete the file {stray} beside it." if stray else ""
-    left_es = f" Si ya nadie lo tiene abierto, borra el archivo {stray} que está a su lado." if stray else ""
-    return SheetsError(
-        "locked",
-        Text(f"{target.name} is open{by_en}.", f"{target.name} está abierto{by_es}."),
-        Text(f"Close it and try again.{left_en}", f"Ciérralo y vuelve a intentarlo.{left_es}"),
-    )
 
 
 # What the disk says
@@ -142,7 +108,7 @@ def said_plainly(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise SheetsError(
                 "disk_full",
                 Text(
@@ -151,9 +117,18 @@ def said_plainly(target: Path) -> Iterator[None]:
                 ),
                 Text("Make room and try again.", "Libera espacio y vuelve a intentarlo."),
             ) from error
-        if getattr(error, "winerror", 0) in (32, 33):
-            raise locked(target, _holder(target)) from error
-        if error.errno in _DENIED:
+        if getattr(error, "winerror", 0) in IN_USE:
+            raise locked(target) from error
+        if error.errno in _AWAY or getattr(error, "winerror", 0) in _AWAY_ON_WINDOWS:
+            raise SheetsError(
+                "unreachable",
+                Text(
+                    f"The network or cloud folder of {target.name} does not answer; the workbook is as it was.",
+                    f"La carpeta de red o de la nube de {target.name} no responde; el libro quedó como estaba.",
+                ),
+                Text("Check the connection and try again.", "Revisa la conexión y vuelve a intentarlo."),
+            ) from error
+        if error.errno in DENIED:
             denied = Path(error.filename) if isinstance(error.filename, str) else target
             raise read_only(denied if denied in (target, target.parent) else denied.parent) from error
         raise SheetsError(
@@ -183,33 +158,47 @@ def changed_since() -> SheetsError:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A temporary file beside the target, open for reading and writing."""
+    """A temporary file on the target's volume, open for reading and writing."""
 
     path: Path
     file: IO[bytes]
 
 
-def _draft_prefix(target: Path) -> str:
-    known_by = hashlib.sha256(f"{socket.gethostname()}\0{target}".encode()).hexdigest()[:10]
+def _draft_prefix(workbook: Path) -> str:
+    known_by = hashlib.sha256(f"{socket.gethostname()}\0{workbook}".encode(errors="surrogateescape")).hexdigest()[:10]
     return f".~ob-{known_by}-"
 
 
+def sweep(workbook: Path, folders: Iterable[Path]) -> None:
+    """Remove what an interrupted run of this machine left behind for this workbook; hold :func:`only_writer`."""
+    for folder in folders:
+        for stray in folder.glob(_draft_prefix(workbook) + "*.tmp"):
+            with contextlib.suppress(OSError):
+                stray.unlink()
+
+
 @contextlib.contextmanager
-def draft(target: Path) -> Iterator[Draft]:
+def draft(target: Path, aside: Path | None = None, workbook: Path | None = None) -> Iterator[Draft]:
     """A temporary file on the target's own volume, gone afterwards unless :func:`replace` took it.
 
-    What an interrupted run of this machine left behind is removed first; hold :func:`only_writer`.
+    It lies in the folder ``aside`` where that is on the same volume, else beside the target. What an interrupted run
+    left behind for the ``workbook`` (the target itself, or whose companion it is) is removed first.
     """
-    for stray in target.parent.glob(_draft_prefix(target) + "*.tmp"):
-        with contextlib.suppress(OSError):
-            stray.unlink()
-    handle, name = tempfile.mkstemp(prefix=_draft_prefix(target), suffix=".tmp", dir=target.parent)
+    workbook = workbook or target
+    folder = aside if aside is not None and _same_volume(aside, target.parent) else target.parent
+    sweep(workbook, {folder, target.parent})
+    handle, name = tempfile.mkstemp(prefix=_draft_prefix(workbook), suffix=".tmp", dir=folder)
     path = Path(name)
     try:
         with os.fdopen(handle, "w+b") as file:
             yield Draft(path, file)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _same_volume(one: Path, other: Path) -> bool:
+    private_folder(one)
+    return one.stat().st_dev == other.stat().st_dev
 
 
 def flush(made: Draft) -> None:
@@ -220,23 +209,28 @@ def flush(made: Draft) -> None:
 
 
 def replace(made: Path, target: Path, since: str, committing: Callable[[], None]) -> None:
-    """Put ``made`` in the target's place, if the target still has the content ``since`` (``""`` = is not there).
+    """Put ``made`` in the target's place, if the target still has the content ``since`` (``""`` = whatever is there).
 
     ``committing`` is called when nothing but the replacing is left to do.
     """
     if since:
-        _look_like(made, target)
+        look_like(made, target)
         if not target.is_file() or fingerprint(target) != since:
             raise changed_since()
     committing()
-    for wait in (*_WAITS_SECONDS, None):
-        try:
-            os.replace(made, target)
-            break
-        except PermissionError as error:
-            if wait is None or getattr(error, "winerror", 0) not in _WINDOWS_IN_USE:
-                raise
-            time.sleep(wait)
+    try:
+        _rename(made, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # One device may hold volumes that no file can be renamed across.
+        with draft(target) as beside:
+            with made.open("rb") as file:
+                shutil.copyfileobj(file, beside.file)
+            flush(beside)
+            if since:
+                look_like(beside.path, target)
+            _rename(beside.path, target)
     if sys.platform != "win32":
         folder = os.open(target.parent, os.O_RDONLY)
         try:
@@ -247,21 +241,34 @@ def replace(made: Path, target: Path, since: str, committing: Callable[[], None]
             os.close(folder)
 
 
-def _look_like(made: Path, target: Path) -> None:
-    """Give the new file the mode and the owner of the old one."""
-    facts = target.stat()
-    os.chmod(made, stat.S_IMODE(facts.st_mode))
-    if sys.platform != "win32" and (facts.st_uid, facts.st_gid) != (made.stat().st_uid, made.stat().st_gid):
-        # Only root may give a file away; a founder's own file is the founder's already.
-        with contextlib.suppress(PermissionError):
-            os.chown(made, facts.st_uid, facts.st_gid)
+def _rename(made: Path, target: Path) -> None:
+    if sys.platform == "win32" and target.exists():
+        windows.replace_file(made, target, target.with_name(_draft_prefix(target) + _SPARE))
+        return
+    for wait in (*windows.WAITS_SECONDS, None):
+        try:
+            os.replace(made, target)
+        except PermissionError as error:
+            if wait is None or getattr(error, "winerror", 0) not in windows.IN_USE:
+                raise
+            time.sleep(wait)
+        else:
+            return
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may look into, and those above it that are missing."""
+    if not folder.is_dir():
+        private_folder(folder.parent)
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
 
 
 @contextlib.contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
     """Let one process at a time write one workbook. The system lets go of the lock when a process dies."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / "writing.lock").open("a+b") as file:
+    private_folder(folder)
+    with (folder / LOCK).open("a+b") as file:
         if sys.platform == "win32":
             import msvcrt
 
@@ -285,3 +292,23 @@ def _being_written() -> SheetsError:
         Text("Another refresh is writing this workbook now.", "Otra actualización está escribiendo este libro ahora."),
         Text("Wait a moment and try again.", "Espera un momento y vuelve a intentarlo."),
     )
+
+
+__all__ = [
+    "Draft",
+    "changed_since",
+    "draft",
+    "fingerprint",
+    "flush",
+    "locked",
+    "only_writer",
+    "private_folder",
+    "read_only",
+    "real_file",
+    "refuse_if_folder_read_only",
+    "refuse_if_open",
+    "refuse_if_read_only",
+    "replace",
+    "said_plainly",
+    "sweep",
+]

@@ -107,13 +107,6 @@ def test_a_workbook_closed_by_its_owner_is_not_altered(
     assert place.refused(lambda: place.book.edit([Edit("Data", (CellEdit("A1", 1),))], "")).kind == kind
 
 
-def test_an_encrypted_workbook_is_not_altered(place: Place) -> None:
-    place.path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4000)
-    receipt = place.write()
-    assert receipt.kind == "encrypted"
-    assert Path(receipt.companion).exists()
-
-
 def test_a_companion_never_takes_the_place_of_a_file_that_is_not_ours(place: Place) -> None:
     own = place.folder / "shop - Operating Brief.xlsx"
     openpyxl_workbook(own)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
 from pathlib import Path
 
 import msoffcrypto
@@ -11,6 +13,7 @@ from sheets.errors import SheetsError
 from sheets.excel.book import ExcelBook
 from sheets.excel.encrypted import decrypted, is_encrypted
 from sheets.excel.package import fingerprint
+from sheets.workbook import CellEdit, Edit
 from tests.sheets.excel.making import Place, ours, rich_workbook
 
 PASSWORD = "contraseña ñandú 1"
@@ -53,6 +56,11 @@ def test_the_brief_of_an_encrypted_workbook_goes_beside_it(place: Place) -> None
     assert receipt.kind == "encrypted"
     assert Path(receipt.companion).exists()
     assert place.path.read_bytes() == encrypted
+    assert stat.S_IMODE(os.stat(receipt.companion).st_mode) == 0o600
+    assert "no pide contraseña" in receipt.reason.es
+    refused = place.refused(lambda: book.edit([Edit("Data", (CellEdit("A1", 1),))], ""))
+    assert refused.kind == "encrypted"
+    assert not list(place.app.rglob("backups/*/*.xlsx"))
 
 
 def test_an_old_xls_is_not_taken_for_an_encrypted_workbook() -> None:

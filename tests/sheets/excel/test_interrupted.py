@@ -12,7 +12,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sheets.errors import SheetsError
 from sheets.excel.book import ExcelBook
 from tests.sheets.excel.making import (
     Place,
@@ -36,7 +35,8 @@ WRITER = """
     try:
         book = ExcelBook(Path(sys.argv[1]), Path(sys.argv[2]))
         print("ready", flush=True)
-        book.write(ours(int(sys.argv[3])), "")
+        receipt = book.write(ours(int(sys.argv[3])), "")
+        print(receipt.kind, receipt.companion)
     except SheetsError as refused:
         sys.exit(refused.kind)
 """
@@ -68,12 +68,13 @@ def test_trap_26_a_process_killed_at_any_moment_leaves_a_whole_file(place: Place
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
-@pytest.mark.parametrize("room_left", [2_000, 10_000])
-def test_a_full_disk_leaves_the_file_as_it_was(place: Place, root: Path, room_left: int) -> None:
+@pytest.mark.parametrize(("room_left", "beside"), [(2_000, False), (10_000, True)])
+def test_a_full_disk_leaves_the_file_as_it_was(place: Place, root: Path, room_left: int, beside: bool) -> None:
     done = subprocess.run(writer(place.path, place.app, 16, room_left), cwd=root, capture_output=True, text=True)
-    assert done.stderr.strip() == "disk_full"
+    assert done.stderr.strip() == ("" if beside else "disk_full")
+    assert ("disk_full" in done.stdout) is beside
     assert place.path.read_bytes() == place.original
-    assert place.names() == ["shop.xlsx"]
+    assert place.names() == ["shop - Operating Brief.xlsx", "shop.xlsx"][1 - beside :]
     assert not [path for path in place.app.rglob("*") if path.suffix in (".xlsx", ".part")]
 
 
@@ -87,9 +88,9 @@ def test_a_small_disk_that_is_full_leaves_the_file_as_it_was(tmp_path: Path) -> 
         path = openpyxl_workbook(disk / "shop.xlsx")
         before = path.read_bytes()
         (disk / "photos").write_bytes(b"x" * (64 * 1024 - 4096 * (len(before) // 4096 + 2)))
-        with pytest.raises(SheetsError) as refused:
-            ExcelBook(path, tmp_path / "app").write(ours(), "")
-        assert refused.value.kind == "disk_full"
+        receipt = ExcelBook(path, tmp_path / "app").write(ours(), "")
+        assert receipt.kind == "disk_full"
+        assert Path(receipt.companion).parent == tmp_path / "app" / "companions"
         assert path.read_bytes() == before
         assert sorted(found.name for found in disk.iterdir()) == ["photos", "shop.xlsx"]
         (disk / "photos").unlink()

@@ -53,9 +53,10 @@ def _hash(snapshot: Snapshot, tabs: Sequence[TabSnapshot]) -> str:
 
     used = headers.used(snapshot.tabs)
     said = [
-        [snapshot.name, snapshot.date_1904, snapshot.contract_version, dict(snapshot.facts)],
+        [snapshot.name, snapshot.date_1904, snapshot.contract_version, snapshot.facts.get("companion")],
         [dict(used.by_key), dict(used.doubles), dict(used.passed)],
-        [[tab.name, tab.mark, tab.fingerprint, tab.hidden_rows, tab.merges, tab.visible] for tab in tabs],
+        # Programs save the merges in orders of their own.
+        [[tab.name, tab.mark, tab.fingerprint, tab.hidden_rows, sorted(tab.merges), tab.visible] for tab in tabs],
     ]
     return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
 

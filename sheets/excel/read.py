@@ -113,6 +113,7 @@ class _Reader:
         return self._snapshot(tabs, fingerprint)
 
     def snapshot_for(self, fingerprint: str, wanted: Wanted) -> Snapshot:
+        self._all_strings()
         heads = self._heads()
         name = headers.used(heads).by_key.get(wanted.table, "")
         tabs = tuple(
@@ -144,7 +145,7 @@ class _Reader:
     def _heads(self) -> list[TabSnapshot]:
         found = [self._head_cells(sheet) for sheet in self._book.sheets]
         wanted = frozenset[int]().union(*(cells.shared() for cells in found))
-        said = self._shared(wanted)
+        said = self._shared(wanted) if self._strings is None else self._strings
         return [self._head(sheet, cells, said) for sheet, cells in zip(self._book.sheets, found, strict=True)]
 
     def _head_cells(self, sheet: Sheet) -> Cells:

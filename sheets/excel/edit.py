@@ -22,7 +22,7 @@ from sheets.excel.cell_writer import column_number
 from sheets.excel.changes import Block, Changes
 from sheets.excel.formats import Formats, look_of
 from sheets.excel.formulas import Formula
-from sheets.excel.founder_tables import tables_of
+from sheets.excel.founder_tables import pivots_of, tables_of
 from sheets.excel.index import Index, Sheet
 from sheets.excel.package import Package
 from sheets.excel.row_model import RowModel, row_model
@@ -43,7 +43,7 @@ def apply(package: Package, edits: Sequence[Edit]) -> Callable[[Path], None]:
 
     Raises :class:`SheetsError`: ``no_tab`` where there is no such tab, ``no_cell`` for an address that is none,
     ``full`` where no row is left, ``protected``, and ``shape`` where something stands in the way that this program
-    does not change: the header or the totals of a table, merged cells, a formula over several cells.
+    does not change: the header or the totals of a table, merged cells, a pivot table, a formula over several cells.
     """
     index = Index(package)
     plans: list[_Plan] = []
@@ -90,6 +90,7 @@ class _Plan:
         self._seen.above[appended.start] = self._seen.above[0]
         self._changes = Changes(cells, [*placed, appended])
         self._tables = tables_of(self._package, self.part)
+        self._pivots = pivots_of(self._package, self.part)
         self._refuse_what_is_in_the_way()
         self.grown = {table: area for table in self._tables if (area := table.grown(self._changes)) != table.area}
         self._refuse_what_stands_below()
@@ -140,6 +141,9 @@ class _Plan:
         for area in self._seen.held:
             if any(True for _ in self._changes.named_in(area)):
                 raise in_the_way("a formula over several cells", "una fórmula de varias celdas")
+        for area in self._pivots:
+            if any(True for _ in self._changes.named_in(area)):
+                raise in_the_way("a pivot table", "una tabla dinámica")
         for table in self._tables:
             table.refuse_what_breaks_it(self._changes)
 
@@ -157,8 +161,8 @@ class _Plan:
                 )
 
     def _taken(self) -> list[Area]:
-        """Cells that stand or fall together: merged ones, and formulas over several."""
-        return [*self._seen.frame.areas("{*}mergeCells/{*}mergeCell"), *self._seen.held]
+        """Cells that stand or fall together: merged ones, pivot tables, formulas over several."""
+        return [*self._seen.frame.areas("{*}mergeCells/{*}mergeCell"), *self._seen.held, *self._pivots]
 
     # What goes along
 

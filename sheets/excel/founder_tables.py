@@ -112,6 +112,14 @@ def tables_of(package: Package, sheet_part: str) -> list[FounderTable]:
     return [table for table in found if table]
 
 
+def pivots_of(package: Package, sheet_part: str) -> list[Area]:
+    """Where pivot tables stand on a sheet: what is set there is gone at their next refresh."""
+    parts = [relation.part for relation in Relations(package, sheet_part).of("pivotTable")]
+    places = (parse(package.read(part), part).find("{*}location") for part in parts if part in package)
+    areas = (Area.read(place.get("ref", "")) for place in places if place is not None)
+    return [area for area in areas if area]
+
+
 def _read(xml: bytes, part: str) -> FounderTable | None:
     root = parse(xml, part)
     area = Area.read(root.get("ref", ""))

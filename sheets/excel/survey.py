@@ -15,7 +15,7 @@ from sheets.excel.changes import Changes
 from sheets.excel.formats import look_of
 from sheets.excel.formulas import Formula, formula_of
 from sheets.excel.relations import parse
-from sheets.excel.rows import CellXml, Mark, Passing, Row, Tail, row_cells
+from sheets.excel.rows import CellXml, Mark, Passing, Row, Tail, odd, row_cells
 
 #: So many rows above a new one are looked at, as Excel does before it fills a formula down.
 _ROWS_ABOVE = 5
@@ -146,6 +146,8 @@ class _Surveyor:
             if found is None or found.kind == "normal":
                 continue
             area = Area.read(found.area)
+            if found.kind == "shared" and found.text and area is None and column in named:
+                raise odd()
             if found.kind != "shared":
                 seen.held.append(area or Area(row.number, column, row.number, column))
             elif area and found.text:

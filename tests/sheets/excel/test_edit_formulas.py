@@ -13,7 +13,7 @@ from sheets.excel.edit import apply
 from sheets.excel.package import Package
 from sheets.workbook import CellEdit, Edit
 from tests.sheets.excel.editing import SHEET, cells, edited
-from tests.sheets.excel.making import parts_of, rebuilt
+from tests.sheets.excel.making import parts_of, rebuilt, swap
 
 
 def computed(path: Path, *, rows: int = 6, shared: bool = False, area: str = "") -> Path:
@@ -26,10 +26,12 @@ def computed(path: Path, *, rows: int = 6, shared: bool = False, area: str = "")
         sheet.write_row(row - 1, 0, [row, 10])
         sheet.write_formula(row - 1, 2, f"=A{row}*$B{row}", money, row * 10)
     book.close()
-    if not shared:
-        return path
 
     def share(parts: dict[str, bytes]) -> None:
+        # XlsxWriter has every workbook computed when it is opened; Excel does not.
+        swap(parts, "xl/workbook.xml", ' fullCalcOnLoad="1"', "")
+        if not shared:
+            return
         xml = parts[SHEET]
         xml = re.sub(rb"<f>A(?!2\*)\d+\*\$B\d+</f>", b'<f t="shared" si="0"/>', xml)
         told = area or f"C2:C{rows + 1}"
@@ -64,6 +66,7 @@ def test_a_formula_that_the_rows_above_do_not_share_is_not_guessed_on(tmp_path: 
 
     after = edited(rebuilt(computed(tmp_path / "a.xlsx"), total), Edit("Orders", rows=({"A": 1},)))
     assert "C8" not in formulas(after)
+    assert b"fullCalcOnLoad" not in parts_of(after)["xl/workbook.xml"]
 
 
 def test_one_row_of_another_kind_does_not_stop_a_formula_and_two_do(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def tabled(path: Path, area: str = "A1:D3", *, totals: bool = False, rows: Seque
         sheet.write_row(number, 0, row)
     sheet.write("F2", "mine")
     book.close()
-    return path
+    # XlsxWriter has every workbook computed when it is opened; Excel does not.
+    return rebuilt(path, lambda parts: swap(parts, "xl/workbook.xml", ' fullCalcOnLoad="1"', ""))
 
 
 def refused(path: Path, *edits: Edit) -> SheetsError:
@@ -75,8 +77,6 @@ def test_rows_inside_a_table_that_is_longer_than_its_data_leave_it_as_long(tmp_p
 
 
 def without_formulas(parts: dict[str, bytes]) -> None:
-    import re
-
     parts[SHEET] = re.sub(rb"<f>.*?</f>", b"", parts[SHEET])
 
 
@@ -137,3 +137,26 @@ def test_a_table_that_did_not_grow_as_meant_does_not_pass(tmp_path: Path) -> Non
             rebuilt(spoiled, lambda parts, old=old, new=new: swap(parts, TABLE, old, new))  # type: ignore[misc]
             with pytest.raises(SheetsError, match="did not pass"):
                 check(spoiled)
+
+
+def test_a_pivot_table_is_not_written_into(tmp_path: Path) -> None:
+    def pivot(parts: dict[str, bytes]) -> None:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotTable"
+        relation = f'<Relationship Id="rId9" Type="{kind}" Target="../pivotTables/pivotTable1.xml"/></Relationships>'
+        swap(parts, "xl/worksheets/_rels/sheet1.xml.rels", "</Relationships>", relation)
+        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        told = (
+            f'<pivotTableDefinition xmlns="{main}" name="P" cacheId="1"><location ref="H2:J9"/></pivotTableDefinition>'
+        )
+        parts["xl/pivotTables/pivotTable1.xml"] = told.encode()
+        swap(
+            parts,
+            "[Content_Types].xml",
+            "</Types>",
+            '<Override PartName="/xl/pivotTables/pivotTable1.xml" ContentType="application/vnd.openxmlformats-'
+            'officedocument.spreadsheetml.pivotTable+xml"/></Types>',
+        )
+
+    path = rebuilt(tabled(tmp_path / "a.xlsx"), pivot)
+    assert "pivot table" in refused(path, Edit("Orders", (CellEdit("I3", 1),))).message("en")
+    assert b'<c r="B2"><v>1</v></c>' in parts_of(edited(path, Edit("Orders", (CellEdit("B2", 1),))))[SHEET]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sheets.contract import normal
 from sheets.errors import SheetsError, Text
-from sheets.imports import keys
+from sheets.imports import keys, notes
 from sheets.imports.changes import Changes
 from sheets.imports.kinds import Recognised
 from sheets.imports.records import Record
@@ -121,7 +121,7 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
     for record in changes.records():
         sku = record.values.get("sku")
         variant = _variant(_seen_by(target, record.values))
-        if (refusal := _refusal(variant, sku)) is not None:
+        if (refusal := _refusal(record, variant, target)) is not None:
             changes.refuse(record.row, refusal, seen=sku)
             continue
         found = standing.find(variant, exported)
@@ -205,10 +205,13 @@ def _no_locations(target: Target) -> SheetsError:
     )
 
 
-def _refusal(variant: _Variant, sku: Cell) -> Text | None:
-    if keys.is_damaged(sku):
+def _refusal(record: Record, variant: _Variant, target: Target) -> Text | None:
+    if keys.is_damaged(record.values.get("sku")):
         return _DAMAGED
-    return None if variant.product or variant.sku else _NO_KEY
+    if variant.product or variant.sku:
+        return None
+    whole = _variant(record.values.get)
+    return notes.no_column_for_its_key(target.name) if whole.product or whole.sku else _NO_KEY
 
 
 def _variant(cell: Callable[[str], Cell]) -> _Variant:

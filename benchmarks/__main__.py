@@ -1,4 +1,4 @@
-"""``make bench``: refresh and import beside openpyxl's load and save, and the window beside a bare one, in one run.
+"""``make bench``: refresh and import beside openpyxl's load and save, the window beside a bare one, in one run.
 
 Nothing here judges the machine: each figure is a ratio of two runs that alternate. A ratio over its bound is reported
 with a profile of where the time went, and ends with exit code 1. The bounds are those of tier M; of other tiers the
@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import first_paint, importing, refresh
+from benchmarks import first_paint, importing, refresh, writing
 
 
 def main() -> int:
@@ -35,7 +35,8 @@ def main() -> int:
         print(f"{book.name}: {book.stat().st_size / 2**20:.1f} MB", flush=True)
         of_refresh = refresh.compare(book, arguments.rounds, environment)
         of_import = importing.compare(room, arguments.rounds, environment)
-        ratios = [*of_refresh, *of_import, *first_paint.compare(book, arguments.paints, environment)]
+        of_writing = writing.compare(book, arguments.rounds, environment)
+        ratios = [*of_refresh, *of_import, *of_writing, *first_paint.compare(book, arguments.paints, environment)]
         judged = arguments.tier == "M"
         print()
         for ratio in ratios:
@@ -44,6 +45,8 @@ def main() -> int:
             print(refresh.profile(book, environment))
         if judged and not all(ratio.kept for ratio in of_import):
             print(importing.profile(room, environment))
+        if judged and not all(ratio.kept for ratio in of_writing):
+            print(writing.profile(book, environment))
     return 1 if judged and not all(ratio.kept for ratio in ratios) else 0
 
 

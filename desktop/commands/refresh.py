@@ -293,5 +293,7 @@ def _finish(arguments: argparse.Namespace, receipt: Receipt | None, caught: Caug
                 f"{receipt.reason.es} Mientras tanto el informe está en {receipt.companion}.",
             )
         )
+    for note in receipt.notes:
+        speech.warn(note)
     speech.done(**facts)
     return COMPANION if receipt.companion else DONE

@@ -268,7 +268,7 @@ class Session(QObject):
         return task
 
     def _with_password(self, arguments: Sequence[str]) -> list[str]:
-        reads = arguments[0] in ("refresh", "edit", "export-template")
+        reads = arguments[0] in ("refresh", "export-template")
         return [*arguments, "--password"] if self._password and reads else list(arguments)
 
     def _read_again(self) -> None:
@@ -292,7 +292,10 @@ class Session(QObject):
     @Slot(object)
     def _done(self, said: dict[str, Any]) -> None:
         task = self._told()
-        warnings, self._warnings = self._warnings, []
+        # Why an edit still waits stands in the line of what waits.
+        told = {edit.problem.en for edit in self.waiting_edits() if edit.problem}
+        warnings = [text for text in self._warnings if not any(problem in text.en for problem in told)]
+        self._warnings = []
         if task is None:
             return
         if task.name == "refresh":
@@ -300,7 +303,7 @@ class Session(QObject):
         elif task.name == "write":
             self._written(said, warnings)
         elif task.name == "edit":
-            self._edited(said, warnings)
+            self._edited(said)
         elif task.name == "restore":
             self._restored(said, warnings)
         else:
@@ -325,6 +328,7 @@ class Session(QObject):
             self._tell(notices.not_restored(failure, self.path))
         else:
             self._tried = stamp(self.path)
+            self.held_by = failure.happened if task.name == "edit" else self.held_by
             self._tell(notices.Notice("critical", failure.happened, failure.remedy))
             self.changed.emit()
 
@@ -378,15 +382,14 @@ class Session(QObject):
         if said.get("edits_written"):
             self._read_again()
 
-    def _edited(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
+    def _edited(self, said: dict[str, Any]) -> None:
         """What was written is told; what still waits stands in the line of what waits."""
         from desktop import notices
 
         assert self.path is not None
-        self._tried = stamp(self.path)
-        self.held_by = warnings[-1] if warnings and self.waiting_edits() else None
-        written = said.get("edits_written")
-        if written or (written is None and not self.waiting_edits()):
+        self.held_by = notices.spoken(said["held_by"]) if said.get("held_by") else None
+        self._tried = stamp(self.path) if all(edit.problem for edit in self.waiting_edits()) else None
+        if said.get("edits_written"):
             self._tell(notices.written(self._receipt(said), "edited"))
             self._read_again()
         self._keep_watch()
@@ -465,5 +468,5 @@ class Session(QObject):
         if self.waiting_brief() and self.head is not None:
             self.write()
         # What could not be written though the workbook was free is tried again when the workbook has changed.
-        elif any(edit.problem is None for edit in self.waiting_edits()) or self._tried != stamp(self.path):
+        elif self.waiting_edits() and self._tried != stamp(self.path):
             self._send_edits()

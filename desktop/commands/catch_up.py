@@ -33,11 +33,12 @@ BEGUN = "begun"
 
 @dataclass(frozen=True, slots=True)
 class CaughtUp:
-    """How many edits were written now, how many go on waiting, and what the write did."""
+    """How many edits were written now, how many go on waiting, what the write did; ``held`` says who has it open."""
 
     written: int = 0
     waiting: int = 0
     receipt: Receipt | None = None
+    held: Text | None = None
 
 
 class _Marker(msgspec.Struct, frozen=True):
@@ -67,7 +68,7 @@ def catch_up(book: ExcelBook, speech: Speech) -> CaughtUp:
     except SheetsError as error:
         if error.kind not in LATER:
             raise
-        return CaughtUp(0, len(waiting.waiting(book.path)))
+        return CaughtUp(0, len(waiting.waiting(book.path)), held=error.happened)
     _tell(done, speech)
     return done
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop import waiting
-from desktop.commands import asked
+from desktop.commands import asked, write_back
 from desktop.commands.catch_up import LATER, TRIES, catch_up, settle
 from desktop.commands.shared import open_book, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
@@ -52,6 +52,9 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
         return _drop(book, arguments.drop, speech)
     before = catch_up(book, speech)
     facts: dict[str, Any] = {"edits_written": before.written, "edits_waiting": before.waiting}
+    facts["receipt"] = write_back.facts(before.receipt) if before.receipt else None
+    if before.held:
+        facts["held_by"] = {"en": before.held.en, "es": before.held.es}
     if not items:
         _say_how_many_wait(before.waiting, speech)
         speech.done(waiting=False, fingerprint=before.receipt.fingerprint if before.receipt else "", **facts)
@@ -70,6 +73,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
             f"Listo: {cells} celdas cambiadas y {rows} filas agregadas en {', '.join(edit.tab for edit in edits)}.",
         )
     )
+    facts["receipt"] = write_back.facts(receipt)
     speech.done(waiting=False, fingerprint=receipt.fingerprint, **facts)
     return DONE
 

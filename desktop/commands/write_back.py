@@ -67,10 +67,11 @@ def write(
     """Write the brief into the workbook as it was read, or into a companion file; what came of it goes into the log."""
     from desktop.commands import journal
     from reports import run_log
-    from reports.render import tabs
+    from reports.render import kept, tabs
 
     run = run_log.of(outcome, started, datetime.now(UTC), "manual")
-    grids = [*tabs.grids(outcome, outcome.language), run_log.extended(log, run)]
+    shown = kept.with_kept(tabs.grids(outcome, outcome.language), snapshot, outcome.language)
+    grids = [*shown, run_log.extended(log, run)]
     try:
         receipt = book.write(grids, snapshot.fingerprint)
     except SheetsError as error:
@@ -101,4 +102,6 @@ def facts(receipt: Receipt) -> dict[str, Any]:
         "changed": [list(part) for part in receipt.changed],
         "backup": receipt.backup,
         "seconds": round(receipt.seconds, 3),
+        "kind": receipt.kind,
+        "reason": {"en": receipt.reason.en, "es": receipt.reason.es},
     }

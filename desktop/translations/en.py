@@ -228,7 +228,7 @@ WORDS: dict[str, str] = {
     "share.meaning": "A new workbook with your definitions, tags and limits. None of your orders, customers, notes or "
     "figures goes along.",
     "share.language": "Language of the template",
-    "share.tabs": "Tabs of your own to include",
+    "share.tabs": "Tabs to take over",
     "share.tabs_meaning": "Of the tabs you tick, only headers and formats go along; not one row.",
     "share.looking": "Looking at the tabs.",
     "share.no_tabs": "There are no other tabs of your own.",

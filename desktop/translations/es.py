@@ -228,7 +228,7 @@ WORDS: dict[str, str] = {
     "share.meaning": "Un archivo nuevo con tus definiciones, etiquetas y límites. No lleva ninguno de tus pedidos, "
     "clientes, notas ni cifras.",
     "share.language": "Idioma de la plantilla",
-    "share.tabs": "Pestañas tuyas que incluir",
+    "share.tabs": "Pestañas que llevar",
     "share.tabs_meaning": "De las pestañas que marques van solo encabezados y formatos; ni una fila.",
     "share.looking": "Mirando las pestañas.",
     "share.no_tabs": "No hay otras pestañas tuyas.",

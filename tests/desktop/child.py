@@ -112,8 +112,7 @@ def main(scenario: str, command: str, workbook: Path, rest: list[str]) -> int:
         else:
             workbook.write_bytes(b"written")
     elif command == "edit" and locked:
-        say("warning", text={"en": "It is open by Ana.", "es": "Lo tiene abierto Ana."})
-        facts = {"waiting": True, "edits_written": 0, "edits_waiting": 1}
+        facts = {"held_by": {"en": "It is open by Ana.", "es": "Lo tiene abierto Ana."}, "edits_written": 0}
     elif command == "edit":
         facts = {"waiting": False, "receipt": receipt(workbook, 3), **write_waiting(workbook)}
     elif command == "restore" and "--list" in rest:

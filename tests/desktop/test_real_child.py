@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +83,131 @@ def test_a_note_written_by_another_makes_the_shown_brief_unwritable(
     assert session.notice is not None
     assert session.notice.offers == ("refresh",)
     assert book.read_bytes() == before
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, session: Session, tmp_path: Path) -> Path:
+    """A workbook with a brief that is shown, and written once."""
+    book = tmp_path / "Ruta Norte.xlsx"
+    with qtbot.waitSignal(session.made, timeout=SOON):
+        session.new(book, "en", sample=True)
+    session.open(book, "2026-11-16T08:00")
+    session.refresh()
+    settle(qtbot, session)
+    session.write()
+    settle(qtbot, session)
+    return book
+
+
+def hash_of(book: Path) -> str:
+    return hashlib.sha256(book.read_bytes()).hexdigest()
+
+
+def test_the_receipt_of_a_write_is_true_and_undo_gives_back_the_very_bytes(
+    qtbot: QtBot, session: Session, shown: Path
+) -> None:
+    assert session.notice is not None
+    receipt = session.notice.receipt
+    assert receipt is not None
+    assert receipt.backup is not None
+    assert receipt.after == hash_of(shown)
+    assert receipt.before == hash_of(receipt.backup)
+    with zipfile.ZipFile(shown) as now:
+        for part in receipt.changed:
+            assert part.after == (hashlib.sha256(now.read(part.name)).hexdigest() if part.after else "")
+
+    session.undo()
+    qtbot.waitUntil(lambda: "put back" in told(session).en and not session.doing, timeout=SOON)
+
+    assert hash_of(shown) == receipt.before
+    session.undo()
+    qtbot.waitUntil(lambda: hash_of(shown) == receipt.after, timeout=SOON)
+    settle(qtbot, session)
+
+
+def test_a_note_and_the_brief_wait_while_the_workbook_is_open_and_are_written_when_it_is_closed(
+    qtbot: QtBot, session: Session, shown: Path
+) -> None:
+    lock = shown.parent / f".~lock.{shown.name}#"
+    lock.write_text(",ana,office,16.11.2026 08:00,file:///home/ana/.config/libreoffice/4;")
+    before = hash_of(shown)
+    session.add_note({"date": "2026-11-15", "type": "event", "text": "photos of the jersey published"})
+    session.write()
+    settle(qtbot, session)
+    assert hash_of(shown) == before
+    assert len(session.waiting_edits()) == 1
+    assert session.waiting_brief() is not None
+    assert session.held_by is not None
+    assert "ana" in session.held_by.en
+
+    lock.unlink()
+    qtbot.waitUntil(lambda: not session.waiting_edits() and not session.waiting_brief(), timeout=SOON)
+    qtbot.waitUntil(lambda: not session.doing, timeout=SOON)
+
+    assert hash_of(shown) != before
+    notes = openpyxl.load_workbook(shown)["Notes"]
+    texts = [cell.value for row in notes.iter_rows() for cell in row]
+    assert texts.count("photos of the jersey published") == 1
+
+
+def test_an_encrypted_workbook_is_read_with_its_password_and_its_brief_goes_beside_it(
+    qtbot: QtBot, session: Session, shown: Path
+) -> None:
+    book = shown.with_name("Cifrado.xlsx")
+    encrypt(shown, book, "jersey 2026 ñ")
+    before = hash_of(book)
+    session.open(book, "2026-11-16T08:00")
+    session.refresh()
+    settle(qtbot, session)
+    assert session.notice is not None
+    assert session.notice.offers == ("password", "open")
+    session.use_password("not it")
+    settle(qtbot, session)
+    assert "does not open Cifrado.xlsx" in told(session).en
+
+    session.use_password("jersey 2026 ñ")
+    settle(qtbot, session)
+    assert session.head is not None
+    assert session.head.brand == "Ruta Norte"
+    session.write()
+    settle(qtbot, session)
+
+    assert told(session).en.startswith("Read with its password; the brief is in Cifrado")
+    assert session.notice.place is not None
+    assert session.notice.place.parent == book.parent
+    assert hash_of(book) == before
+
+
+def test_a_template_is_made_with_the_headers_of_the_tabs_that_were_ticked(
+    qtbot: QtBot, session: Session, shown: Path
+) -> None:
+    own = openpyxl.load_workbook(shown)
+    costs = own.create_sheet("Supplier costs")
+    costs.append(["Supplier", "Cost"])
+    costs.append(["Hilos Secretos SAS", 12_500])
+    own.save(shown)
+    tabs = session.look("tabs", ["export-template", str(shown), "--list"])
+    with qtbot.waitSignal(tabs.done, timeout=SOON) as listed:
+        pass
+    assert {"tab": "Supplier costs", "headers": ["Supplier", "Cost"]} in listed.args[0]["tabs"]
+
+    out = shown.with_name("template.xlsx")
+    export = session.look("share", ["export-template", str(shown), str(out), "--lang", "es", "--tab", "Supplier costs"])
+    with qtbot.waitSignal(export.done, timeout=SOON) as made:
+        pass
+
+    assert made.args[0]["left_out"]
+    sheet = openpyxl.load_workbook(out)["Supplier costs"]
+    assert [cell.value for cell in sheet[1]][:2] == ["Supplier", "Cost"]
+    with zipfile.ZipFile(out) as package:
+        assert not any(b"Hilos Secretos" in package.read(name) for name in package.namelist())
+
+
+def encrypt(source: Path, target: Path, password: str) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    with source.open("rb") as file, target.open("wb") as out:
+        OOXMLFile(file).encrypt(password, out)
 
 
 def test_a_file_that_is_no_workbook_is_told_in_words(qtbot: QtBot, session: Session, tmp_path: Path) -> None:

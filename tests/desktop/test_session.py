@@ -287,6 +287,20 @@ def test_an_edit_that_the_workbook_refuses_waits_with_its_reason_and_is_not_trie
     assert not session._watch.looking
 
 
+def test_a_note_whose_child_dies_waits_and_is_not_tried_for_ever(
+    qtbot: QtBot, kept: Path, session_for: Sessions, calls: Calls
+) -> None:
+    session = session_for("dies")
+    session.open(kept)
+
+    session.add_note({"date": "2026-11-16", "text": "photos published"})
+    settle(qtbot, session)
+    qtbot.wait(200)
+
+    assert len(session.waiting_edits()) == 1
+    assert len(calls()) == 1
+
+
 def test_notes_that_an_earlier_version_kept_are_taken_over(
     qtbot: QtBot, kept: Path, session_for: Sessions, calls: Calls
 ) -> None:

@@ -45,10 +45,14 @@ class Changes(Mapping[int, Mapping[int, Cell]]):
         #: The cells that were named one by one.
         self.cells = cells
         self._numbers = sorted(cells)
+        # A row is asked for many times on end.
+        self._told: tuple[int, Mapping[int, Cell]] = (0, {})
         #: From the top down.
         self.blocks = tuple(sorted((block for block in blocks if block.rows), key=lambda block: block.start))
 
     def __getitem__(self, number: int) -> Mapping[int, Cell]:
+        if number == self._told[0]:
+            return self._told[1]
         if number not in self:
             raise KeyError(number)
         told: dict[int, Cell] = {}
@@ -57,6 +61,7 @@ class Changes(Mapping[int, Mapping[int, Cell]]):
                 row = block.rows[number - block.start]
                 told |= {column_number(letters): value for letters, value in row.items()}
         told.update(self.cells.get(number, {}))
+        self._told = (number, told)
         return told
 
     def __iter__(self) -> Iterator[int]:

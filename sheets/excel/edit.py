@@ -46,20 +46,15 @@ def apply(package: Package, edits: Sequence[Edit]) -> Callable[[Path], None]:
     does not change: the header or the totals of a table, merged cells, a pivot table, a formula over several cells.
     """
     index = Index(package)
+    asked: dict[str, list[Edit]] = {}
+    for edit in edits:
+        asked.setdefault(_sheet(index, edit.tab).name, []).append(edit)
     plans: list[_Plan] = []
-    for tab in dict.fromkeys(edit.tab for edit in edits):
-        sheet = index.sheet(tab)
-        if sheet is None:
-            raise SheetsError(
-                "no_tab",
-                Text(f"The workbook has no tab “{tab}”.", f"El libro no tiene una pestaña «{tab}»."),
-                Text("Check the tab's name.", "Revisa el nombre de la pestaña."),
-            )
-        wanted = [edit for edit in edits if edit.tab == tab]
+    for tab, wanted in asked.items():
         if any(edit.cells or edit.rows for edit in wanted):
-            plan = _Plan(index, sheet, wanted)
+            plan = _Plan(index, _sheet(index, tab), wanted)
             plans.append(plan)
-            package.put(sheet.part, plan.pieces)
+            package.put(plan.part, plan.pieces)
             for table, area in plan.grown.items():
                 package.put(table.part, table.in_area(area))
     index.save()
@@ -70,6 +65,17 @@ def apply(package: Package, edits: Sequence[Edit]) -> Callable[[Path], None]:
                 edited_as_meant(package, after, plan.meant)
 
     return check
+
+
+def _sheet(index: Index, tab: str) -> Sheet:
+    sheet = index.sheet(tab)
+    if sheet is None:
+        raise SheetsError(
+            "no_tab",
+            Text(f"The workbook has no tab “{tab}”.", f"El libro no tiene una pestaña «{tab}»."),
+            Text("Check the tab's name.", "Revisa el nombre de la pestaña."),
+        )
+    return sheet
 
 
 class _Plan:
@@ -84,7 +90,7 @@ class _Plan:
                 cells.setdefault(row, {})[column] = cell.value
         placed = [Block(edit.at, edit.rows) for edit in edits if edit.at and edit.rows]
         named = Changes(cells, placed)
-        self._seen = survey(self._package.stream(self.part), named, self.part)
+        self._seen = survey(self._package.original(self.part), named, self.part)
         below = max(self._seen.last_used, named.last)
         appended = Block(below + 1, [row for edit in edits if not edit.at for row in edit.rows])
         self._seen.above[appended.start] = self._seen.above[0]
@@ -184,7 +190,7 @@ class _Plan:
         for table in self._tables:
             area = self.grown.get(table, table.area)
             if area.row < block.start and block.end <= area.last_row:
-                for column in table.calculated if table in self.grown else ():
+                for column in table.calculated:
                     if formula := table.formula(column, model.formulas.get(column)):
                         going_on[column] = formula
             else:

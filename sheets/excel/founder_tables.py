@@ -26,7 +26,7 @@ class FounderTable:
     header_rows: int
     totals_rows: int
     from_query: bool
-    columns: tuple[str, ...]
+    columns: Mapping[int, str]
     calculated: Mapping[int, str]
 
     @property
@@ -47,7 +47,7 @@ class FounderTable:
         is left to Excel.
         """
         for row, column, value in changes.named_in(self.area):
-            if self.header.holds(row, column) and value != self.columns[column - self.area.column]:
+            if self.header.holds(row, column) and value != self.columns.get(column):
                 raise _in_table(
                     self.name,
                     Text("the name of one of its columns", "el nombre de una de sus columnas"),
@@ -137,7 +137,7 @@ def _read(xml: bytes, part: str) -> FounderTable | None:
         header_rows=int(root.get("headerRowCount", "1")),
         totals_rows=int(root.get("totalsRowCount", "0")),
         from_query=root.get("tableType", "worksheet") != "worksheet",
-        columns=tuple(column.get("name", "") for column in columns),
+        columns={area.column + place: column.get("name", "") for place, column in enumerate(columns)},
         calculated={column: text for column, text in calculated.items() if text},
     )
 

@@ -20,6 +20,7 @@ _FAR = 1_000
 _PIECE = 1 << 20
 _NEW_ROW = re.compile(rb'<(?:[\w.-]+:)?row r="\d+"(?: s="\d+" customFormat="1")?>')
 _BLANK = re.compile(rb'<(?:[\w.-]+:)?c r="[A-Z]+\d+"(?: s="\d+")?/>')
+_EMPTY = re.compile(rb"<(?:[\w.-]+:)?c(?:\s[^>]*)?(?:/>|>\s*(?:<(?:[\w.-]+:)?v\s*/>)?\s*</[\w.:-]+\s*>)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +127,7 @@ def _same_beside(was: Row, now: Row, cells: Mapping[int, CellXml], meant: Meant,
     return (
         now.opening() in ((opening, shown(opening)) if meant.changes.block(now.number) else (opening,))
         and all(_goes_on(cells[column].xml, now.number, column, meant, prefix) for column in added)
-        and all(_BLANK.fullmatch(before[column].xml) for column in added & before.keys())
+        and all(_EMPTY.fullmatch(before[column].xml) for column in added & before.keys())
         and all(_inherits(before[column], cells[column], meant.heirs[now.number, column], prefix) for column in heirs)
         and _rest(was, before, named | added | heirs, prefix) == _rest(now, cells, named | added | heirs, prefix)
     )

@@ -435,3 +435,9 @@ def test_areas_are_read_and_said() -> None:
     assert Area.read("A:B") is None
     assert str(Area(2, 2, 10, 27).including(12, 1)) == "A2:AA12"
     assert [column_number(column_letters(n)) for n in (1, 26, 27, 702, 703, 16384)] == [1, 26, 27, 702, 703, 16384]
+
+
+def test_a_tab_that_is_spelled_in_two_ways_is_one_tab(tmp_path: Path) -> None:
+    edits = (Edit("Orders", (CellEdit("D2", "n"),)), Edit("ORDERS", rows=({"A": "1002"},)))
+    after = cells(edited(orders(tmp_path / "a.xlsx"), *edits))
+    assert (after[1][3], after[2][0]) == ("n", "1002")

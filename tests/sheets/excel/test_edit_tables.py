@@ -77,7 +77,7 @@ def test_rows_inside_a_table_that_is_longer_than_its_data_leave_it_as_long(tmp_p
 
 
 def without_formulas(parts: dict[str, bytes]) -> None:
-    parts[SHEET] = re.sub(rb"<f>.*?</f>", b"", parts[SHEET])
+    parts[SHEET] = re.sub(rb"<f>.*?</f><v>.*?</v>", b"", parts[SHEET])
 
 
 def test_rows_that_only_stand_beside_a_table_leave_it_as_it_is(tmp_path: Path) -> None:
@@ -160,3 +160,12 @@ def test_a_pivot_table_is_not_written_into(tmp_path: Path) -> None:
     path = rebuilt(tabled(tmp_path / "a.xlsx"), pivot)
     assert "pivot table" in refused(path, Edit("Orders", (CellEdit("I3", 1),))).message("en")
     assert b'<c r="B2"><v>1</v></c>' in parts_of(edited(path, Edit("Orders", (CellEdit("B2", 1),))))[SHEET]
+
+
+def test_blank_rows_of_a_table_are_computed_once_they_are_filled(tmp_path: Path) -> None:
+    path = rebuilt(tabled(tmp_path / "a.xlsx", "A1:D5", rows=()), without_formulas)
+    emptied = edited(path, Edit("Orders", (CellEdit("F2", None),)), to="e.xlsx")
+    after = edited(emptied, Edit("Orders", rows=({"A": "1"},)))
+    assert cells(after)[1][0] == "1"
+    assert str(cells(after)[1][3]).startswith("=Orders[[#This Row],[Units]]")
+    assert openpyxl.load_workbook(after)["Orders"].tables["Orders"].ref == "A1:D5"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from sheets.excel.alike import whole
 from sheets.excel.package import MARK, Package, damaged
 from sheets.excel.relations import (
     STRICT,
@@ -19,7 +20,7 @@ from sheets.excel.relations import (
     workbook_part,
     xml_of,
 )
-from sheets.excel.styles import MAIN, STRICT_MAIN, Styles, attributes, local, whole
+from sheets.excel.styles import MAIN, STRICT_MAIN, Styles, attributes, local
 
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 

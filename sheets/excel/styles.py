@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from lxml import etree
 
 from sheets.errors import SheetsError, Text
 from sheets.excel import serials
+from sheets.excel.alike import Look, cell_format_look, code_look, look, whole
 from sheets.excel.package import damaged
 from sheets.excel.relations import parse, xml_of
 
@@ -49,25 +49,9 @@ def namespace(element: etree._Element) -> str:
     return etree.QName(element).namespace or ""
 
 
-def canonical(element: etree._Element) -> tuple[Any, ...]:
-    """A form in which two equal formats are equal, whatever prefix, edition or order they are written in."""
-    said = {name: {"true": "1", "false": "0"}.get(value, value) for name, value in attributes(element).items()}
-    told = tuple(sorted((name, value) for name, value in said.items() if (name, value) != ("val", "1")))
-    children = [canonical(child) for child in element.iterchildren("{*}*")]
-    if local(element) in ("font", "rPr"):
-        children.sort()
-    return local(element), told, tuple(children)
-
-
 def attributes(element: etree._Element) -> dict[str, str]:
     """The element's attributes as a plain dictionary."""
     return {str(name): str(value) for name, value in element.attrib.items()}
-
-
-def whole(element: etree._Element, attribute: str, otherwise: int = 0) -> int:
-    """The attribute as a whole number; ``otherwise`` where it is missing or none."""
-    said = element.get(attribute, "").strip()
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else otherwise
 
 
 def copy_into(parent: etree._Element, element: etree._Element) -> etree._Element:
@@ -97,7 +81,8 @@ class Styles:
             or any(groups.count(name) > 1 for name in _ORDER)
         ):
             raise damaged("has a part that is no sound XML (styles.xml)", "tiene una parte dañada (styles.xml)")
-        self._known: dict[str, dict[tuple[Any, ...], int]] = {}
+        self._known: dict[str, dict[Look, int]] = {}
+        self._firsts: dict[str, list[int]] = {}
         if len(self._list("cellXfs")) == 0 or xml is None:
             self._fill_up(used())
 
@@ -221,7 +206,7 @@ class Styles:
     def _number_format(self, code: str) -> int:
         codes = self._codes()
         for number, known in codes.items():
-            if known == code:
+            if code_look(known) == code_look(code):
                 return number
         number = max([_FIRST_OWN_FORMAT - 1, *codes]) + 1
         told = etree.Element("numFmt")
@@ -231,21 +216,36 @@ class Styles:
         return number
 
     def _have(self, name: str, told: etree._Element) -> int:
-        known = self._known.get(name)
-        if known is None:
-            known = self._known[name] = {}
-            for index, one in enumerate(self._list(name)):
-                known.setdefault(canonical(one), index)
-        key = canonical(told)
+        known, looks = self._looks(name)
+        key = looks(told)
         if key not in known:
             self._append(name, told)
-            known[key] = len(self._list(name)) - 1
+            known[key] = len(self._firsts[name])
+            self._firsts[name].append(known[key])
         return known[key]
+
+    def _looks(self, name: str) -> tuple[dict[Look, int], Callable[[etree._Element], Look]]:
+        """The number of the first of each look in a list, and how a look of this list is told."""
+        looks: Callable[[etree._Element], Look] = look
+        if name == "cellXfs":
+            codes = self._codes()
+            looks = lambda xf: cell_format_look(xf, codes, self._first)  # noqa: E731
+        if name not in self._known:
+            known: dict[Look, int] = {}
+            keys = map(looks, self._list(name))
+            self._firsts[name] = [known.setdefault(key, number) for number, key in enumerate(keys)]
+            self._known[name] = known
+        return self._known[name], looks
+
+    def _first(self, name: str, number: int) -> int:
+        self._looks(name)
+        firsts = self._firsts[name]
+        return firsts[number] if number < len(firsts) else number
 
     def _append(self, name: str, told: etree._Element) -> None:
         parent = self._parent(name)
         copy_into(parent, told)
-        parent.set("count", str(len(self._list(name))))
+        parent.set("count", str(sum(1 for _ in parent.iterchildren("{*}*"))))
         self._dirty = True
 
     def _list(self, name: str) -> list[etree._Element]:

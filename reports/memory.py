@@ -27,6 +27,8 @@ INPUTS = (
     ("exceptions", "exceptions", {"decision": "I-decision", "until": "I-until", "reason": "I-reason"}),
     ("products", "products", {"decision": "I-decision", "until": "I-until", "reason": "I-reason"}),
 )
+#: What stands, unseen, below the last of our rows on every tab of ours: all that follows is the founder's own.
+END = "_end"
 #: Resolved episodes are forgotten after so many days; days are kept for two years; so many typed values are kept.
 EPISODE_DAYS, DAY_DAYS, TYPED = 90, 730, 500
 
@@ -198,9 +200,13 @@ def _typed(tab: TabSnapshot, fields: dict[str, str]) -> Iterator[tuple[str, str,
     key_place = -1
     for cells in tab.rows:
         texts = [_text(cell) for cell in cells]
-        if "key" in texts:
+        if END in texts:
+            return
+        if "key" in texts and any(normal(text) in known for text in texts):
             key_place = texts.index("key")
-            places = {known[normal(text)]: place for place, text in enumerate(texts) if normal(text) in known}
+            # What stands right of the key is the founder's own, whatever it is called.
+            ours = enumerate(texts[:key_place])
+            places = {known[normal(text)]: place for place, text in ours if normal(text) in known}
             continue
         if key_place < 0 or key_place >= len(texts) or not texts[key_place]:
             continue

@@ -55,6 +55,7 @@ TEXTS: Mapping[str, Text] = {
         "Confidence: ● solid · ◐ directional · ○ too little data. Severity: ⬢ critical · ▲ warning · ● to know.",
         "Confianza: ● sólida · ◐ indicativa · ○ muy pocos datos. Gravedad: ⬢ crítica · ▲ advertencia · ● aviso.",
     ),
+    "K-kept": Text("Kept from this tab", "Conservado de esta pestaña"),
     "B-yours": Text(
         "White cells are yours: what you write there is kept when the brief is made again.",
         "Las celdas blancas son tuyas: lo que escribas ahí se conserva cuando el informe se rehace.",

@@ -67,6 +67,8 @@ STYLES: Mapping[str, Style] = {
     "input": _INPUT,
     "input_head": replace(_HEAD, color=LIGHT.accent, bold=True, indent=1),
     "input_problem": replace(_INPUT, color=LIGHT.critical),
+    "kept": Style(size=10, color=LIGHT.ink),
+    "end": Style(size=8, number=";;;"),
     "key": replace(_MUTED, wrap=False),
     "key_head": replace(_HEAD, wrap=False),
     "series": replace(_MUTED, wrap=False, number="#,##0", align="right"),

@@ -11,7 +11,6 @@ from reports import category_lines as lines
 from reports import stats
 from reports.conditions import LIST, Case, Judged, known
 from reports.decisions import Decision, decisions
-from reports.discreet import Discreet
 from reports.facts import Facts
 from reports.language.products import CATEGORY
 from reports.numbers import Day, say
@@ -182,7 +181,7 @@ def _override_line(override: Decision, computed: str, judged: Sequence[Judged]) 
         "Fijaste {cat} hasta {until}: {reason}. Calculado: {computed}.{conflict}",
         cat=CATEGORY[override.value.rstrip("!")],
         until=Day(override.until),
-        reason=Discreet().text(override.reason).rstrip("."),
+        reason=override.reason.rstrip("."),
         computed=CATEGORY[computed],
         conflict=conflict,
     )

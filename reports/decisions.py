@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from reports.discreet import Discreet
 from reports.language.products import CATEGORY
 from reports.outcome import Typed
 from sheets.contract import normal, tab
@@ -59,7 +60,7 @@ def _from_tab(tables: Tables) -> list[Decision]:
                     target=target,
                     value=_word(row.get("value")),
                     until=None if until is None or pd.isna(until) else until.date(),
-                    reason=_word(row.get("reason")),
+                    reason=_reason(_word(row.get("reason"))),
                 )
             )
     return found
@@ -67,6 +68,11 @@ def _from_tab(tables: Tables) -> list[Decision]:
 
 def _word(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _reason(said: str) -> str:
+    # It is quoted and remembered: a customer's address or telephone stays where it was typed.
+    return Discreet().text(said)
 
 
 def _from_typing(typed: Iterable[Typed]) -> list[Decision]:
@@ -77,7 +83,7 @@ def _from_typing(typed: Iterable[Typed]) -> list[Decision]:
     found = []
     for (where, key), fields in cells.items():
         said = fields.get("decision", "")
-        until, reason = day_of(fields.get("until", "")), fields.get("reason", "")
+        until, reason = day_of(fields.get("until", "")), _reason(fields.get("reason", ""))
         if where == "exceptions" and (kind := row_decision(said)):
             found.append(Decision(kind, key, "", until, reason))
         elif where == "products" and (category := category_of(said)):

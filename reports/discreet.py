@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from sheets.tables import Tables
+from sheets.errors import Text
+from sheets.tables import Problem, Tables
 
 _HIDDEN = "…"
 _E_MAIL = re.compile(r"[^\s@<>,;:()]+@[^\s@<>,;:()]+\.[^\s@<>,;:().]+(?:\.[^\s@<>,;:().]+)*")
@@ -97,6 +98,19 @@ def discreet(tables: Tables) -> Discreet:
     # A shop may have a hundred thousand: all names are one text until they are told apart.
     lines = _SPACES.sub(" ", _plain("\n".join(map(str, pd.unique(pd.concat(said).dropna())))))
     return Discreet(frozenset(lines.split("\n")), frozenset(_TWO_WORDS.findall(lines)))
+
+
+def told(tables: Tables, words: Discreet) -> Tables:
+    """The tables, with problems that quote no customer: where columns slipped, a day may be a name."""
+    return replace(tables, problems=tuple(_told(problem, words) for problem in tables.problems))
+
+
+def _told(problem: Problem, words: Discreet) -> Problem:
+    short = words.text(problem.value) if problem.value else ""
+    if short == problem.value:
+        return problem
+    said = Text(problem.said.en.replace(problem.value, short), problem.said.es.replace(problem.value, short))
+    return replace(problem, value=short, said=said)
 
 
 def _plain(text: str) -> str:

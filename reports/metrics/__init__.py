@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from reports.clock import Clock
+from reports.discreet import discreet, told
 from reports.facts import Facts
 from reports.knobs import Knobs
 from reports.metrics.assumptions import assumptions
@@ -30,7 +31,10 @@ __all__ = ["Look", "facts"]
 def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
     """All facts of one moment; ``looks`` are looks at the sources, of which only those before that moment count."""
     knobs = Knobs.read(tables.get("definitions"))
-    noted = notes(tables)
+    # What is quoted is sent on with the brief: what belongs to customers stays in the workbook.
+    words = discreet(tables)
+    tables = told(tables, words)
+    noted = notes(tables, words)
     shop = _shop(tables, knobs, noted, as_of)
     earlier = [look for look in looks if _moment_of(shop, look) < shop.as_of]
     states = sources(shop, earlier)

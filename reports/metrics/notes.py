@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from reports.clock import closed_days
-from reports.discreet import Discreet, discreet
+from reports.discreet import Discreet
 from reports.metrics.shop import column
 from sheets.contract import normal
 from sheets.tables import Tables
@@ -16,13 +16,15 @@ from sheets.tables import Tables
 _WRITTEN = ("applies_to", "text")
 
 
-def notes(tables: Tables) -> pd.DataFrame:
-    """One row per dated note, oldest first: ``row, on, until, type, applies_to, text``."""
+def notes(tables: Tables, words: Discreet) -> pd.DataFrame:
+    """One row per dated note, oldest first: ``row, on, until, type, applies_to, text``.
+
+    The last two are as ``words`` shows them.
+    """
     table = tables.get("notes")
     if table is None:
         return pd.DataFrame({name: [] for name in ("row", "on", "until", "type", "applies_to", "text")})
     frame = table.frame[column(table, table.frame, "date").notna()]
-    words = discreet(tables) if len(frame) else Discreet()
     on = [moment.date() for moment in frame["date"]] if len(frame) else []
     ends = column(table, frame, "end_date")
     until = [day if pd.isna(end) else max(day, end.date()) for day, end in zip(on, ends, strict=True)]

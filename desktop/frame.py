@@ -28,6 +28,7 @@ from desktop.window import Window
 
 if TYPE_CHECKING:
     from desktop.widgets.banner import Banner
+    from desktop.widgets.strip import Strip
     from desktop.widgets.waiting_line import WaitingLine
 
 
@@ -43,6 +44,7 @@ class Frame(QObject):
         self._banner: Banner | None = None
         self._waiting: WaitingLine | None = None
         self._disclosed: set[str] = set()
+        self._announced: set[str] = set()
         self._low = window.height() < LOW_SCREEN
         session.setParent(self)
         self._shortcuts()
@@ -71,6 +73,7 @@ class Frame(QObject):
     def build(self) -> None:
         """Build the central widget; what is being typed and where the page stands survives."""
         drafts, focused, scrolled = self._kept()
+        strip = self._focused_strip()
         self.page = self.header = self._banner = self._waiting = None
         if self.session.path is None:
             self._welcome()
@@ -81,6 +84,9 @@ class Frame(QObject):
             self._keep(drafts, focused, scrolled)
         self._show_waiting()
         self._show_notice()
+        for name, shown in (("waiting", self._waiting), ("receipt", self._banner)):
+            if name == strip and shown is not None:
+                shown.take_focus()
 
     def _welcome(self) -> None:
         from desktop.pages.welcome import WelcomePage
@@ -299,7 +305,7 @@ class Frame(QObject):
             banner.disclose("receipt" in self._disclosed)
             banner.disclosed.connect(partial(self._remember, "receipt"))
             self._banners.addWidget(banner)
-            banner.announce()
+            self._announce(banner)
             self._banner = banner
         else:
             self._disclosed.discard("receipt")
@@ -319,6 +325,7 @@ class Frame(QObject):
             line.disclose("waiting" in self._disclosed)
             line.disclosed.connect(partial(self._remember, "waiting"))
             self._banners.insertWidget(0, line)
+            self._announce(line)
             self._waiting = line
         else:
             self._disclosed.discard("waiting")
@@ -326,6 +333,18 @@ class Frame(QObject):
     def _make_room_for_banners(self) -> None:
         some = 4 if self._banner or self._waiting else 0
         self._banners.setContentsMargins(24, some, 24, some)
+
+    def _announce(self, strip: Strip) -> None:
+        """Tell a screen reader once, however often the window is built anew."""
+        if strip.accessibleName() not in self._announced:
+            strip.announce()
+        kept = [other.accessibleName() for other in (self._banner, self._waiting) if other is not None]
+        self._announced = {strip.accessibleName(), *kept}
+
+    def _focused_strip(self) -> str:
+        holder = self.window.focusWidget()
+        strips = (("waiting", self._waiting), ("receipt", self._banner))
+        return next((name for name, strip in strips if strip and holder and strip.isAncestorOf(holder)), "")
 
     def _remember(self, which: str, shown: bool) -> None:
         (self._disclosed.add if shown else self._disclosed.discard)(which)

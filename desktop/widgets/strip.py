@@ -86,6 +86,12 @@ class Strip(QWidget):
             self._details.setVisible(shown)
         self.disclosed.emit(shown)
 
+    def take_focus(self) -> None:
+        """Put the keyboard's focus on the first button."""
+        first = self._buttons.itemAt(0)
+        if first is not None and (button := first.widget()) is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def announce(self) -> None:
         """Tell a screen reader without taking the focus."""
         from PySide6.QtGui import QAccessibleAnnouncementEvent

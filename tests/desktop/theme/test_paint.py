@@ -27,6 +27,8 @@ def pairs(c: Palette) -> dict[str, tuple[str, str]]:
     }
     made |= {f"chip {tone}": (getattr(c, ink), getattr(c, on)) for tone, (ink, on) in TONES.items()}
     made |= {f"banner {tone}": (c.ink, getattr(c, f"{tone}_soft")) for tone in ("critical", "warning", "info", "good")}
+    # what is quiet on a banner: its last button
+    made |= {f"link {tone}": (c.muted, getattr(c, f"{tone}_soft")) for tone in ("critical", "warning", "info", "good")}
     return {**made, "primary": (c.on_accent, c.accent), "badge": (c.panel, c.critical)}
 
 

@@ -61,10 +61,12 @@ class ExcelBook:
 
     def read(self, whole: Collection[str] = ()) -> Snapshot:
         """All cells of the tabs that are used, or named in ``whole``; name and first 30 rows of the others."""
+        synced.refuse_if_away(self.path)
         return read.read(self.path, self._password, whole)
 
     def read_for(self, wanted: Wanted) -> Snapshot:
         """One of the tabs that are used, with its rows that are in question; of the others the first rows."""
+        synced.refuse_if_away(self.path)
         return read.read_for(self.path, wanted, self._password)
 
     def write(self, grids: Sequence[Grid], since: str) -> Receipt:

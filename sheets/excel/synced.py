@@ -114,7 +114,8 @@ def changed_right_after(path: Path, backup: str) -> Text:
 
 def refuse_if_away(path: Path) -> None:
     """Raise ``offline`` where iCloud keeps only a stand-in of the workbook on this computer."""
-    if sys.platform == "win32" or path.exists() or not path.with_name(f".{path.name}.icloud").exists():
+    stand_in = path.with_name(f".{path.name}.icloud") if path.name else path
+    if sys.platform == "win32" or os.path.exists(path) or not os.path.exists(stand_in):
         return
     raise SheetsError(
         "offline",

@@ -141,50 +141,6 @@ def test_what_is_no_file_is_named(tmp_path: Path) -> None:
     assert kind_of(lambda: save.real_file(tmp_path / "loop")) == "missing"
 
 
-def excel_owner_file(name: str) -> bytes:
-    """As Excel writes it: the name in one byte each, padded, then again in two bytes each."""
-    ansi, wide = name.encode("cp1252", "replace"), name.encode("utf-16-le")
-    return bytes([len(ansi)]) + ansi.ljust(54) + bytes([len(name), 0]) + wide.ljust(108, b" ")
-
-
-def test_trap_25_a_workbook_open_in_excel_is_named_with_who_has_it(tmp_path: Path) -> None:
-    target = tmp_path / "shop.xlsx"
-    target.write_bytes(b"old")
-    save.refuse_if_open(target)
-    (tmp_path / "~$shop.xlsx").write_bytes(excel_owner_file("María Núñez"))
-    with pytest.raises(SheetsError) as refused:
-        save.refuse_if_open(target)
-    assert refused.value.kind == "locked"
-    assert refused.value.happened.en == "shop.xlsx is open by María Núñez."
-    assert refused.value.happened.es == "shop.xlsx está abierto por María Núñez."
-    assert "~$shop.xlsx" in refused.value.remedy.es
-
-
-@pytest.mark.parametrize(
-    ("line", "holder"),
-    [
-        (",root,laptop,21.11.2026 05:13,file:///home/x;", " by root"),
-        ("Ana Ruiz,ana,laptop,21.11.2026 05:13,file:///home/x;", " by Ana Ruiz"),
-        ("", ""),
-    ],
-)
-def test_a_workbook_open_in_libreoffice_is_named_with_who_has_it(tmp_path: Path, line: str, holder: str) -> None:
-    target = tmp_path / "shop.xlsx"
-    target.write_bytes(b"old")
-    (tmp_path / ".~lock.shop.xlsx#").write_text(line)
-    with pytest.raises(SheetsError) as refused:
-        save.refuse_if_open(target)
-    assert refused.value.happened.en == f"shop.xlsx is open{holder}."
-
-
-def test_an_owner_file_that_is_cut_short_still_means_open(tmp_path: Path) -> None:
-    target = tmp_path / "shop.xlsx"
-    target.write_bytes(b"old")
-    for content in (b"", b"\x03Ana", b"\xff" * 30):
-        (tmp_path / "~$shop.xlsx").write_bytes(content)
-        assert kind_of(lambda: save.refuse_if_open(target)) == "locked"
-
-
 def test_a_read_only_file_is_named(tmp_path: Path) -> None:
     target = tmp_path / "shop.xlsx"
     target.write_bytes(b"old")

@@ -83,6 +83,7 @@ class Styles:
             raise damaged("has a part that is no sound XML (styles.xml)", "tiene una parte dañada (styles.xml)")
         self._known: dict[str, dict[Look, int]] = {}
         self._firsts: dict[str, list[int]] = {}
+        self._sharing: dict[tuple[int, ...], list[tuple[int, etree._Element]]] = {}
         if len(self._list("cellXfs")) == 0 or xml is None:
             self._fill_up(used())
 
@@ -188,7 +189,7 @@ class Styles:
     # Finding and adding
 
     def _cell_format(self, told: etree._Element) -> int:
-        found = self._have("cellXfs", told)
+        found = self._have_cell_format(told)
         if found > _MOST_FORMATS:
             raise SheetsError(
                 "full",
@@ -216,37 +217,57 @@ class Styles:
         return number
 
     def _have(self, name: str, told: etree._Element) -> int:
-        known, looks = self._looks(name)
-        key = looks(told)
+        """The number of the font, fill, border or conditional format that looks so."""
+        known = self._looks(name)
+        key = look(told)
         if key not in known:
             self._append(name, told)
             known[key] = len(self._firsts[name])
             self._firsts[name].append(known[key])
         return known[key]
 
-    def _looks(self, name: str) -> tuple[dict[Look, int], Callable[[etree._Element], Look]]:
-        """The number of the first of each look in a list, and how a look of this list is told."""
-        looks: Callable[[etree._Element], Look] = look
-        if name == "cellXfs":
-            codes = self._codes()
-            looks = lambda xf: cell_format_look(xf, codes, self._first)  # noqa: E731
+    def _looks(self, name: str) -> dict[Look, int]:
+        """The number of the first of each look in a list."""
         if name not in self._known:
             known: dict[Look, int] = {}
-            keys = map(looks, self._list(name))
+            keys = map(look, self._list(name))
             self._firsts[name] = [known.setdefault(key, number) for number, key in enumerate(keys)]
             self._known[name] = known
-        return self._known[name], looks
+        return self._known[name]
 
     def _first(self, name: str, number: int) -> int:
+        """The first font, fill or border that looks like this one."""
         self._looks(name)
         firsts = self._firsts[name]
         return firsts[number] if number < len(firsts) else number
 
-    def _append(self, name: str, told: etree._Element) -> None:
+    def _have_cell_format(self, told: etree._Element) -> int:
+        """The number of the cell format that looks so. Of 64,000, only those that share its font and fill are read."""
+        if not self._sharing:
+            for number, xf in enumerate(self._list("cellXfs")):
+                self._sharing.setdefault(self._shares(xf), []).append((number, xf))
+        codes = self._codes()
+        wanted = cell_format_look(told, codes, self._first)
+        sharing = self._sharing.setdefault(self._shares(told), [])
+        for number, xf in sharing:
+            if cell_format_look(xf, codes, self._first) == wanted:
+                return number
+        number, added = self._append("cellXfs", told)
+        sharing.append((number, added))
+        return number
+
+    def _shares(self, xf: etree._Element) -> tuple[int, ...]:
+        return tuple(self._first(name + "s", whole(xf, name + "Id")) for name in ("font", "fill", "border"))
+
+    def _append(self, name: str, told: etree._Element) -> tuple[int, etree._Element]:
+        """Add one to a list; its number and itself."""
         parent = self._parent(name)
-        copy_into(parent, told)
-        parent.set("count", str(sum(1 for _ in parent.iterchildren("{*}*"))))
+        added = copy_into(parent, told)
+        count = parent.xpath("count(*)")
+        assert isinstance(count, float)
+        parent.set("count", str(int(count)))
         self._dirty = True
+        return int(count) - 1, added
 
     def _list(self, name: str) -> list[etree._Element]:
         parent = self._root.find(f"{{*}}{name}")

@@ -147,3 +147,17 @@ def test_the_styles_of_a_real_workbook_only_grow(tmp_path: Path) -> None:
         olds, news = list(old.find(f"{{*}}{group}")), list(new.find(f"{{*}}{group}"))
         assert [etree.tostring(one) for one in news[: len(olds)]] == [etree.tostring(one) for one in olds]
         assert new.find(f"{{*}}{group}").get("count") == str(len(news))
+
+
+def test_among_64000_formats_ours_are_found_without_reading_them_all() -> None:
+    many = "".join(
+        f'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"><alignment indent="{n}"/></xf>'
+        for n in range(64_000)
+    )
+    book = Styles(sheet(PLAIN.replace('<cellXfs count="1">', f'<cellXfs count="64001">{many}')))
+    read: list[int] = []
+    real = styles.cell_format_look
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(styles, "cell_format_look", lambda *told: read.append(1) or real(*told))
+        assert book.absorb(Styles(sheet(FRESH)), [1], [])[0] == {0: 0, 1: 64_001}
+    assert len(read) < 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets.errors import Text
@@ -40,6 +40,7 @@ class Changes:
         self._also = target.take_over(export.left_out)
         self._samples = {label: target.sample(label) for label in self._also}
         self._imported = [name for name in (*export.columns, *self._also) if name in target.letters]
+        self._names = {letters: name for name, letters in target.letters.items()}
         self._keys = [name for name in KEYS[target.declared.key] if name in target.letters]
         self._cells: list[CellEdit] = []
         self._rows: list[Mapping[str, Cell]] = []
@@ -73,7 +74,11 @@ class Changes:
         if all(wanted.get(name) is None for name in self._keys):
             self.refuse(row, notes.no_column_for_its_key(self._target.name))
             return
-        self._rows.append(wanted)
+        letters = self._target.letters
+        # By letters and without blanks, as it is written: there may be a million of them.
+        self._rows.append(
+            {letters[name]: cell for name, cell in wanted.items() if cell is not None and name in letters}
+        )
 
     def clear(self, row: int) -> None:
         """Empty a row that is no longer in the export's order; what is the founder's own in it stays."""
@@ -135,7 +140,7 @@ class Changes:
         free = sorted([*(row for row in self._gone if not beside[row]), *self._target.emptied()])
         placed = dict(zip(free, self._rows, strict=False))
         for row in sorted({*self._gone, *placed}):
-            told = placed.get(row, {})
+            told = {self._names[letters]: cell for letters, cell in placed.get(row, {}).items()}
             said = {**blank, **told}
             self._cells += self._edits(
                 row, {name: cell for name, cell in said.items() if name in told or not self._target.computes(row, name)}
@@ -153,11 +158,17 @@ class Changes:
         at = target.room(len(wanted))
         if at > target.last + 1:
             self.note(notes.further_below(target.name, target.last + 1, at))
-        rows, computed = [], target.computed
-        for row, cells in enumerate(wanted, start=at):
-            filled = {name: cell for name, cell in cells.items() if cell is not None and name in target.letters}
-            for name in [name for name in filled if name in computed or target.computes(row, name)]:
-                self._kept[name] += 1
-                del filled[name]
-            rows.append({target.letters[name]: cell for name, cell in filled.items()})
-        return tuple(rows), at
+        computed = target.computed
+        return tuple(self._without_formulas(row, cells, computed) for row, cells in enumerate(wanted, start=at)), at
+
+    def _without_formulas(self, row: int, cells: Mapping[str, Cell], computed: Collection[str]) -> Mapping[str, Cell]:
+        """The cells of a new row but those in which the founder computes."""
+        if row > self._target.extent and not computed:
+            return cells
+        kept = [
+            letters
+            for letters in cells
+            if (name := self._names[letters]) in computed or self._target.computes(row, name)
+        ]
+        self._kept.update(self._names[letters] for letters in kept)
+        return {letters: cell for letters, cell in cells.items() if letters not in kept} if kept else cells

@@ -102,7 +102,7 @@ class Target:
         Rows in which only formulas are filled down are room. :class:`SheetsError` where another table is in the way.
         """
         start = row = self._last + 1
-        while row < start + count and row <= max(self._sheet.row_count, len(self._cells)):
+        while row < start + count and row <= self.extent:
             if not self._free(row):
                 start = row + 1
             row += 1
@@ -123,6 +123,11 @@ class Target:
     def last(self) -> int:
         """The last row that holds a key; the header's, or the example's below it, where none does."""
         return self._last
+
+    @property
+    def extent(self) -> int:
+        """The last row in which anything stands at all."""
+        return max(self._sheet.row_count, len(self._cells))
 
     def _has_key(self, row: int) -> bool:
         return any(self._at(row, place) is not None for place in self._keys)

@@ -33,11 +33,15 @@ _Name = tuple[tuple[str, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class _Area:
-    """Rows 1 to ``rows`` and columns 1 to ``columns`` are ours; ``keys`` are the columns by which a row is known."""
+    """Rows 1 to ``rows`` and columns 1 to ``columns`` are ours, but for the columns that we leave ``empty``.
+
+    ``keys`` are the columns by which a row is known.
+    """
 
     rows: int
     columns: int
     keys: tuple[int, ...]
+    empty: frozenset[int]
 
 
 def with_kept(grids: Sequence[Grid], snapshot: Snapshot, language: str) -> list[Grid]:
@@ -47,7 +51,9 @@ def with_kept(grids: Sequence[Grid], snapshot: Snapshot, language: str) -> list[
 
 def _kept(grid: Grid, tab: TabSnapshot | None, language: str) -> Grid:
     rows, columns = max(row for row, _ in grid.cells), max(column for _, column in grid.cells)
-    new = _Area(rows, columns, _KNOWN_BY.get(grid.key) or ((grid.key_column,) if grid.key_column else ()))
+    keys = _KNOWN_BY.get(grid.key) or ((grid.key_column,) if grid.key_column else ())
+    empty = frozenset(range(1, columns + 1)) - {column for _, column in grid.cells}
+    new = _Area(rows, columns, keys, empty)
     cells = dict(grid.cells)
     cells[rows + 1, columns] = GridCell(END, "end")
     if tab is not None and tab.complete:
@@ -67,7 +73,7 @@ def _carried(grid: Grid, new: _Area, tab: TabSnapshot, language: str) -> dict[Pl
     gone: list[tuple[int, int, Value]] = []
     rowless = []
     for (row, column), value in beside.items():
-        right = new.columns + column - old.columns
+        right = column if column in old.empty else new.columns + column - old.columns
         if row not in names:
             rowless.append((min(row, new.rows), right, value))
         elif names[row] in now_at:
@@ -118,7 +124,7 @@ def _area(tab: TabSnapshot, new: _Area) -> _Area:
     keys = new.keys
     if keys and keys[-1] == new.columns:
         keys = (columns,)
-    return _Area(rows, columns, keys)
+    return _Area(rows, columns, keys, new.empty)
 
 
 def _theirs(tab: TabSnapshot, ours: _Area) -> tuple[dict[Place, Value], dict[Place, Value]]:
@@ -126,11 +132,13 @@ def _theirs(tab: TabSnapshot, ours: _Area) -> tuple[dict[Place, Value], dict[Pla
     beside: dict[Place, Value] = {}
     below: dict[Place, Value] = {}
     for number, row in enumerate(tab.rows, 1):
-        start = ours.columns if number <= ours.rows else 0
-        for column, cell in enumerate(row[start:], start + 1):
+        for column, cell in enumerate(row, 1):
             if cell is None or cell == END:
                 continue
-            (beside if number <= ours.rows else below)[number, column] = _value(cell)
+            if number > ours.rows:
+                below[number, column] = _value(cell)
+            elif column > ours.columns or column in ours.empty:
+                beside[number, column] = _value(cell)
     return beside, below
 
 

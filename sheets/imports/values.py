@@ -47,6 +47,8 @@ def _is_plain(cell: Cell) -> bool:
 
 def value(cell: Cell, column: Column, plain: Collection[str]) -> Cell:
     """What is written into the tab for this cell of the export; ``None`` for a blank one."""
+    if cell is None or cell == "":
+        return None
     if not isinstance(cell, str):
         return _as_text(cell) if column.kind in ("id", "order", "sku") else cell
     told = _cleaned(cell)

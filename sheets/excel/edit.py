@@ -206,8 +206,8 @@ class _Plan:
 
     def _formula(self, row: int, column: int) -> str | None:
         """The formula that is filled into this cell, ``None`` where none is."""
-        block = self._changes.block(row)
-        formula = self._fills[block.start].get(column) if block and row > self._seen.last_used else None
+        block = self._changes.block(row) if row > self._seen.last_used else None
+        formula = self._fills[block.start].get(column) if block else None
         return formula.at(row, column) if formula else None
 
     def _longer(self, element: str, area: Area) -> Area:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -178,19 +179,35 @@ class Passing:
         return piece
 
 
+@lru_cache(maxsize=8)
+def _cell_pattern(prefix: bytes) -> re.Pattern[bytes]:
+    """A cell; its column, its format and its other attributes, where they are written in the usual order."""
+    name = re.escape(prefix) + b"c"
+    usual = rb"""<%b(?=[\s/>])(?: r="([A-Z]{1,3})\d+")?(?: s="(\d+)")?([^>]*?)(?:/>|>.*?</%b\s*>)"""
+    return re.compile(usual % (name, name), re.DOTALL)
+
+
+@lru_cache(maxsize=20_000)
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())
+
+
 def row_cells(row: Row, prefix: bytes) -> dict[int, CellXml]:
     """The row's cells by column. :class:`SheetsError` where they stand in another order."""
-    name = re.escape(prefix) + b"c"
-    pattern = re.compile(rb"<%b(?=[\s/>])([^>]*?)(?:/>|>.*?</%b\s*>)" % (name, name), re.DOTALL)
     cells: dict[int, CellXml] = {}
     column = 0
-    for found in pattern.finditer(row.xml, row.start):
-        address, said = _ADDRESS.search(found[1]), _FORMAT.search(found[1])
-        following = column_number(address[1].decode()) if address else column + 1
+    for found in _cell_pattern(prefix).finditer(row.xml, row.start):
+        letters, said, others = found.groups()
+        if others:
+            if letters is None and (address := _ADDRESS.search(others)):
+                letters = address[1]
+            if said is None and b"s" in others and (named := _FORMAT.search(others)):
+                said = named[1]
+        following = _column(letters) if letters else column + 1
         if following <= column:
             raise odd()
         column = following
-        cells[column] = CellXml(found[0], int(said[1]) if said else 0, found.start())
+        cells[column] = CellXml(found[0], int(said) if said else 0, found.start())
     return cells
 
 

@@ -92,7 +92,7 @@ def _compare(old: Passing, new: Passing, meant: Meant, reader: _RowReader, skipp
             if not (_same_beside(there, now, cells, meant, prefix) if there else _new_row(now, cells, meant, prefix)):
                 raise failed(f"{meant.tab}, row {now.number}")
             if named:
-                reader.take(now)
+                reader.take(now, cells)
     except expat.ExpatError as error:
         raise failed(meant.tab) from error
     reader.compare()
@@ -122,7 +122,8 @@ def _same_beside(was: Row, now: Row, cells: Mapping[int, CellXml], meant: Meant,
     """Whether a row is the same but for the named cells, and what goes along with them."""
     before, opening = row_cells(was, prefix), was.opening()
     named = set(meant.changes.get(now.number, ()))
-    added = {column for column in cells.keys() - named if meant.formula(now.number, column) is not None}
+    filled = cells.keys() - named if now.number > meant.last_used else set[int]()
+    added = {column for column in filled if meant.formula(now.number, column) is not None}
     heirs = {column for row, column in meant.heirs if row == now.number}
     return (
         now.opening() in ((opening, shown(opening)) if meant.changes.block(now.number) else (opening,))
@@ -192,33 +193,31 @@ class _RowReader:
         self.seen: set[int] = set()
         self._meant, self._index = meant, index
         self._date_1904 = index.date_1904
-        self._waiting: list[Row] = []
+        self._waiting: list[tuple[int, bytes]] = []
 
-    def take(self, row: Row) -> None:
+    def take(self, row: Row, cells: Mapping[int, CellXml]) -> None:
         # Readers make room for every row between the first and the last: far ones are read apart.
-        if self._waiting and (len(self._waiting) == _ROWS_AT_ONCE or row.number - self._waiting[-1].number > _FAR):
+        if self._waiting and (len(self._waiting) == _ROWS_AT_ONCE or row.number - self._waiting[-1][0] > _FAR):
             self.compare()
-        self._waiting.append(row)
+        named = (cells[column].xml for column in sorted(self._meant.changes[row.number].keys() & cells.keys()))
+        self._waiting.append((row.number, row.opening() + b"".join(named) + b"</%brow>" % self.head.prefix))
         self.seen.add(row.number)
 
     def compare(self) -> None:
-        prefix, kept, changes = self.head.prefix, [], self._meant.changes
-        for row in self._waiting:
-            cells = row_cells(row, prefix)
-            named = (cells[column].xml for column in sorted(changes[row.number].keys() & cells.keys()))
-            kept.append(row.opening() + b"".join(named) + b"</%brow>" % prefix)
+        prefix, changes = self.head.prefix, self._meant.changes
+        kept = [xml for _, xml in self._waiting]
         xml = self.head.xml + b"".join(kept) + b"</%bsheetData></%bworksheet>" % (prefix, prefix)
         sheet = read_alone(self._index, [xml]).get_sheet_by_index(0)
         seen = sheet.to_python()
         top, left = sheet.start or (0, 0)
-        for row in self._waiting:
-            line = seen[row.number - 1 - top] if 0 <= row.number - 1 - top < len(seen) else []
+        for number, _ in self._waiting:
+            line = seen[number - 1 - top] if 0 <= number - 1 - top < len(seen) else []
             width = len(line)
-            for column, value in changes[row.number].items():
+            for column, value in changes[number].items():
                 at = column - 1 - left
                 found = line[at] if 0 <= at < width else None
                 if value.__class__ is found.__class__ and value == found:
                     continue
                 if not same_value(value, found, self._date_1904):
-                    raise failed(f"{self._meant.tab}, row {row.number}, column {column}")
+                    raise failed(f"{self._meant.tab}, row {number}, column {column}")
         self._waiting = []

@@ -26,7 +26,7 @@ from sheets.workbook import Copy, Edit, Receipt, Snapshot, Wanted
 #: Reasons for which the brief goes to a file of its own, beside a workbook that stays as it is.
 _COMPANION_FOR = (
     {"locked", "read_only", "linked", "owned", "disk_full", "no_copy", "unreachable"}
-    | {"protected", "signed", "shared", "final", "encrypted"}
+    | {"protected", "signed", "shared", "final", "encrypted", "reserved", "recommended"}
     | {"not_ours", "full", "damaged"}
 )
 

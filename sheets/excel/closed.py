@@ -10,6 +10,8 @@ from sheets.excel.encrypted import OLE
 from sheets.excel.index import Index
 from sheets.excel.relations import Relations, parse
 
+_ON = ("1", "true", "on")
+
 #: What to know of the file beside an encrypted workbook.
 WITHOUT_PASSWORD = Text(
     "The brief is in a file of its own that asks for no password: keep it where only you can open it.",
@@ -32,13 +34,40 @@ def refuse_if_closed(index: Index) -> None:
     """Raise where the workbook's owner has closed it against changes of this kind."""
     package = index.package
     protection = index.root.find(f"{{{index.space}}}workbookProtection")
-    if protection is not None and protection.get("lockStructure", "0") in ("1", "true", "on"):
+    if protection is not None and protection.get("lockStructure", "0") in _ON:
         raise _closed(
             "protected",
             Text("The structure of this workbook is protected.", "La estructura de este libro está protegida."),
             Text(
                 "In Excel choose Review, Protect Workbook to lift the protection, then try again.",
                 "En Excel elige Revisar, Proteger libro para quitar la protección y vuelve a intentarlo.",
+            ),
+        )
+    sharing = index.root.find(f"{{{index.space}}}fileSharing")
+    if sharing is not None and (sharing.get("hashValue") or sharing.get("reservationPassword")):
+        raise _closed(
+            "reserved",
+            Text(
+                "This workbook asks for a password before it may be changed.",
+                "Este libro pide una contraseña antes de poder cambiarse.",
+            ),
+            Text(
+                "In Excel choose File, Save As, Tools, General Options, clear the password to modify, then try again.",
+                "En Excel elige Archivo, Guardar como, Herramientas, Opciones generales, borra la contraseña de "
+                "escritura y vuelve a intentarlo.",
+            ),
+        )
+    if sharing is not None and sharing.get("readOnlyRecommended", "0") in _ON:
+        raise _closed(
+            "recommended",
+            Text(
+                "This workbook asks to be opened read-only.",
+                "Este libro pide que se abra solo para leer.",
+            ),
+            Text(
+                "In Excel choose File, Save As, Tools, General Options, clear “Read-only recommended”, then try again.",
+                "En Excel elige Archivo, Guardar como, Herramientas, Opciones generales, quita «Se recomienda solo "
+                "lectura» y vuelve a intentarlo.",
             ),
         )
     of_package = Relations(package, "")

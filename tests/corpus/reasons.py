@@ -24,6 +24,8 @@ PERMITTED = (
     Reason("shared, with recorded changes", r"shared workbook that records its changes"),
     Reason("marked as final", r"marked as final"),
     Reason("protected with a password", r"protected with a password"),
+    Reason("to be changed with a password only", r"asks for a password before it may be changed"),
+    Reason("to be opened read-only", r"asks to be opened read-only"),
     Reason("a table or a pivot table of the founder's on a tab of ours", r"put something of your own on it"),
     Reason("no room for one more cell format", r"as many cell formats as Excel allows"),
     # no workbook of this format

@@ -244,6 +244,11 @@ class Frame(QObject):
         }
         doing[offer]()
 
+    def show_receipt(self) -> None:
+        """Show the details of the last write."""
+        if self._banner is not None:
+            self._banner.disclose(True)
+
     def choose_copy(self) -> None:
         """Ask which copy the workbook is to go back to."""
         from desktop.dialogs.restore import RestoreDialog

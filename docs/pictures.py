@@ -1,4 +1,4 @@
-"""``make pictures``: the window and the tab Brief on the sample workbook, as the README shows them."""
+"""``make pictures``: the window, its dialogs and the tab Brief on the sample workbook, as the README shows them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +19,10 @@ import openpyxl
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from desktop.dialogs.sheet import Sheet
+    from desktop.session import Session
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
 #: File name, theme, language, size.
@@ -25,6 +32,9 @@ WINDOWS = (
     ("window_es", "light", "es", QSize(1366, 900)),
     ("window_low", "light", "en", QSize(1366, 768)),
 )
+#: What is shown after a write: the ending of the file name, theme, language.
+AFTER_A_WRITE = (("", "light", "en"), ("_dark_es", "dark", "es"))
+NOTE = {"date": "2026-11-15", "text": "photos of the jersey published"}
 TABS = (("brief_tab", "en"), ("brief_tab_es", "es"))
 DOTS_PER_INCH = 96
 #: Qt's word for the strongest compression of a PNG.
@@ -41,6 +51,7 @@ def main() -> None:
             book = _sample(room, language)
             if language == "en":
                 _windows(book, room)
+                _after_a_write(room)
             _tab(book, name, room)
 
 
@@ -52,8 +63,12 @@ def _sample(room: Path, language: str) -> Path:
         ["new", str(book), "--lang", language, "--sample"],
         ["refresh", str(book), "--lang", language],
     ):
-        subprocess.run([sys.executable, "-m", "desktop.cli", *arguments], check=True, stdout=subprocess.DEVNULL)
+        _run(arguments)
     return book
+
+
+def _run(arguments: list[str]) -> None:
+    subprocess.run([sys.executable, "-m", "desktop.cli", *arguments], check=True, stdout=subprocess.DEVNULL)
 
 
 def _windows(book: Path, room: Path) -> None:
@@ -72,13 +87,65 @@ def _windows(book: Path, room: Path) -> None:
         window.close()
 
 
+def _after_a_write(room: Path) -> None:
+    """The receipt in full, and the dialogs for an earlier copy and for a template."""
+    from desktop.dialogs.restore import RestoreDialog
+    from desktop.dialogs.share import ShareDialog
+    from desktop.frame import Frame
+    from desktop.session import Session
+    from desktop.settings import Settings
+    from desktop.window import Window
+
+    for ending, theme, language in AFTER_A_WRITE:
+        own = room / f"after{ending}" / "Ruta Norte.xlsx"
+        own.parent.mkdir()
+        _run(["new", str(own), "--lang", language, "--sample"])
+        settings = Settings(room / f"after{ending}.ini")
+        settings.theme_choice, settings.language_choice = theme, language
+        window, session = Window(settings), Session()
+        window.resize(QSize(1366, 900))
+        session.open(own)
+        frame = Frame(window, session, settings)
+        window.show()
+        for ask in (session.refresh, partial(session.add_note, NOTE), session.write):
+            ask()
+            _until(partial(_idle, session))
+        frame.show_receipt()
+        _save(_settled(window), f"receipt{ending}")
+        for kind, name in ((RestoreDialog, "restore"), (ShareDialog, "share")):
+            frame.do(name)
+            (dialog,) = window.findChildren(kind)
+            _until(partial(_ready, dialog))
+            _save(_settled(dialog), f"{name}{ending}")
+            dialog.close()
+        window.close()
+
+
+def _idle(session: Session) -> bool:
+    return not session.doing
+
+
+def _ready(dialog: Sheet) -> bool:
+    return dialog.ready
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    """Let the window work until this holds."""
+    while not holds():
+        _pause(50)
+
+
+def _pause(milliseconds: int) -> None:
+    pause = QEventLoop()
+    QTimer.singleShot(milliseconds, pause.quit)
+    pause.exec()
+
+
 def _settled(window: QWidget) -> QImage:
     """The window when it has looked the same three times, a third of a second apart."""
     seen: list[QImage] = []
     while len(seen) < 3 or not seen[-3] == seen[-2] == seen[-1]:
-        pause = QEventLoop()
-        QTimer.singleShot(333, pause.quit)
-        pause.exec()
+        _pause(333)
         seen.append(window.grab().toImage())
     return seen[-1]
 

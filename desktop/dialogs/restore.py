@@ -16,10 +16,10 @@ from desktop.session import Session
 from desktop.tasks import Failure
 from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL, font
-from desktop.translations.dates import size, when
+from desktop.translations.dates import size, to_the_second, when
 from desktop.widgets.labels import MUTED, label
 
-WHEN, SIZE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+WHEN, MOMENT, SIZE = (Qt.ItemDataRole.UserRole + number for number in range(3))
 ROW, MOST_ROWS = 34, 7
 
 
@@ -37,6 +37,13 @@ def listed(said: dict[str, Any]) -> list[Listed]:
     return [Listed(str(copy["when"]), int(copy.get("bytes") or 0)) for copy in copies]
 
 
+def told_apart(copies: Sequence[Listed], now: datetime, language: str) -> list[str]:
+    """The moment of each copy in words, with its seconds where two copies are of one minute."""
+    ats = [_local(copy.when) for copy in copies]
+    told = [when(at, now, language) for at in ats]
+    return [to_the_second(one, at, language) if told.count(one) > 1 else one for one, at in zip(told, ats, strict=True)]
+
+
 class RestoreDialog(Sheet):
     """Choosing a copy says what will happen; the button does it, and the banner offers to undo it."""
 
@@ -51,6 +58,7 @@ class RestoreDialog(Sheet):
         self.list.currentItemChanged.connect(self._chosen)
         self.list.itemActivated.connect(self._restore)
         self.list.hide()
+        self.ready = False
         self.body.addWidget(self.list)
         self.said = label(words("restore.looking"), 13)
         self.body.addWidget(self.said)
@@ -63,6 +71,7 @@ class RestoreDialog(Sheet):
         task.failed.connect(self._could_not)
 
     def _show(self, said: dict[str, Any]) -> None:
+        self.ready = True
         copies = listed(said)
         if not copies:
             self.said.setText(self.look.words("restore.none"))
@@ -76,24 +85,25 @@ class RestoreDialog(Sheet):
         self.fit()
 
     def _fill(self, copies: Sequence[Listed]) -> None:
-        language, now = self.look.language, datetime.now()
-        for copy in copies:
-            moment, room = when(_local(copy.when), now, language), size(copy.bytes, language)
+        language = self.look.language
+        for copy, moment in zip(copies, told_apart(copies, datetime.now(), language), strict=True):
+            room = size(copy.bytes, language)
             item = QListWidgetItem(f"{moment[:1].upper()}{moment[1:]}")
             item.setData(WHEN, copy.when)
+            item.setData(MOMENT, moment)
             item.setData(SIZE, room)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{moment}, {room}")
             self.list.addItem(item)
 
     def _could_not(self, failure: Failure) -> None:
+        self.ready = True
         self.said.setText(f"{self.look.say(failure.happened)} {self.look.say(failure.remedy)}")
         self.fit()
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         self.go.setEnabled(item is not None)
         if item is not None:
-            moment = when(_local(str(item.data(WHEN))), datetime.now(), self.look.language)
-            self.said.setText(self.look.words("restore.will", name=self._name, moment=moment))
+            self.said.setText(self.look.words("restore.will", name=self._name, moment=item.data(MOMENT)))
 
     def _restore(self) -> None:
         item = self.list.currentItem()

@@ -29,6 +29,7 @@ class ShareDialog(Sheet):
         words = look.words
         super().__init__(parent, look, words("share.title"), words("share.meaning"))
         self._session = session
+        self.ready = False
         workbook = session.path or Path()
         self.out = workbook.with_name(words("share.name", name=workbook.stem))
         self._language = session.head.language if session.head else look.language
@@ -83,6 +84,7 @@ class ShareDialog(Sheet):
         return [str(item.data(NAME)) for item in items if item.checkState() == Qt.CheckState.Checked]
 
     def _list(self, said: dict[str, Any]) -> None:
+        self.ready = True
         tabs = [tab for tab in said.get("tabs") or [] if isinstance(tab, dict)]
         words = self.look.words
         self.about_tabs.setText(words("share.tabs_meaning") if tabs else words("share.no_tabs"))
@@ -100,6 +102,7 @@ class ShareDialog(Sheet):
         self.fit()
 
     def _no_list(self, failure: Failure) -> None:
+        self.ready = True
         self.about_tabs.setText(self.look.say(failure.happened))
         self.fit()
 

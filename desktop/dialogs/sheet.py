@@ -15,11 +15,15 @@ HEADING = 17
 
 
 class Sheet(QDialog):
-    """It belongs to the window, is closed by Esc, and is gone when it is closed."""
+    """It belongs to the window, is closed by Esc, and is gone when it is closed.
+
+    ``ready`` is false while it waits for what it has to show.
+    """
 
     def __init__(self, parent: QWidget, look: Look, title: str, meaning: str) -> None:
         super().__init__(parent)
         self.look = look
+        self.ready = True
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setAccessibleName(title)

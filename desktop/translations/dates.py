@@ -65,6 +65,12 @@ def clock(at: datetime, language: str) -> str:
     return f"{at.hour % 12 or 12}:{at.minute:02d}\N{NO-BREAK SPACE}{half}"
 
 
+def to_the_second(told: str, at: datetime, language: str) -> str:
+    """The same moment with its seconds, where another one is told by the same words: ``today, 8:00:07 AM``."""
+    minute = clock(at, language)
+    return told.replace(minute, minute.replace(f":{at.minute:02d}", f":{at.minute:02d}:{at.second:02d}"))
+
+
 def when(at: datetime, now: datetime, language: str) -> str:
     """A moment seen from now: ``today, 8:00 AM``, ``yesterday, …``, ``Mon 16 Nov, …``, ``16 November 2025, …``."""
     days = (now.date() - at.date()).days

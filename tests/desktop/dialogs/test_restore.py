@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,17 @@ def test_escape_closes_it_and_nothing_is_changed(
 
     qtbot.waitUntil(lambda: frame.window.findChildren(RestoreDialog) == [], timeout=15_000)
     assert len(calls()) == 1
+
+
+def test_copies_of_one_minute_are_told_apart() -> None:
+    from desktop.dialogs.restore import Listed, told_apart
+
+    copies = [Listed("2026-11-16T13:00:40Z", 1), Listed("2026-11-16T13:00:07Z", 1), Listed("2026-11-15T13:00:07Z", 1)]
+
+    moments = told_apart(copies, datetime(2026, 11, 16, 12), "en")
+
+    assert [one.replace("\N{NO-BREAK SPACE}", " ") for one in moments] == [
+        "today, 8:00:40 AM",
+        "today, 8:00:07 AM",
+        "yesterday, 8:00 AM",
+    ]

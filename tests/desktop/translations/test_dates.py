@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from desktop.translations.dates import clock, duration, moment, period_title, size, when
+from desktop.translations.dates import clock, duration, moment, period_title, size, to_the_second, when
 from reports.outcome import Period
 
 CASES = [
@@ -77,3 +77,9 @@ def test_a_size_is_told_in_round_numbers(count: int, said: str) -> None:
 
 def test_noon_and_midnight_are_twelve() -> None:
     assert [plain(clock(datetime(2026, 1, 1, hour), "en")) for hour in (0, 12)] == ["12:00 AM", "12:00 PM"]
+
+
+def test_two_moments_of_one_minute_are_told_to_the_second() -> None:
+    at = datetime(2026, 11, 18, 8, 5, 7)
+    assert plain(to_the_second(when(at, NOW, "en"), at, "en")) == "today, 8:05:07 AM"
+    assert plain(to_the_second(when(at, NOW, "es"), at, "es")) == "hoy, 8:05:07 a. m."

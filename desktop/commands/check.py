@@ -75,6 +75,15 @@ def _facts(snapshot: Snapshot, tables: Tables) -> dict[str, Any]:
 
 
 def _sentences(snapshot: Snapshot, tables: Tables) -> list[Text]:
+    if snapshot.facts.get("companion"):
+        return [
+            Text(
+                f"{snapshot.name} is a companion file that Operating Brief wrote itself. Check the workbook that it "
+                "belongs to.",
+                f"{snapshot.name} es un archivo acompañante que escribió Operating Brief. Revisa el libro al que "
+                "pertenece.",
+            )
+        ]
     said = []
     for table in tables.by_key.values():
         rows, columns = len(table.frame), len(table.letters)

@@ -8,6 +8,7 @@ from sheets.errors import SheetsError, Text
 from sheets.excel import refusals
 from sheets.excel.encrypted import OLE
 from sheets.excel.index import Index
+from sheets.excel.package import COMPANION_NAME
 from sheets.excel.relations import Relations, parse
 
 _ON = ("1", "true", "on")
@@ -31,8 +32,17 @@ def refuse_if_encrypted(target: Path) -> None:
 
 
 def refuse_if_closed(index: Index) -> None:
-    """Raise where the workbook's owner has closed it against changes of this kind."""
+    """Raise where the workbook is closed by its owner against changes of this kind, or is a companion of ours."""
     package = index.package
+    if COMPANION_NAME.lower() in (name.get("name", "").lower() for name in index.names()):
+        raise SheetsError(
+            "companion",
+            Text(
+                "This is a companion file that Operating Brief wrote itself.",
+                "Este es un archivo acompañante que escribió Operating Brief.",
+            ),
+            Text("Use the workbook that it belongs to.", "Usa el libro al que pertenece."),
+        )
     protection = index.root.find(f"{{{index.space}}}workbookProtection")
     if protection is not None and protection.get("lockStructure", "0") in _ON:
         raise _closed(

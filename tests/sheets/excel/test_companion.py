@@ -13,6 +13,7 @@ from sheets.workbook import CellEdit, Edit
 from tests.sheets.excel.making import (
     Place,
     openpyxl_workbook,
+    ours,
     rebuilt,
     swap,
 )
@@ -128,3 +129,20 @@ def test_a_companion_is_known_when_it_is_read(place: Place) -> None:
     companion = ExcelBook(place.write().companion, place.app)
     assert companion.read().facts.get("companion")
     assert not place.book.read().facts.get("companion")
+
+
+def test_a_companion_is_never_written_as_if_it_were_a_workbook(place: Place) -> None:
+    (place.folder / "~$shop.xlsx").write_bytes(b"\x03Ana")
+    path = Path(place.write().companion)
+    before = path.read_bytes()
+    companion = ExcelBook(path, place.app)
+    for work in (
+        lambda: companion.write(ours(17), ""),
+        lambda: companion.edit([Edit("Brief", (CellEdit("A1", 1),))], ""),
+        lambda: companion.upgrade([], b"", 3, ""),
+    ):
+        with pytest.raises(SheetsError) as refused:
+            work()
+        assert refused.value.kind == "companion"
+    assert path.read_bytes() == before
+    assert companion.copies() == ()

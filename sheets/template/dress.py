@@ -11,13 +11,14 @@ from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from sheets.excel import workbook_part
-from sheets.excel.package import Package
+from sheets.excel.package import Package, part_key
 from sheets.excel.relations import Relations, parse
 from sheets.excel.workbook_part import WorkbookPart
 from sheets.template.formats import without_words
 
 #: The order in which cells name the colours of a theme; a theme itself lists dark before light.
 _THEME = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink")
+_LARGEST_THEME = 4 << 20
 _SIDES = frozenset({"left", "center", "right"})
 _ON = ("", "1", "true")
 _HEX = frozenset("0123456789abcdefABCDEF")
@@ -99,7 +100,8 @@ def _has(font: etree._Element | None, name: str) -> bool:
 
 def _theme(package: Package, book: WorkbookPart) -> Mapping[str, str]:
     part = next((relation.part for relation in Relations(package, book.facts["workbook_part"]).of("theme")), "")
-    if not part or part not in package:
+    stamp = package.stamps().get(part_key(part))
+    if not part or stamp is None or stamp.size > _LARGEST_THEME:
         return {}
     scheme = next(parse(package.read(part), part).iter("{*}clrScheme"), None)
     colors: dict[str, str] = {}

@@ -91,7 +91,7 @@ def share(
     if snapshot.facts.get("companion"):
         raise _is_companion(snapshot.name)
     target.refuse(out, source)
-    chosen = [_ticked(snapshot, name) for name in dict.fromkeys(ticked)]
+    chosen = list({tab.name: tab for tab in (_ticked(snapshot, name) for name in ticked)}.values())
     own = kept.kept(definitions.settings, definitions.unknown, definitions.unread)
     with Package(io.BytesIO(_content(source, password))) as package:
         opened = _Opened(package, snapshot)

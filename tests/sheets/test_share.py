@@ -314,6 +314,20 @@ def test_a_tab_whose_name_is_an_address_is_not_taken_over(desk: Desk) -> None:
     assert refused.value.kind == "tab_name"
 
 
+def test_a_tab_that_is_named_twice_comes_once(desk: Desk) -> None:
+    desk.add("Costs", [["Item", "Cost"], ["Box", 3]])
+    made = desk.share("Costs", "costs")
+    assert [name for name in openpyxl.load_workbook(desk.out).sheetnames if "Costs" in name] == ["Costs"]
+    assert len(made.taken) == 1
+
+
+def test_a_tab_called_like_one_of_the_template_s_gets_a_number(desk: Desk) -> None:
+    desk.add("Notas", [["Item", "Cost"], ["Box", 3]])
+    desk.share("Notas", language="es")
+    assert desk.headers("Notas (2)") == ["Item", "Cost"]
+    assert desk.headers("Notas")[0] == "Fecha"
+
+
 # The tag map
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -12,12 +11,12 @@ from lxml import etree
 
 from sheets.excel.carried import Carried, clear, lay, merge_notes
 from sheets.excel.draw import draw, quoted
+from sheets.excel.fresh import Source
 from sheets.excel.index import Index, Sheet, in_edition
 from sheets.excel.package import CONTRACT_NAME, MARK, Package, part_key
 from sheets.excel.relations import (
     RELATIONS_TYPE,
     Relations,
-    parse,
     relations_part,
     xml_of,
 )
@@ -45,7 +44,7 @@ def graft(package: Package, grids: Sequence[Grid]) -> Grafted:
     A tab of ours is known by its mark and keeps its name, place, colour and visibility.
     """
     index = Index(package)
-    olds = {grid.key: index.marked(grid.key) for grid in grids}
+    olds = _marked(index, grids)
     taken: list[str] = []
     for grid in grids:
         old = olds[grid.key]
@@ -57,7 +56,7 @@ def graft(package: Package, grids: Sequence[Grid]) -> Grafted:
         digit_pixels=index.styles.digit_pixels(),
     )
     with Package(io.BytesIO(drawn)) as fresh:
-        source = _Source(fresh)
+        source = Source(fresh, index)
         for grid, name, sheet in zip(grids, taken, source.index.sheets(), strict=True):
             placed = _transplant(index, source, sheet, name, olds[grid.key])
             if olds[grid.key] is None:
@@ -70,6 +69,17 @@ def graft(package: Package, grids: Sequence[Grid]) -> Grafted:
     return Grafted({grid.key: name for grid, name in zip(grids, taken, strict=True)})
 
 
+def _marked(index: Index, grids: Sequence[Grid]) -> dict[str, Sheet | None]:
+    """Our tabs as they stand, by key. Where two marks lead to one tab, it is the first one's."""
+    found: dict[str, Sheet | None] = {}
+    taken: set[str] = set()
+    for grid in grids:
+        sheet = index.marked(grid.key)
+        found[grid.key] = None if sheet is None or part_key(sheet.part) in taken else sheet
+        taken |= {part_key(sheet.part)} if sheet else set()
+    return found
+
+
 def add_sheets(package: Package, workbook: bytes, contract_version: int = 0) -> tuple[str, ...]:
     """Append every tab of a fresh workbook as the founder's own: no mark of ours. The names that they got.
 
@@ -79,7 +89,7 @@ def add_sheets(package: Package, workbook: bytes, contract_version: int = 0) -> 
     names = []
     if workbook:
         with Package(io.BytesIO(workbook)) as fresh:
-            source = _Source(fresh)
+            source = Source(fresh, index)
             for sheet in source.index.sheets():
                 names.append(_transplant(index, source, sheet, index.free_name(sheet.name), None).name)
     if contract_version:
@@ -88,22 +98,9 @@ def add_sheets(package: Package, workbook: bytes, contract_version: int = 0) -> 
     return tuple(names)
 
 
-class _Source:
-    """The fresh workbook that tabs are taken from."""
-
-    def __init__(self, package: Package) -> None:
-        self.package = package
-        self.index = Index(package)
-        self.strings: list[etree._Element] = []
-        for relation in self.index.relations.of("sharedStrings"):
-            self.strings = list(parse(package.read(relation.part), relation.part).iterchildren(f"{{{MAIN}}}si"))
-
-
-def _transplant(index: Index, source: _Source, sheet: Sheet, name: str, old: Sheet | None) -> Sheet:
+def _transplant(index: Index, source: Source, sheet: Sheet, name: str, old: Sheet | None) -> Sheet:
     package = index.package
-    root = parse(source.package.read(sheet.part), sheet.part)
-    _own_strings(root, source.strings)
-    _own_formats(root, index, source)
+    root = source.sheet(sheet)
     for view in root.iterfind(f"{{{MAIN}}}sheetViews/{{{MAIN}}}sheetView"):
         view.attrib.pop("tabSelected", "")
     carried: Carried | None = None
@@ -121,35 +118,7 @@ def _transplant(index: Index, source: _Source, sheet: Sheet, name: str, old: She
     return placed
 
 
-def _own_strings(root: etree._Element, strings: list[etree._Element]) -> None:
-    """Let every text stand in its own cell: the founder's table of shared strings stays as it is."""
-    for cell in root.iterfind(f"{{{MAIN}}}sheetData/{{{MAIN}}}row/{{{MAIN}}}c[@t='s']"):
-        value = cell.find(f"{{{MAIN}}}v")
-        assert value is not None
-        cell.set("t", "inlineStr")
-        inside = etree.SubElement(cell, f"{{{MAIN}}}is")
-        inside.extend([copy.deepcopy(child) for child in strings[int(value.text or "0")]])
-        cell.remove(value)
-
-
-def _own_formats(root: etree._Element, index: Index, source: _Source) -> None:
-    rows = list(root.iterfind(f"{{{MAIN}}}sheetData/{{{MAIN}}}row"))
-    cells = [(cell, "s") for row in rows for cell in row if cell.get("s")]
-    cells += [(row, "s") for row in rows if row.get("s")]
-    cells += [(column, "style") for column in root.iterfind(f"{{{MAIN}}}cols/{{{MAIN}}}col") if column.get("style")]
-    rules = [rule for rule in root.iter(f"{{{MAIN}}}cfRule") if rule.get("dxfId")]
-    formats, conditional = index.styles.absorb(
-        source.index.styles,
-        {int(element.get(name, "0")) for element, name in cells},
-        {int(rule.get("dxfId", "0")) for rule in rules},
-    )
-    for element, name in cells:
-        element.set(name, str(formats[int(element.get(name, "0"))]))
-    for rule in rules:
-        rule.set("dxfId", str(conditional[int(rule.get("dxfId", "0"))]))
-
-
-def _own_relations(index: Index, source: _Source, sheet: Sheet, part: str, carried: Carried | None) -> None:
+def _own_relations(index: Index, source: Source, sheet: Sheet, part: str, carried: Carried | None) -> None:
     """Copy what hangs on the fresh tab beside it, under ids that its XML already names."""
     package = index.package
     if relations_part(part) in package:
@@ -180,7 +149,7 @@ def _own_relations(index: Index, source: _Source, sheet: Sheet, part: str, carri
         index.types.declare(relations_part(part), RELATIONS_TYPE)
 
 
-def _own_names(index: Index, source: _Source, sheet: Sheet, placed: Sheet) -> None:
+def _own_names(index: Index, source: Source, sheet: Sheet, placed: Sheet) -> None:
     """The names that a tab brings along: what is printed, what is repeated, what is filtered."""
     told = {
         name.get("name", ""): name

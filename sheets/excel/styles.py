@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -116,17 +116,14 @@ class Styles:
 
     # Taking over another workbook's formats
 
-    def absorb(
-        self, other: Styles, cell_formats: Iterable[int], conditional: Iterable[int]
-    ) -> tuple[dict[int, int], dict[int, int]]:
-        """Take over these cell formats and conditional formats of ``other``: number there -> number here.
+    def absorb(self, other: Styles) -> tuple[dict[int, int], dict[int, int]]:
+        """Take over the cell formats and conditional formats of ``other``: number there -> number here.
 
         Format 0 is "no format": it stays the workbook's own default.
         """
         codes = other._codes()
         cells = {0: 0}
-        for index in sorted(set(cell_formats) - {0}):
-            one = other._list("cellXfs")[index]
+        for index, one in enumerate(other._list("cellXfs")[1:], 1):
             number = int(one.get("numFmtId", "0"))
             told = etree.Element("xf")
             told.set("numFmtId", str(self._number_format(codes[number]) if number in codes else number))
@@ -141,8 +138,7 @@ class Styles:
                 copy_into(told, child)
             cells[index] = self._cell_format(told)
         rules = {}
-        for index in sorted(set(conditional)):
-            one = other._list("dxfs")[index]
+        for index, one in enumerate(other._list("dxfs")):
             for number_format in one.iterchildren("{*}numFmt"):
                 number_format.set("numFmtId", str(self._number_format(number_format.get("formatCode", ""))))
             rules[index] = self._have("dxfs", one)

@@ -39,7 +39,7 @@ def root(book: Styles) -> etree._Element:
 
 def test_a_format_is_added_behind_those_that_are_there() -> None:
     book = Styles(sheet(PLAIN))
-    assert book.absorb(Styles(sheet(FRESH)), [1], [0]) == ({0: 0, 1: 1}, {0: 0})
+    assert book.absorb(Styles(sheet(FRESH))) == ({0: 0, 1: 1}, {0: 0})
     added = root(book).find("{*}cellXfs")[1]
     assert added.get("fontId") == "1"
     assert added.get("xfId") == "0"
@@ -53,28 +53,28 @@ def test_a_format_is_added_behind_those_that_are_there() -> None:
 
 def test_a_format_that_is_there_is_found_again() -> None:
     book = Styles(sheet(PLAIN))
-    book.absorb(Styles(sheet(FRESH)), [1], [0])
+    book.absorb(Styles(sheet(FRESH)))
     once = book.xml()
     again = Styles(once)
-    assert again.absorb(Styles(sheet(FRESH)), [1], [0]) == ({0: 0, 1: 1}, {0: 0})
+    assert again.absorb(Styles(sheet(FRESH))) == ({0: 0, 1: 1}, {0: 0})
     assert again.xml() is None
 
 
 def test_the_prefix_of_the_style_sheet_does_not_matter() -> None:
     book = Styles(prefixed(sheet(PLAIN)))
-    book.absorb(Styles(sheet(FRESH)), [1], [0])
+    book.absorb(Styles(sheet(FRESH)))
     xml = book.xml()
     assert xml is not None
     assert b"<x:font><x:b/><x:sz val=" in xml
     again = Styles(xml)
-    again.absorb(Styles(sheet(FRESH)), [1], [0])
+    again.absorb(Styles(sheet(FRESH)))
     assert again.xml() is None
 
 
 def test_a_number_format_gets_a_number_that_nobody_has() -> None:
     taken = '<numFmts count="1"><numFmt numFmtId="170" formatCode="0.00 &quot;x&quot;"/></numFmts>'
     book = Styles(sheet(taken + PLAIN))
-    book.absorb(Styles(sheet(FRESH)), [1], [])
+    book.absorb(Styles(sheet(FRESH)))
     assert root(book).find("{*}cellXfs")[1].get("numFmtId") == "171"
 
 
@@ -93,7 +93,7 @@ def test_a_copied_element_takes_the_namespace_of_its_new_parent() -> None:
 
 def test_a_workbook_without_styles_gets_the_defaults_first() -> None:
     book = Styles(None, lambda: 4)
-    assert book.absorb(Styles(sheet(FRESH)), [1], [])[0][1] == 5
+    assert book.absorb(Styles(sheet(FRESH)))[0][1] == 5
     fills = [fill.find("{*}patternFill").get("patternType") for fill in list(root(book).find("{*}fills"))[:2]]
     assert fills == ["none", "gray125"]
 
@@ -125,7 +125,7 @@ def test_a_dated_twin_keeps_everything_else() -> None:
 def test_no_room_for_one_more_format_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(styles, "_MOST_FORMATS", 0)
     with pytest.raises(SheetsError) as refused:
-        Styles(sheet(PLAIN)).absorb(Styles(sheet(FRESH)), [1], [])
+        Styles(sheet(PLAIN)).absorb(Styles(sheet(FRESH)))
     assert refused.value.kind == "full"
 
 
@@ -141,7 +141,7 @@ def test_the_width_of_a_digit_follows_the_default_type(face: str, size: int, pix
 def test_the_styles_of_a_real_workbook_only_grow(tmp_path: Path) -> None:
     before = parts_of(rich_workbook(tmp_path / "a.xlsx"))["xl/styles.xml"]
     book = Styles(before)
-    book.absorb(Styles(sheet(FRESH)), [1], [0])
+    book.absorb(Styles(sheet(FRESH)))
     old, new = etree.fromstring(before), root(book)
     for group in ("fonts", "fills", "borders", "cellXfs", "dxfs"):
         olds, news = list(old.find(f"{{*}}{group}")), list(new.find(f"{{*}}{group}"))
@@ -159,5 +159,5 @@ def test_among_64000_formats_ours_are_found_without_reading_them_all() -> None:
     real = styles.cell_format_look
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(styles, "cell_format_look", lambda *told: read.append(1) or real(*told))
-        assert book.absorb(Styles(sheet(FRESH)), [1], [])[0] == {0: 0, 1: 64_001}
+        assert book.absorb(Styles(sheet(FRESH)))[0] == {0: 0, 1: 64_001}
     assert len(read) < 10

@@ -120,7 +120,12 @@ class ExcelBook:
     def copies(self) -> tuple[Copy, ...]:
         """The copies that :meth:`restore` can go back to, the newest first."""
         target = self._place()
-        with self._alone(target) as backups:
+        backups = Backups(self.app_data, target)
+        with save.said_plainly(target):
+            # While another process writes, its copies are told as they are.
+            with contextlib.suppress(SheetsError), save.only_writer(backups.folder):
+                if target.exists():
+                    backups.adopt()
             return tuple(Copy(one.when, one.bytes, one.content) for one in reversed(backups.all()))
 
     def restore(self, to: Copy | None = None) -> Receipt:

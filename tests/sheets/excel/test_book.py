@@ -10,6 +10,7 @@ import pytest
 
 from sheets.errors import SheetsError
 from sheets.excel import book as room
+from sheets.excel import save
 from sheets.excel.book import ExcelBook
 from sheets.excel.package import Package, fingerprint
 from sheets.workbook import CellEdit, Edit, Workbook
@@ -137,6 +138,53 @@ def test_restoring_the_first_write_gives_the_founders_own_bytes(place: Place) ->
     place.write()
     place.book.restore()
     assert place.path.read_bytes() == place.original
+
+
+def test_a_receipt_names_the_whole_file_before_and_after(place: Place) -> None:
+    first = place.write(16)
+    assert first.before == hashlib.sha256(place.original).hexdigest()
+    again = place.write(16)
+    assert (again.before, again.fingerprint) == (first.fingerprint, first.fingerprint)
+    restored = place.book.restore()
+    assert (restored.before, restored.fingerprint) == (first.fingerprint, first.before)
+
+
+def test_every_copy_can_be_gone_back_to(place: Place) -> None:
+    versions = [place.original]
+    for day in (16, 17, 18):
+        place.write(day)
+        versions.append(place.path.read_bytes())
+    copies = place.book.copies()
+    assert [copy.content for copy in copies] == [hashlib.sha256(one).hexdigest() for one in reversed(versions[:3])]
+    for copy, version in zip(copies, reversed(versions[:3]), strict=True):
+        place.book.restore(copy)
+        assert place.path.read_bytes() == version
+    # Each going back was a write, with a copy of its own.
+    assert [hashlib.sha256(versions[3]).hexdigest() == copy.content for copy in place.book.copies()].count(True) == 1
+
+
+def test_an_altered_copy_is_not_put_back_and_leaves_nothing(place: Place) -> None:
+    copy = Path(place.write().backup)
+    copy.write_bytes(copy.read_bytes()[:-1] + b"?")
+    assert place.refused(place.book.restore).kind == "damaged"
+    assert place.names() == ["shop.xlsx"]
+    assert len(place.book.copies()) == 1
+
+
+def test_the_copies_can_be_listed_while_another_process_writes(place: Place) -> None:
+    place.write()
+    folder = next((place.app / "backups").iterdir())
+    with save.only_writer(folder):
+        assert len(place.book.copies()) == 1
+
+
+def test_a_workbook_that_was_renamed_goes_back_too(place: Place) -> None:
+    place.write()
+    moved = place.path.rename(place.folder / "tienda.xlsx")
+    book = ExcelBook(moved, place.app)
+    assert len(book.copies()) == 1
+    book.restore()
+    assert moved.read_bytes() == place.original
 
 
 def test_restoring_without_a_backup_is_refused(place: Place) -> None:

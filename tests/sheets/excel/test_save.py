@@ -178,6 +178,9 @@ def test_a_file_of_two_names_is_not_parted(tmp_path: Path) -> None:
         (errno.EFBIG, "disk_full"),
         (errno.EROFS, "read_only"),
         (errno.EACCES, "read_only"),
+        (errno.ETIMEDOUT, "unreachable"),
+        (errno.ESTALE, "unreachable"),
+        (errno.EDEADLK, "unreachable"),
         (errno.EIO, "disk"),
     ],
 )

@@ -19,6 +19,7 @@ _ROWS_AT_ONCE = 4_000
 _FAR = 1_000
 _PIECE = 1 << 20
 _NEW_ROW = re.compile(rb'<(?:[\w.-]+:)?row r="\d+"(?: s="\d+" customFormat="1")?>')
+_FORMAT = re.compile(rb"""\ss\s*=\s*["']\d+["']""")
 _BLANK = re.compile(rb'<(?:[\w.-]+:)?c r="[A-Z]+\d+"(?: s="\d+")?/>')
 _EMPTY = re.compile(rb"<(?:[\w.-]+:)?c(?:\s[^>]*)?(?:/>|>\s*(?:<(?:[\w.-]+:)?v\s*/>)?\s*</[\w.:-]+\s*>)")
 
@@ -185,6 +186,12 @@ def _reaches(element: str, old: Area | None, new: Area | None, meant: Meant) -> 
     return new == old.down_to(new.last_row) and new.last_row > old.last_row and new.last_row in ends and right_below
 
 
+def _plain(cell: bytes) -> bytes:
+    """The cell without its format: readers differ on which day a small number is, where it is shown as one."""
+    tag, end, rest = cell.partition(b">")
+    return _FORMAT.sub(b"", tag) + end + rest
+
+
 class _RowReader:
     """Reads the rows that were changed, some thousands at a time, and compares the cells that were named."""
 
@@ -199,7 +206,7 @@ class _RowReader:
         # Readers make room for every row between the first and the last: far ones are read apart.
         if self._waiting and (len(self._waiting) == _ROWS_AT_ONCE or row.number - self._waiting[-1][0] > _FAR):
             self.compare()
-        named = (cells[column].xml for column in sorted(self._meant.changes[row.number].keys() & cells.keys()))
+        named = (_plain(cells[column].xml) for column in sorted(self._meant.changes[row.number].keys() & cells.keys()))
         self._waiting.append((row.number, row.opening() + b"".join(named) + b"</%brow>" % self.head.prefix))
         self.seen.add(row.number)
 

@@ -441,3 +441,9 @@ def test_a_tab_that_is_spelled_in_two_ways_is_one_tab(tmp_path: Path) -> None:
     edits = (Edit("Orders", (CellEdit("D2", "n"),)), Edit("ORDERS", rows=({"A": "1002"},)))
     after = cells(edited(orders(tmp_path / "a.xlsx"), *edits))
     assert (after[1][3], after[2][0]) == ("n", "1002")
+
+
+def test_a_small_number_may_stand_where_dates_are_shown(tmp_path: Path) -> None:
+    after = edited(orders(tmp_path / "a.xlsx"), Edit("Orders", (CellEdit("C2", 5),), ({"A": ' s="1"', "C": 7},)))
+    assert b"<v>5</v>" in parts_of(after)[SHEET]
+    assert b"<v>7</v>" in parts_of(after)[SHEET]

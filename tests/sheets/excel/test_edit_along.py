@@ -173,6 +173,18 @@ def test_plain_text_and_negative_numbers_need_no_such_format(tmp_path: Path) -> 
     assert parts_of(after)["xl/styles.xml"] == parts_of(path)["xl/styles.xml"]
 
 
+def test_a_new_row_looks_like_the_one_above_also_where_blank_cells_were_formatted(tmp_path: Path) -> None:
+    path = with_rows(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    for row in range(5, 40):
+        for column in range(1, 5):
+            book["Orders"].cell(row, column).number_format = "0.000"
+    book.save(path)
+    sheet = openpyxl.load_workbook(edited(path, Edit("Orders", rows=(ROW | {"D": "n"},))))["Orders"]
+    assert [sheet[f"{letter}5"].number_format for letter in "ABCD"] == ["@", "#,##0", "0.000", "0.000"]
+    assert sheet["A6"].number_format == "0.000"
+
+
 # Rows from a named row on
 
 

@@ -67,6 +67,7 @@ NEW_ROWS = [
 ]
 
 
+@pytest.mark.real
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_shows_and_computes_a_rich_tab_as_it_was_meant(tmp_path: Path) -> None:
     before = rich_tab(tmp_path / "before.xlsx")

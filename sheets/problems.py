@@ -124,7 +124,7 @@ _SAID: dict[tuple[str, str], Text] = {
 
 _E_MAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
 _PHONE = re.compile(r"\+\d[\d ()./-]{7,}\d")
-_LONGEST = 60
+_LONGEST, _LOOKED_AT = 60, 1000
 
 
 def quoted(text: str) -> str:
@@ -132,6 +132,9 @@ def quoted(text: str) -> str:
 
     E-mail addresses and phone numbers become ``…``, and a long text is cut; the cell's own address tells the rest.
     """
+    if len(text) > _LOOKED_AT:
+        # What is shown stands at the beginning; a word that is cut in two could be half of an address.
+        text = text[:_LOOKED_AT].rpartition(" ")[0] or text[:_LONGEST]
     short = _PHONE.sub("…", _E_MAIL.sub("…", text))
     return short if len(short) <= _LONGEST else short[: _LONGEST - 1].rstrip() + "…"
 

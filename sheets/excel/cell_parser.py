@@ -17,6 +17,7 @@ from sheets.excel.strings import guarded_parser, local_name, parse_piece, unesca
 from sheets.workbook import Cell, ErrorCell, Uncached
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LONGEST_TEXT = 32_767
 _ADDRESS = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 #: More places than this, blank ones included, are no longer kept; see :func:`as_rows`.
 _MOST_PLACES = 8_000_000
@@ -115,8 +116,8 @@ class _Parser:
         elif name == "rPh":
             self._aid += 1
         elif name == "row":
-            given = attributes.get("r", "")
-            self._row = int(given) if given.isdigit() and 1 <= int(given) <= LAST_ROW else self._row + 1
+            given = serials.whole(attributes.get("r", ""))
+            self._row = given if 1 <= given <= LAST_ROW else self._row + 1
             self._column = 0
             if self._row > self._last_row:
                 raise _Done
@@ -158,7 +159,8 @@ class _Parser:
             return Uncached()
         match self._type:
             case "s":
-                return Shared(int(text)) if text.strip().isdigit() else None
+                shared = serials.whole(text, -1)
+                return Shared(shared) if shared >= 0 else None
             case "inlineStr":
                 return filled(unescaped("".join(self._inline)))
             case "str":
@@ -181,7 +183,7 @@ class _Parser:
             return text
         if not math.isfinite(number):
             return text
-        index = int(self._format) if self._format.isdigit() else 0
+        index = serials.whole(self._format)
         shown = self._formats.shown[index] if index < len(self._formats.shown) else "number"
         if shown == "moment":
             return serials.moment(number, self._formats.date_1904)
@@ -210,7 +212,9 @@ def tidy(number: float) -> float:
 
 
 def filled(text: str) -> str | None:
-    """Text, or ``None`` where it is blank."""
+    """Text, or ``None`` where it is blank. No more of it than a cell can hold."""
+    if len(text) > LONGEST_TEXT:
+        text = text[:LONGEST_TEXT]
     return None if not text or text.isspace() else text
 
 

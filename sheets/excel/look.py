@@ -16,17 +16,20 @@ from sheets.excel.cell_parser import LAST_COLUMN, LAST_ROW, column_number, unkno
 
 _ROW_END = b"</row>"
 _PLAIN_START = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)?<worksheet[\s>]", re.DOTALL)
-_HIDDEN_ROW = re.compile(rb'<row\s[^>]*\bhidden="(?:1|true)"')
-#: Letters become A and digits 0, so that one plain search finds every reference of three letters or six digits.
-_SHAPE = bytes(65 if 65 <= code <= 90 else 48 if 48 <= code <= 57 else code for code in range(256))
-_FAR_OUT = (b'<c r="AAA', b'<c r="A000000', b'<c r="AA000000')
+# Neither ">" nor "<" ends an expression below by accident: a search never goes on beyond the tag or the cell that it
+# began in, so that a part made of nothing but beginnings takes no longer than any other.
+_HIDDEN_ROW = re.compile(rb'<row\s[^<>]*\bhidden="(?:1|true)"')
+#: Letters become A and digits 0, so that one plain search finds every reference of three letters or six digits; small
+#: letters too, because calamine reads a reference of small letters as well.
+_SHAPE = bytes(65 if chr(code).isalpha() and code < 128 else 48 if 48 <= code <= 57 else code for code in range(256))
+_FAR_OUT = (b'<A A="AAA', b'<A A="A000000', b'<A A="AA000000')
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _ERROR = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:(?!</c>).)*?<v(?:\s[^>]*)?>([^<]*)</v>', re.DOTALL
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*\bt="e"[^<>]*>(?:(?!</c>|<c ).)*?<v(?:\s[^<>]*)?>([^<]*)</v>', re.DOTALL
 )
 _FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*'
-    rb"(?:<v(?:\s[^>]*)?(?:/>|>([^<]*)</v>))?"
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"([^<>]*)>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*'
+    rb"(?:<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?"
 )
 _ODD_CELL = re.compile(rb"<c[\t\r\n]")
 _TYPE = re.compile(rb'\bt="(\w+)"')
@@ -35,6 +38,8 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:$]+)"')
 #: Calamine makes a dense page of the extent. A page of which less than one place in forty is filled is left to the
 #: cell parser, unless it is small; so is one that would not fit in memory with comfort.
 _SMALL_PAGE, _LARGEST_PAGE, _LEAST_FILLED = 2_000_000, 50_000_000, 40
+#: More bytes than this without the end of a row are not kept.
+_LONGEST_ROW = 64 << 20
 
 
 @dataclass
@@ -74,6 +79,9 @@ def look(pieces: Iterable[bytes], unknown_result: str = "", formulas: set[tuple[
         if not seen.plain:
             continue
         tail += piece
+        if len(tail) > _LONGEST_ROW:
+            seen.plain = False
+            continue
         end = tail.rfind(_ROW_END)
         if end >= 0:
             end += len(_ROW_END)
@@ -102,7 +110,9 @@ def _rows(block: bytes, seen: Look, unknown_result: str) -> None:
         seen.hidden_rows += len(_HIDDEN_ROW.findall(block))
     shape = block.translate(_SHAPE)
     if any(far in shape for far in _FAR_OUT):
-        for letters, row in _REFERENCE.findall(block):
+        references = _REFERENCE.findall(block)
+        seen.plain = seen.plain and len(references) == cells
+        for letters, row in references:
             _reach(seen, int(row), letters)
     else:
         _reach_of_rows(block, seen)
@@ -120,8 +130,11 @@ def _reach_of_rows(block: bytes, seen: Look) -> None:
     start = 0
     while (end := block.find(_ROW_END, start)) >= 0:
         last = block.rfind(b'<c r="', start, end)
-        if last >= 0 and (found := _REFERENCE.match(block, last)):
-            _reach(seen, int(found[2]), found[1])
+        if last >= 0:
+            if found := _REFERENCE.match(block, last):
+                _reach(seen, int(found[2]), found[1])
+            else:
+                seen.plain = False
         start = end + len(_ROW_END)
 
 

@@ -29,6 +29,7 @@ from sheets.workbook import (
     values_fingerprint,
 )
 
+_USUAL_STRINGS = "xl/sharedStrings.xml"
 #: No workbook that a person works in unpacks to more, as a whole or a hundredfold in one large part.
 _LARGEST_PART, _SUSPICIOUS_PART, _SUSPICIOUS_RATIO = 1 << 30, 64 << 20, 200
 
@@ -101,6 +102,7 @@ class _Reader:
         shown: Sequence[serials.Shown] = serials.cell_formats(root) if root is not None else ()
         self._formats = Formats(shown, self._book.date_1904, self._book.unknown_result)
         self._strings: dict[int, str] | None = None
+        self._claim = strings.Claim()
         self._calamine: python_calamine.CalamineWorkbook | None = None
 
     def snapshot(self, fingerprint: str, also: Collection[str]) -> Snapshot:
@@ -170,7 +172,8 @@ class _Reader:
     def _shared(self, wanted: frozenset[int] | None) -> dict[int, str]:
         if not self._book.strings:
             return {}
-        return strings.strings(self._package.stream(self._book.strings), wanted)
+        self._claim = strings.Claim()
+        return strings.strings(strings.watched(self._package.stream(self._book.strings), self._claim), wanted)
 
     def _all_strings(self) -> dict[int, str]:
         if self._strings is None:
@@ -180,7 +183,7 @@ class _Reader:
     def _whole(self, sheet: Sheet, head: TabSnapshot, formulas: set[tuple[int, int]] | None = None) -> TabSnapshot:
         seen = look(self._package.stream(sheet.part), self._book.unknown_result, formulas)
         rows: Sequence[Sequence[Cell]] | None = None
-        if seen.is_sane and not self._book.strict:
+        if seen.is_sane and not self._book.strict and self._has_sane_strings():
             rows = self._by_calamine(sheet.name, seen)
         if rows is None:
             cells = cell_parser.parse(self._package.stream(sheet.part), self._formats)
@@ -229,6 +232,16 @@ class _Reader:
         formulas: set[tuple[int, int]] = set()
         whole = self._whole(sheet, head, formulas)
         return replace(whole, fingerprint="", formulas=frozenset(formulas), emptied=emptied)
+
+    def _has_sane_strings(self) -> bool:
+        """Whether calamine may read the strings: it looks where they usually lie, and makes room for all they claim."""
+        usual = self._package.find(_USUAL_STRINGS)
+        if usual is None:
+            return True
+        if part_key(usual) != part_key(self._book.strings):
+            return False
+        size = self._package.stamps()[part_key(usual)].size
+        return not self._claim.is_odd and self._claim.strings <= size // len("<si/>")
 
     def _by_calamine(self, name: str, seen: Look) -> list[list[Cell]] | None:
         """The rows as calamine reads them; ``None`` where it cannot."""

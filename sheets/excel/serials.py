@@ -21,11 +21,19 @@ _FRACTION = re.compile(r"s[.,]0+")
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _LAST_SERIAL = 2958466.0
+#: Excel keeps 255 letters of a format.
+_LONGEST_CODE = 1000
+
+
+def whole(text: str, otherwise: int = 0) -> int:
+    """The whole number that an attribute is; ``otherwise`` where it is none (``²`` is a digit too, and no number)."""
+    said = text.strip()
+    return int(said) if len(said) < 16 and said.isascii() and said.isdigit() else otherwise
 
 
 def shown_as(code: str) -> Shown:
     """What a number format makes of a number."""
-    first = _NOT_A_CODE.sub("", code.split(";")[0])
+    first = _NOT_A_CODE.sub("", code[:_LONGEST_CODE].split(";")[0])
     if _ELAPSED.search(first):
         return "duration"
     plain = _FRACTION.sub("s", first.lower().replace("general", ""))
@@ -37,11 +45,11 @@ def cell_formats(styles: etree._Element) -> list[Shown]:
     """For each cell format (the ``s`` of a cell) what it makes of a number."""
     codes: dict[int, Shown] = dict(_BUILT_IN)
     for declared in styles.iter("{*}numFmt"):
-        number = declared.get("numFmtId", "")
-        if number.isdigit() and declared.getparent() is not None and _local(declared.getparent()) == "numFmts":
-            codes[int(number)] = shown_as(declared.get("formatCode", ""))
+        number = whole(declared.get("numFmtId", ""), -1)
+        if number >= 0 and declared.getparent() is not None and _local(declared.getparent()) == "numFmts":
+            codes[number] = shown_as(declared.get("formatCode", ""))
     for formats in styles.iter("{*}cellXfs"):
-        return [codes.get(_whole(xf.get("numFmtId", "0")), "number") for xf in formats.iter("{*}xf")]
+        return [codes.get(whole(xf.get("numFmtId", "0")), "number") for xf in formats.iter("{*}xf")]
     return []
 
 
@@ -73,7 +81,3 @@ def duration(days: float) -> timedelta | float:
 
 def _local(element: etree._Element | None) -> str:
     return "" if element is None else etree.QName(element).localname
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else 0

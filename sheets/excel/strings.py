@@ -5,15 +5,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from sheets.excel.package import damaged
 
-_TEXT = re.compile(r"<t(?:\s[^>]*)?>(.*?)</t>", re.DOTALL)
-_READING_AID = re.compile(r"<rPh[\s>].*?</rPh>", re.DOTALL)
+# No search goes on beyond the next tag of its kind, however many of them have no end.
+_TEXT = re.compile(r"<t(?:\s[^<>]*)?>([^<]*)</t>")
+_READING_AID = re.compile(r"<rPh[\s>](?:(?!<rPh[\s>]).)*?</rPh>", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EMPTY = b"<si/>"
+_COUNT, _CLAIMED, _LONGEST_CLAIM = b"niqueCount", re.compile(rb"niqueCount=[\"'](\d{1,12})[\"']"), 64
 _END = b"</si>"
+#: A cell holds 32,767 letters, each in at most a few letters of XML, with formats between them.
+_LONGEST_ITEM = 32 << 20
 
 
 def unescaped(text: str) -> str:
@@ -21,6 +26,34 @@ def unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+@dataclass
+class Claim:
+    """What a part of shared strings says of itself: readers make room for that many before they read one."""
+
+    strings: int = 0
+    is_odd: bool = False
+
+
+def watched(pieces: Iterable[bytes], claim: Claim) -> Iterator[bytes]:
+    """The same pieces; what they claim is kept. Wherever the number stands in the part, a reader may find it."""
+    tail = b""
+    for piece in pieces:
+        seen = tail + piece
+        _claims(seen, len(seen) - _LONGEST_CLAIM, claim)
+        tail = seen[-_LONGEST_CLAIM:]
+        yield piece
+    _claims(tail, len(tail), claim)
+
+
+def _claims(seen: bytes, end: int, claim: Claim) -> None:
+    at = seen.find(_COUNT)
+    while 0 <= at < end:
+        found = _CLAIMED.match(seen, at)
+        claim.strings = max(claim.strings, int(found[1]) if found else 0)
+        claim.is_odd = claim.is_odd or not found
+        at = seen.find(_COUNT, at + 1)
 
 
 def strings(pieces: Iterable[bytes], wanted: frozenset[int] | None) -> dict[int, str]:
@@ -52,10 +85,16 @@ def _plain(first: bytes, rest: Iterator[bytes], wanted: frozenset[int] | None) -
             for offset in range(tail.count(_EMPTY)):
                 found[place + offset] = ""
             return found
+        if len(tail) > _LONGEST_ITEM:
+            raise damaged("has a text that never ends", "tiene un texto que no termina")
         tail += piece
 
 
 def _text_of(item: bytes) -> str:
+    if b"<!" in item:
+        # Marked sections and comments: what stands in them may look like a tag.
+        start = item.find(b"<si")
+        return _by_parser(b"<sst>" + item[start:] + b"</si></sst>", iter(()), None).get(0, "")
     text = item.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     if "<rPh" in text:
         text = _READING_AID.sub("", text)

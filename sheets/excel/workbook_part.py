@@ -12,6 +12,7 @@ from sheets.errors import SheetsError
 from sheets.excel import refusals
 from sheets.excel.package import COMPANION_NAME, CONTRACT_NAME, MARK, Package, part_key
 from sheets.excel.relations import Relations, kind_of, parse, workbook_part
+from sheets.excel.serials import whole
 
 _TRUE = ("1", "true", "on")
 _TAB_OF = re.compile(r"^'((?:[^']|'')+)'!|^([^'!]+)!")
@@ -133,8 +134,7 @@ def _marks(names: Mapping[str, str]) -> tuple[dict[str, str], int]:
     version = 0
     for name, refers_to in names.items():
         if name.lower() == CONTRACT_NAME.lower():
-            digits = refers_to.lstrip("=").strip('"')
-            version = int(digits) if digits.isdigit() else 0
+            version = whole(refers_to.lstrip("=").strip('"'))
         elif name.lower().startswith(MARK.lower()) and (found := _TAB_OF.match(refers_to)):
             marks[(found[1] or "").replace("''", "'") or found[2]] = name[len(MARK) :].lower()
     return marks, version

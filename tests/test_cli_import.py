@@ -231,6 +231,19 @@ def test_a_new_line_never_lands_beside_what_was_written_of_another(three, capsys
     ]
 
 
+def test_what_the_founder_wrote_in_a_column_that_this_export_has_not_is_theirs_too(tmp_path, capsys):
+    book = tmp_path / "mine.xlsx"
+    mine = openpyxl.Workbook()
+    mine.active.title = "Orders"
+    mine.active.append(["Order", "SKU", "Paid at", "Financial status", "Total", "Promise date"])
+    mine.active.append(["#1001", "JA-M", "2026-11-12 09:00:00 -0500", "paid", 70_000, None])
+    mine.active.append(["#1001", "SN-SM", None, None, None, "before Sunday"])
+    mine.save(book)
+    _, said = take(book, EXPORT + FIRST, capsys)
+    assert values(book, "Orders", "A", "B", "F", first=3) == [(None, None, "before Sunday")]
+    assert said[0].endswith("stays: F3 “before Sunday”.")
+
+
 def test_a_row_without_anything_of_the_founders_is_filled_again(tmp_path, capsys):
     nobody = (None, "SN-SM", "Socks - SM", 2, "#1001", None, None, None, None)
     book = founders_book(tmp_path / "mine.xlsx", ANA, nobody, EVA)

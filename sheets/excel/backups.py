@@ -152,9 +152,14 @@ class Backups:
                 folder.rmdir()
             return
 
-    def wanted(self, copy: Copy | None) -> Backup:
-        """The copy asked for, else the workbook as it was before the last write. Its content is not looked at yet."""
-        there = self.all()
+    def wanted(self, copy: Copy | None, now: Backup | None = None) -> Backup:
+        """The copy asked for, else the workbook as it was before the last write. Its content is not looked at yet.
+
+        ``now`` is the copy of what is there at this moment: it is meant only where it is asked for.
+        """
+        there = [one for one in self.all() if one != now]
+        if copy and now and now.content == copy.content:
+            there.append(now)
         if not there:
             raise self._no_copies()
         same = there if copy is None else [one for one in there if one.content == copy.content]

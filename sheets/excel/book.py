@@ -142,9 +142,10 @@ class ExcelBook:
                 save.refuse_if_open(target)
             else:
                 save.refuse_if_folder_read_only(target.parent)
-            wanted = backups.wanted(to)
+            # Before the choice: a copy that an interrupted run made of what is there now is none to go back to.
             now = backups.take() if there else None
             try:
+                wanted = backups.wanted(to, now)
                 with save.draft(target, self._aside(target)) as made:
                     backups.put_back(wanted, made.file)
                     save.flush(made)

@@ -61,8 +61,6 @@ def kills(folder: Path, times: int, seed: int) -> list[str]:
     print(f"\n{tally.table(times)}\n")
     print(f"{tally.seconds:.0f} s in all, {tally.seconds / max(times, 1):.2f} s a kill with all that is looked at "
           f"after it; {tally.in_time} were killed before they ended.", flush=True)  # fmt: skip
-    for fault in tally.wrong:
-        print(f"WRONG {fault}")
     return tally.wrong
 
 

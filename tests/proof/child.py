@@ -39,6 +39,7 @@ class Ended:
     seconds: float = 0.0
     events: list[tuple[float, str]] = field(default_factory=list)
     said: str = ""
+    peak_mb: int = 0
 
     @property
     def at(self) -> str:
@@ -181,7 +182,8 @@ def _follow(pid: int, listen: int, started: float, kill: Kill | None) -> Ended:
                 ended.events.append((time.perf_counter() - started, name))
             if kill and name == kill.after and due is None:
                 due = time.perf_counter() + kill.seconds
-    _, status = os.waitpid(pid, 0)
+    _, status, used = os.wait4(pid, 0)
+    ended.peak_mb = used.ru_maxrss >> 10
     ended.code = os.waitstatus_to_exitcode(status)
     ended.seconds = time.perf_counter() - started
     return ended

@@ -17,7 +17,7 @@ from tests.proof.shop import Desk, brief_of, notes_of, orders_of, whole
 
 STEPS = ("start", "read", "compute", "write", "committing", "done")
 #: Of a hundred commands so many are each of these.
-SHARE = {"refresh": 70, "edit": 10, "import": 10, "restore": 10}
+SHARE = {"refresh": 60, "catch up": 10, "edit": 10, "import": 10, "restore": 10}
 #: Where the moment lies: anywhere in the run, after the writing began, around the replacing, before a touch of a file.
 WAYS = {"anywhere": 30, "writing": 25, "replacing": 25, "touching": 20}
 #: One in so many runs is a Python started for it, and one in so many meets a workbook never written into.
@@ -75,10 +75,11 @@ class Killing:
         self.chance = random.Random(seed)
         self.known: dict[tuple[str, bool], Known] = {}
         self.tally = Tally()
-        self._done = 0
+        self._tell: Callable[[str], None] = print
 
     def kill(self, times: int, tell: Callable[[str], None] = lambda line: None) -> Tally:
         """Kill so many processes. Everything that is wrong stands in the tally."""
+        self._tell = tell
         self._learn()
         started = time.perf_counter()
         commands = [command for command, share in SHARE.items() for _ in range(share)]
@@ -94,8 +95,11 @@ class Killing:
 
     def _arguments(self, command: str, day: int) -> list[str | Path]:
         path = self.desk.path
+        refresh: list[str | Path] = ["refresh", path, "--as-of", f"2026-11-{day:02}T08:00", "--events"]
         return {
-            "refresh": ["refresh", path, "--as-of", f"2026-11-{day:02}T08:00", "--events"],
+            "refresh": refresh,
+            # A note was kept while the workbook was open elsewhere: this refresh writes it first.
+            "catch up": refresh,
             "edit": ["edit", path, self.desk.note, "--events"],
             "import": ["import", self.desk.export, "--into", path, "--events"],
             "restore": ["restore", path, "--events"],
@@ -105,10 +109,12 @@ class Killing:
         """Time each command once it is warm, and count its touches."""
         self._must(child.run(self._arguments("refresh", 13)), "the first refresh")
         for afresh in (False, True):
-            for command in ("refresh", "edit", "import", "restore"):
+            for command in SHARE:
                 counted = self.desk.scratch / "touches.json"
                 counted.unlink(missing_ok=True)
                 self._ask(0)
+                if command == "catch up":
+                    self._keep_a_note()
                 killer = Killer(self.desk.root, -1, counted)
                 arguments = self._arguments(command, 14 + afresh)
                 ended = child.start(arguments) if afresh else child.run(arguments, killer=killer)
@@ -126,6 +132,15 @@ class Killing:
         self.desk.write_note(f"note {number}")
         self.desk.import_orders(number)
 
+    def _keep_a_note(self) -> None:
+        """Ask for the note while somebody has the workbook open."""
+        owner = self.desk.folder / f"~${self.desk.path.name}"
+        owner.write_bytes(b"\x05Maria".ljust(165))
+        ended = child.run(self._arguments("edit", 0))
+        owner.unlink()
+        if ended.code != 3:
+            raise RuntimeError(f"an edit of an open workbook ended with {ended.code}")
+
     def _moment(self, command: str, way: str, known: Known) -> tuple[Kill | None, Killer | None]:
         if way == "touching" and known.touches:
             return None, Killer(self.desk.root, self.chance.randint(1, known.touches))
@@ -140,6 +155,8 @@ class Killing:
         if command == "refresh" and number % FRESH == 0:
             desk.reset()
         self._ask(number)
+        if command == "catch up":
+            self._keep_a_note()
         before = desk.bytes()
         copies = [path.name for path in desk.backups()]
         if afresh and way == "touching":
@@ -195,13 +212,16 @@ class Killing:
             found.append("the next run shows another brief")
         if command == "import" and orders_of(desk.path, f"#{20_000 + number}") != 1:
             found.append("the order does not stand once in the workbook after the next run")
-        if command == "edit" and notes_of(desk.path, f"note {number}") != (2 if age == "new" else 1):
+        times = 2 if command == "edit" and age == "new" else 1
+        if command in ("edit", "catch up") and notes_of(desk.path, f"note {number}") != times:
             found.append("the note does not stand as often in the workbook as it was asked for")
         found += [f"left behind: {stray}" for stray in (*desk.strays(), *desk.others())]
         return found + desk.unsound()
 
     def _wrong(self, told: str, found: list[str]) -> None:
-        self.tally.wrong += [f"{told}): {fault}" for fault in found]
+        for fault in found:
+            self.tally.wrong.append(f"{told}): {fault}")
+            self._tell(f"WRONG {self.tally.wrong[-1]}")
         if found:
             shutil.copyfile(self.desk.path, self.desk.scratch / f"wrong-{len(self.tally.wrong)}.xlsx")
 

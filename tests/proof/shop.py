@@ -145,8 +145,8 @@ def whole(before: bytes, path: Path, command: str) -> list[str]:
     """What is wrong with a file that is not the old one any more, after one of the commands was killed."""
     after = path.read_bytes()
     touched: set[str] = set()
-    if command in ("edit", "import"):
-        asked = {"edit": "Notes", "import": "Orders"}[command]
+    asked = {"edit": "Notes", "catch up": "Notes", "import": "Orders"}.get(command)
+    if asked:
         touched = {part for name, part, _ in Opened(after).sheets() if name == asked}
     try:
         found = harm(before, after, touched)

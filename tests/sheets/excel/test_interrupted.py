@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from sheets.excel.backups import Backups
 from sheets.excel.book import ExcelBook
 from tests.sheets.excel.making import (
     Place,
@@ -65,6 +66,13 @@ def test_trap_26_a_process_killed_at_any_moment_leaves_a_whole_file(place: Place
     assert openpyxl.load_workbook(place.path)["Brief (2)"]["A1"].value == "Operating brief, day 11"
     assert place.names() == ["shop.xlsx"]
     assert not list(place.app.rglob("*.part"))
+
+
+def test_a_copy_that_an_interrupted_run_left_is_none_to_go_back_to(place: Place) -> None:
+    place.write(1)
+    Backups(place.app, place.path.resolve()).take()
+    place.book.restore()
+    assert place.path.read_bytes() == place.original
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")

@@ -21,7 +21,7 @@ NOT_READABLE = (
     "not_a_workbook", "old_format", "binary", "csv", "web_page", "opendocument", "damaged", "too_big",
 )  # fmt: skip
 #: Why a brief went to a companion, where trying again may help: what stood in the way can be taken away.
-PASSING = ("", "locked", "read_only", "linked", "disk_full", "synced")
+PASSING = ("", "locked", "read_only", "linked", "owned", "disk_full", "no_copy", "unreachable", "reserved")
 ENCRYPTED = ("encrypted", "wrong_password")
 
 

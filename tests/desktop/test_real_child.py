@@ -172,7 +172,7 @@ def test_an_encrypted_workbook_is_read_with_its_password_and_its_brief_goes_besi
     session.write()
     settle(qtbot, session)
 
-    assert told(session).en.startswith("Read with its password; the brief is in Cifrado")
+    assert told(session).en.startswith("Read with its password; the brief is in a companion file, Cifrado")
     assert session.notice.place is not None
     assert session.notice.place.parent == book.parent
     assert hash_of(book) == before

@@ -76,12 +76,12 @@ class _Narrowing:
                 end += len(_ROW_END)
                 self._block(tail[:end])
                 tail = tail[end:]
-        seen.plain = seen.plain and in_rows and b"<c " not in tail
+        seen.plain = seen.plain and in_rows and b"<c " not in tail and b"<row>" not in tail
         self._keep(tail)
         return seen
 
     def _block(self, block: bytes) -> None:
-        if block.count(b"<c ") != block.count(b'<c r="') or b"<!" in block or b"<c>" in block or b"<row>" in block:
+        if b"<!" in block or b"<row>" in block:
             self._seen.plain = False
             return
         before, *rows = block.split(_ROW)

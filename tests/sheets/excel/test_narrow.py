@@ -107,6 +107,7 @@ def test_a_tab_written_with_prefixes_is_read_as_a_whole(tmp_path: Path) -> None:
     ("here", "instead"),
     [
         (b'<row r="45"', b'<row spans="1:5" r="45"'),
+        (b'<row r="45">', b"<row>"),
         (b'<c r="B45"', b'<c s="0" r="B45"'),
         (b'<row r="45"', b'<!-- here --><row r="45"'),
         (b"<sheetData>", b'<sheetData xml:space="preserve">'),

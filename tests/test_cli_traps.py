@@ -114,7 +114,9 @@ def types_of(path, wanted):
 
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_trap_23_a_text_is_only_a_text_wherever_it_is_written(book, tmp_path, capsys, text):
-    """In an order, a product's title, a note asked for, a decision on our tab, a remark beside it, a companion file."""
+    """In an order, a product's title, a column's header, a note asked for, a decision on our tab, a remark beside
+    it, a companion file, a template to share.
+    """
 
     def put(opened):
         orders, stock = opened["Orders"], opened["Inventory"]
@@ -124,9 +126,9 @@ def test_trap_23_a_text_is_only_a_text_wherever_it_is_written(book, tmp_path, ca
             if cell.value == old:
                 cell.value = text
                 cell.data_type = "s"
-        cell = orders.cell(2, columns(orders)["Customer name"])
-        cell.value = text
-        cell.data_type = "s"
+        for cell in (orders.cell(2, columns(orders)["Customer name"]), orders.cell(1, orders.max_column + 1)):
+            cell.value = text
+            cell.data_type = "s"
 
     by_hand(book, put)
     asked = tmp_path / "asked.json"
@@ -147,13 +149,18 @@ def test_trap_23_a_text_is_only_a_text_wherever_it_is_written(book, tmp_path, ca
     after = formulas(book)
     assert sum(map(len, after.values())) == sum(map(len, before.values())) == 0
     found = types_of(book, text.strip())
-    assert len(found) >= 6
+    assert len(found) >= 7
     assert set(found) == {"s"}
     book.with_name(f".~lock.{book.name}#").write_text(",Maria,desk,16.11.2026 08:00,file:///profile;")
     assert run(capsys, "refresh", book, *AS_OF)[0] == 3
     companion = book.with_name("brand - Operating Brief.xlsx")
     assert sum(map(len, formulas(companion).values())) == 0
     assert set(types_of(companion, text.strip())) == {"s"}
+    template = tmp_path / "template.xlsx"
+    assert run(capsys, "export-template", book, template, "--tab", "Orders")[0] == 0
+    assert sum(map(len, formulas(template).values())) == 0
+    # A header that may name somebody is not shared at all.
+    assert set(types_of(template, text.strip())) <= {"s"}
 
 
 def test_trap_24_what_the_founder_typed_on_our_tabs_is_there_after_many_refreshes(book, capsys):

@@ -116,7 +116,8 @@ def test_the_next_command_that_finds_the_workbook_free_writes_them_in_order(book
 
 def test_what_waits_goes_on_waiting_while_a_refresh_writes_a_companion(book, lock, capsys):
     ask(capsys, book, note("raining"))
-    assert run(capsys, "refresh", book, *AS_OF)[0] == 3
+    code, _, err = run(capsys, "refresh", book, *AS_OF)
+    assert (code, err.endswith("Edits that wait too: 1.")) == (3, True)
     assert len(waiting.waiting(book)) == 1
     assert "raining" not in notes(book)
 

@@ -31,6 +31,7 @@ def running(workbook: Path) -> Iterator[bool]:
 
     with contextlib.ExitStack() as stack:
         try:
+            workbook.stat()  # of what is no file, nothing is kept
             stack.enter_context(only_writer(waiting.folder(workbook) / "running"))
             alone = True
         except (SheetsError, OSError):

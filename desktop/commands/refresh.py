@@ -287,10 +287,13 @@ def _finish(arguments: argparse.Namespace, receipt: Receipt | None, caught: Caug
     facts["companion"] = receipt.companion
     facts["receipt"] = write_back.facts(receipt)
     if receipt.companion:
+        waits = facts["edits_waiting"]
         speech.warn(
             Text(
-                f"{receipt.reason.en} Until then the brief is in {receipt.companion}.",
-                f"{receipt.reason.es} Mientras tanto el informe está en {receipt.companion}.",
+                f"{receipt.reason.en} Until then the brief is in {receipt.companion}."
+                + (f" Edits that wait too: {waits}." if waits else ""),
+                f"{receipt.reason.es} Mientras tanto el informe está en {receipt.companion}."
+                + (f" También esperan ediciones: {waits}." if waits else ""),
             )
         )
     for note in receipt.notes:

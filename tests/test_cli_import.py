@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import openpyxl
@@ -67,6 +68,31 @@ def test_an_order_that_changed_is_changed_where_it_stands(book, capsys):
     before = seen(book)
     take(book, EXPORT + FIRST.replace("paid", "refunded") + SECOND, capsys)
     assert changed(before, seen(book)) == {"Pedidos!G5": "refunded"}
+
+
+def test_an_export_saved_as_a_workbook_says_the_same_as_its_csv(book, capsys):
+    export = openpyxl.Workbook()
+    for row in csv.reader((EXPORT + FIRST + SECOND + NEW).splitlines()):
+        export.active.append([float(cell) if cell.isdigit() else cell or None for cell in row])
+    export.save(book.with_name("export.xlsx"))
+    twin = book.with_name("twin.xlsx")
+    twin.write_bytes(book.read_bytes())
+    take(twin, EXPORT + FIRST + SECOND + NEW, capsys)
+    assert cli.main(["import", str(book.with_name("export.xlsx")), "--into", str(book), "--lang", "es"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "export.xlsx: la exportación de pedidos de Shopify. 1 nuevas, 0 cambiadas, 2 iguales, 0 rechazadas.",
+        "Pedidos no tiene columna para Fecha, Precio: no se trajeron estas 2.",
+    ]
+    assert seen(book) == seen(twin)
+
+
+def test_a_preview_says_the_same_and_writes_nothing(book, capsys):
+    before = book.read_bytes()
+    file = book.with_name("export.csv")
+    file.write_text(EXPORT + FIRST + NEW)
+    assert cli.main(["import", str(file), "--into", str(book), "--preview", "--lang", "en"]) == 0
+    assert "1 new, 1 changed, 1 the same, 0 refused." in capsys.readouterr().out
+    assert book.read_bytes() == before
 
 
 # Formulas

@@ -60,12 +60,6 @@ TAG_MAP = Tab(
             Text("The carrier whose word it is.", "La transportadora que usa la palabra."),
         ),
         Column(
-            "priority",
-            "count",
-            Text("Priority", "Prioridad"),
-            Text("The lower number is looked at first.", "El número menor se mira primero."),
-        ),
-        Column(
             "surface",
             "text",
             Text("Surface", "Dónde se arregla"),
@@ -77,6 +71,12 @@ TAG_MAP = Tab(
             Text("Link", "Enlace"),
             Text("Where to mend it.", "Dónde se arregla."),
             aliases=("URL",),
+        ),
+        Column(
+            "priority",
+            "count",
+            Text("Priority", "Prioridad"),
+            Text("The lower number is looked at first.", "El número menor se mira primero."),
         ),
     ),
 )

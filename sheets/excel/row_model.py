@@ -15,6 +15,9 @@ EXAMPLE = "example"
 #: Excel fills a formula down where it stands in four of the five rows above.
 _LOOKED_AT, _MAY_DIFFER = 4, 1
 
+#: Some programs write every cell of a formatted row, 16,384 of them: so far beyond the last value a row is a model.
+_MARGIN = 64
+
 
 @dataclass(frozen=True, eq=False)
 class RowModel:
@@ -43,8 +46,9 @@ def row_model(above: Above, seen: Survey, shared_text: Callable[[int], str]) -> 
         return RowModel()
     found = ((column, seen.formula(cell, rows[0].number, column)) for column, cell in cells.items())
     formulas = {column: formula for column, formula in found if formula}
+    reach = max([0, *(column for column, cell in cells.items() if not cell.is_blank)]) + _MARGIN
     return RowModel(
-        {column: cell.format for column, cell in cells.items()},
+        {column: cell.format for column, cell in cells.items() if column <= reach},
         rows[0].format,
         formulas,
         {column: formula for column, formula in formulas.items() if _goes_on(formula, rows[1:], seen)},

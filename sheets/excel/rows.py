@@ -23,6 +23,7 @@ _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})\d+["']""")
 _FORMAT = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'][^"']*["']""")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'][^"']*["']""")
+_BLANK_CELL = re.compile(rb"<[^<>]*?(?:/>|>\s*(?:<(?:[\w.-]+:)?v\s*/>|<((?:[\w.-]+:)?v)></\1>)?\s*</[\w.:-]+\s*>)")
 _LONGEST_PIECE = 1 << 26
 
 
@@ -71,6 +72,11 @@ class CellXml(NamedTuple):
     xml: bytes
     format: int
     start: int
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds nothing but a format."""
+        return _BLANK_CELL.fullmatch(self.xml) is not None
 
     def alone(self, prefix: bytes) -> etree._Element:
         """The cell's XML by itself."""

@@ -171,7 +171,7 @@ class _Surveyor:
             if look_of(value):
                 seen.formats[row.number, column] = cell.format if cell else row.format
         if self._wanted.block(row.number):
-            others = (column for column, cell in cells.items() if column not in named and b"</" in cell.xml)
+            others = (column for column, cell in cells.items() if column not in named and not cell.is_blank)
             if found := frozenset(others):
                 seen.beside[row.number] = found
 

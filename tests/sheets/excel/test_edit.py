@@ -19,7 +19,7 @@ from sheets.excel.cell_writer import column_letters, column_number
 from sheets.excel.changes import Changes
 from sheets.excel.edit import apply
 from sheets.excel.package import Package
-from sheets.excel.rows import Passing, Row, Tail, row_cells
+from sheets.excel.rows import CellXml, Passing, Row, Tail, row_cells
 from sheets.excel.survey import survey
 from sheets.workbook import Cell, CellEdit, Edit, ErrorCell, Uncached
 from tests.sheets.excel.editing import SHEET, cells, edited, orders
@@ -418,6 +418,12 @@ def test_the_cells_of_a_row_are_found() -> None:
     assert {column: cell.format for column, cell in found.items()} == {1: 3, 3: 0, 4: 0}
     assert found[4].xml == b"<c><is><t>/&gt;</t></is></c>"
     assert row.opening() == b'<row r="2">'
+
+
+def test_a_cell_may_hold_nothing_but_a_format() -> None:
+    blank = (b'<c r="A1" s="2"/>', b'<c r="A1" s="2" />', b'<x:c r="A1"></x:c>', b"<c><v/></c>", b"<c><v></v></c>")
+    filled = (b"<c><v>0</v></c>", b"<c><f>A1</f></c>", b"<c><is><t>x</t></is></c>", b"<c><f/></c>")
+    assert [CellXml(xml, 0, 0).is_blank for xml in (*blank, *filled)] == [True] * 5 + [False] * 4
 
 
 def test_the_last_used_row_is_the_last_with_a_value() -> None:

@@ -146,6 +146,16 @@ def test_a_new_row_takes_the_look_of_the_whole_row_above_but_not_its_height(tmp_
     assert sheet.row_dimensions[5].height is None
 
 
+def test_a_row_that_is_formatted_to_the_last_column_is_not_multiplied(tmp_path: Path) -> None:
+    path = with_rows(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    for column in range(1, 2_000):
+        book["Orders"].cell(4, column).number_format = "0.0"
+    book.save(path)
+    xml = parts_of(edited(path, Edit("Orders", rows=(ROW,))))[SHEET]
+    assert 10 < xml[xml.index(b'<row r="5"') :].count(b"<c ") < 100
+
+
 def test_a_row_with_a_format_of_its_own_passes_it_on(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         swap(parts, SHEET, '<row r="4"', '<row r="4" s="1" customFormat="1"')

@@ -134,6 +134,7 @@ def test_a_formula_shared_by_one_row_is_handed_to_the_right(tmp_path: Path) -> N
 
     after = edited(rebuilt(path, share), Edit("Orders", (CellEdit("A2", 5),)))
     assert cells(after)[1] == [5, "=B$1*2", "=C$1*2"]
+    assert b'ref="B2:C2" si="3">B$1*2<' in parts_of(after)[SHEET]
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,15 @@ def test_what_stands_right_below_a_table_is_not_swallowed(tmp_path: Path) -> Non
     assert "below the table" in found.message("en")
 
 
+def test_blank_cells_right_below_a_table_are_not_in_its_way(tmp_path: Path) -> None:
+    def blank(parts: dict[str, bytes]) -> None:
+        swap(parts, SHEET, "</sheetData>", '<row r="4"><c r="B4"></c><c r="C4"/></row></sheetData>')
+
+    path = rebuilt(tabled(tmp_path / "a.xlsx"), blank)
+    after = edited(path, Edit("Orders", rows=({"A": "1003"},), at=4), also=frozenset({TABLE}))
+    assert openpyxl.load_workbook(after)["Orders"].tables["Orders"].ref == "A1:D4"
+
+
 def test_a_table_that_a_query_fills_gets_no_rows(tmp_path: Path) -> None:
     path = rebuilt(
         tabled(tmp_path / "a.xlsx"), lambda parts: swap(parts, TABLE, ' ref="', ' tableType="queryTable" ref="')

@@ -48,9 +48,6 @@ def _owner_of(made: Path, facts: os.stat_result, mode: int, target: Path) -> int
             ),
             Text("Let its owner run Operating Brief, or use a copy.", "Que lo haga su dueño, o usa una copia."),
         )
-    if made.stat().st_gid != facts.st_gid:
-        with contextlib.suppress(PermissionError):
-            os.chown(made, -1, facts.st_gid)
     # Another group than the founder chose may do no more than everybody.
     strange = made.stat().st_gid != facts.st_gid
     return (mode & ~0o070) | ((mode & 0o007) << 3) if strange else mode

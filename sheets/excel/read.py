@@ -217,7 +217,7 @@ class _Reader:
         margin: list[Cell] = [None] * place
         for number, key in seen.keys.items():
             rows[number - 1] = [*margin, key]
-        return replace(
+        tab = replace(
             head,
             rows=rows,
             complete=True,
@@ -227,6 +227,11 @@ class _Reader:
             formulas=frozenset(cells.formulas),
             emptied=frozenset(seen.emptied),
         )
+        # Merged cells, which stand below the rows, may say that the header is another one.
+        now = headers.header(tab, wanted.table)
+        if now is None or now.places.get(wanted.key) != place:
+            return self._with_formulas(sheet, head, tab.emptied)
+        return tab
 
     def _with_formulas(self, sheet: Sheet, head: TabSnapshot, emptied: frozenset[int]) -> TabSnapshot:
         formulas: set[tuple[int, int]] = set()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheets import headers
 from sheets.excel import narrow as narrowing
 from sheets.excel.narrow import narrow
 from sheets.excel.read import read, read_for
@@ -119,6 +120,25 @@ def test_a_tab_written_otherwise_gives_the_same_cells(tmp_path: Path, here: byte
     found, every = tab(odd, wanted("1040")), whole(odd)
     assert list(found.rows[41]) == list(every.rows[41])
     assert [list(row)[:2][-1:] for row in found.rows] == [list(row)[:2][-1:] for row in every.rows]
+
+
+def test_a_header_that_only_merged_cells_explain_is_found_as_a_whole_reading_finds_it(tmp_path: Path) -> None:
+    """Without the merged cells, which stand below the rows, "name" is the order's and not the line's."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Orders"
+    sheet.append([None] * 5 + ["Order"])
+    sheet.append([None] * 9 + ["Lineitem"])
+    sheet.append([None] * 6 + ["Paid at", "Financial status", "Total", "name", "sku"])
+    for number in range(1000, 1000 + ROWS):
+        sheet.append([None] * 5 + [f"#{number}", None, "paid", 10, "Cap 1", "CC-U"])
+    sheet.merge_cells("F1:F3")
+    sheet.merge_cells("J2:K2")
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    found, every = tab(path, wanted("1040")), whole(path)
+    assert headers.header(found, "orders").places["order_id"] == 5  # type: ignore[union-attr]
+    assert [row[5] for row in found.rows[3:]] == [row[5] for row in every.rows[3:]]
 
 
 @settings(max_examples=60)

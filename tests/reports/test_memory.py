@@ -47,6 +47,17 @@ def test_what_is_typed_is_found_by_its_key_in_either_language():
     ]
 
 
+def test_a_column_of_the_founders_own_is_never_taken_for_ours_whatever_it_is_called():
+    head = ["Your decision", "Until", "Reason", "key", "Reason", "key"]
+    rows = [head, ["seen", None, "asked Ana", "F01|order:7", "mine", "mine too"]]
+    below = [[None, None, None, memory.END], ["my list", "no day", "none", "F01|order:8"]]
+    found = memory.read(Snapshot("x", (TabSnapshot("Exceptions", [*rows, *below], mark="exceptions"),)))
+    assert [(one.key, one.field, one.value) for one in found.typed] == [
+        ("F01|order:7", "decision", "seen"),
+        ("F01|order:7", "reason", "asked Ana"),
+    ]
+
+
 def test_what_was_cleared_is_forgotten_and_what_is_not_shown_is_kept():
     kept = Memory(
         typed=[

@@ -145,6 +145,13 @@ def test_a_run_that_failed_is_told_by_the_next(tmp_path):
             "CRÍTICA La última corrida se detuvo en «write»: The disk is full.",
         )
     ]
+    log[1][5], log[1][6] = "incomplete", None
+    assert said(run(tmp_path, tabs), "D07") == [
+        (
+            "CRITICAL The last run was cut off before it was done.",
+            "CRÍTICA La última corrida se interrumpió antes de terminar.",
+        )
+    ]
     log[1][5] = "ok"
     assert said(run(tmp_path, tabs), "D07") == []
 

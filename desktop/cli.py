@@ -9,9 +9,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from desktop import failure_log
-from desktop.commands import COMMANDS
 from desktop.commands.speech import Speech, language_of_machine
 from sheets.errors import SheetsError
 
@@ -24,22 +24,34 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, each command with its own help."""
+def parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The whole command line, each command with its own help; where ``argv`` asks for the window, only the window's."""
     top = argparse.ArgumentParser(
         prog="operating-brief",
         description="Reads a founder's own workbook and writes back a short, true brief: what to do next, and why.",
     )
     top.add_argument("--version", action=_Version, nargs=0, help="show program's version number and exit")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in COMMANDS:
+    for command in _commands(argv):
         command.add(commands)
     return top
 
 
+def _commands(argv: Sequence[str]) -> Sequence[Any]:
+    """Every command. The window's first paint does not wait for the others."""
+    if argv[:1] == ["desktop"]:
+        from desktop.commands import window
+
+        return (window,)
+    from desktop.commands.every import COMMANDS
+
+    return COMMANDS
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. No traceback ever reaches the user."""
-    arguments = parser().parse_args(argv)
+    argv = list(sys.argv[1:] if argv is None else argv)
+    arguments = parser(argv).parse_args(argv)
     speech = Speech(getattr(arguments, "lang", None) or language_of_machine(), getattr(arguments, "events", False))
     try:
         return int(arguments.run(arguments, speech))

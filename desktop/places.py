@@ -40,6 +40,12 @@ def folder(workbook: Path, root: Path | None = None) -> Path:
     return (root or cache_folder() / "briefs") / f"{name}-{hashlib.sha256(full.encode()).hexdigest()[:16]}"
 
 
+def keeps(workbook: Path, root: Path | None = None) -> bool:
+    """Whether there is a place where something waits for this workbook, or did: asked before more is loaded."""
+    name = folder(workbook).name
+    return any(((root or data_folder()) / place / name).is_dir() for place in ("journal", "waiting"))
+
+
 def stamp(file: Path) -> tuple[int, int]:
     """Size and time of a file: as long as they hold, nobody has written to it; zeros where there is none."""
     try:

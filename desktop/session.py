@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop import cache
-from desktop.places import stamp
+from desktop.places import keeps, stamp
 from desktop.tasks import COMMAND, Failure, Queue, Step, Task
 from desktop.translations import both
 from desktop.watch import POLL_MS, Watch
@@ -82,7 +82,8 @@ class Session(QObject):
         self.fresh = self._write_next = False
         self.notice = self.held_by = self._tried = None
         self._password = ""
-        self._pending().take_over()
+        if keeps(path, self._data_root):
+            self._pending().take_over()
         wish = self.waiting_brief()
         self._adopt = wish is not None and wish.adopt
         self._load()
@@ -130,11 +131,11 @@ class Session(QObject):
 
     def waiting_edits(self) -> tuple[Waiting, ...]:
         """The edits that wait for the workbook to be closed elsewhere, in the order in which they were asked for."""
-        return self._pending().edits() if self.path else ()
+        return self._pending().edits() if self.path and keeps(self.path, self._data_root) else ()
 
     def waiting_brief(self) -> Brief | None:
         """The wish to write the brief as soon as the workbook is closed elsewhere, if there is one."""
-        return self._pending().brief() if self.path else None
+        return self._pending().brief() if self.path and keeps(self.path, self._data_root) else None
 
     # --- what the founder asks for
 
@@ -411,7 +412,7 @@ class Session(QObject):
         from desktop import notices
 
         assert self.path is not None
-        waited = self._pending().brief() is not None
+        waited = self.waiting_brief() is not None
         if failure.kind == "locked" or (waited and failure.kind == "busy"):
             self.held_by = failure.happened
             self._pending().want_brief(self._adopt)

@@ -57,3 +57,28 @@ def test_a_second_start_shows_the_picture_of_the_first_and_loads_less(kept: Path
 
     assert "msgspec" in first
     assert "msgspec" not in second
+
+
+def test_the_window_waits_for_no_other_command(root: Path) -> None:
+    script = "import sys\ntry:\n    import desktop.cli; desktop.cli.main(['desktop', '--help'])\nfinally:\n    print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=root, timeout=60)
+    loaded = done.stdout.splitlines()[-1].split()
+
+    assert "desktop.commands.window" in loaded
+    assert [
+        name for name in loaded if name.startswith("desktop.commands.") and name.endswith(("edit", "refresh"))
+    ] == []
+    assert "msgspec" not in loaded
+
+
+def test_opening_a_workbook_for_which_nothing_waits_loads_nothing_of_the_journal(root: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib\nfrom PySide6.QtCore import QCoreApplication\nfrom desktop.session import Session\n"
+        f"application = QCoreApplication([])\nsession = Session()\nsession.open(pathlib.Path({str(tmp_path / 'a.xlsx')!r}))\n"
+        "session.waiting_edits(), session.waiting_brief()\nprint(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=root, timeout=60)
+    loaded = done.stdout.splitlines()[-1].split()
+
+    assert "desktop.session" in loaded
+    assert "desktop.waiting" not in loaded

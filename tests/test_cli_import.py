@@ -291,6 +291,20 @@ def test_a_row_that_an_import_emptied_is_filled_by_a_later_one(tmp_path, capsys)
     assert (sheet["F6"].value, sheet["F8"].value) == ("#1002", None)
 
 
+@pytest.mark.parametrize("beside", [None, "Luis"])
+def test_after_a_line_has_gone_the_same_export_changes_no_byte(tmp_path, capsys, beside):
+    book = founders_book(tmp_path / "mine.xlsx", ANA, (beside, *LUIS[1:-1], None), EVA, filled_to=30)
+    mine = openpyxl.load_workbook(book)
+    mine["Pedidos"]["I5"] = "=35000*2"
+    mine.save(book)
+    text = EXPORT + FIRST + THIRD + NEW + line("#1003", "JA-S", "Jersey - S", 1, 80_000)
+    take(book, text, capsys)
+    once = book.read_bytes()
+    counts, _ = take(book, text, capsys)
+    assert (counts["new"], counts["changed"], counts["same"]) == (0, 0, 4)
+    assert book.read_bytes() == once
+
+
 def test_rows_below_one_that_was_emptied_stay_where_they_are(three, capsys):
     before = seen(three)
     take(three, EXPORT + FIRST + THIRD, capsys)

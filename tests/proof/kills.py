@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sheets.errors import SheetsError
 from tests.proof import child
 from tests.proof.child import Ended, Kill, Killer
 from tests.proof.shop import Desk, brief_of, notes_of, orders_of, whole
@@ -170,10 +171,14 @@ class Killing:
         self._count(command, way, ended, age, afresh)
         if ended.code not in (-9, 0):
             self._wrong(told, [f"it ended by itself with {ended.code}"])
-        if age == "new":
-            self._wrong(told, self._new(before, command, copies, number))
-        self._wrong(told, desk.unsound())
-        self._wrong(told, self._again(command, day, number, age))
+        try:
+            if age == "new":
+                self._wrong(told, self._new(before, command, copies, number))
+            self._wrong(told, desk.unsound())
+            self._wrong(told, self._again(command, day, number, age))
+        except SheetsError as broken:
+            self._wrong(told, [f"the file cannot be read: {broken}"])
+            desk.reset()
 
     def _count(self, command: str, way: str, ended: Ended, age: str, afresh: bool) -> None:
         step = ended.at if ended.code == -9 else "ended"

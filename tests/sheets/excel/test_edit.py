@@ -453,3 +453,12 @@ def test_a_small_number_may_stand_where_dates_are_shown(tmp_path: Path) -> None:
     after = edited(orders(tmp_path / "a.xlsx"), Edit("Orders", (CellEdit("C2", 5),), ({"A": ' s="1"', "C": 7},)))
     assert b"<v>5</v>" in parts_of(after)[SHEET]
     assert b"<v>7</v>" in parts_of(after)[SHEET]
+
+
+@pytest.mark.parametrize("edit", [Edit("Orders", (CellEdit("B2", 5),)), Edit("Orders", rows=({"A": "1002"},))])
+def test_a_file_in_which_nothing_was_changed_does_not_pass(tmp_path: Path, edit: Edit) -> None:
+    path = orders(tmp_path / "a.xlsx")
+    with Package(path) as package:
+        check = apply(package, [edit])
+        with pytest.raises(SheetsError, match="did not pass"):
+            check(path)

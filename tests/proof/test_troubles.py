@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,9 @@ def test_a_small_disk_at_every_level_leaves_the_file_whole(root: Path) -> None:
     for where in ("the workbook's disk", "the program's disk", "the only disk"):
         assert f"0 KiB left on {where}" in said
         assert f"256 KiB left on {where}: the next refresh" in said
+    # The brief is not lost: it goes to the program's own folder, or beside the workbook.
+    for where in ("the workbook's disk", "the program's disk"):
+        assert re.search(rf"  0 KiB left on {where} +companion  ", said)
 
 
 def test_files_that_may_not_grow_leave_the_file_whole(root: Path) -> None:

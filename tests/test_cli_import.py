@@ -137,6 +137,14 @@ def test_a_column_that_the_founder_computes_goes_on_computing_in_new_rows(tmp_pa
     assert said[-1] == "Your formulas in Pedidos stay as they are (Total): 1 cell was not taken from the export."
 
 
+def test_a_column_that_is_computed_only_here_and_there_is_filled_in_new_rows(book, capsys):
+    mine = openpyxl.load_workbook(book)
+    mine["Pedidos"]["I5"] = "=35000*2"
+    mine.save(book)
+    take(book, EXPORT + NEW, capsys)
+    assert openpyxl.load_workbook(book)["Pedidos"]["I7"].value == 49_900
+
+
 # What stands in between and below
 
 

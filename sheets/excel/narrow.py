@@ -7,6 +7,7 @@ the way in which nearly all programs write a sheet, and says so where a part is 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ _ROW, _CELL_END, _ROW_END = b"<row ", b"</c>", b"</row>"
 _TEXT, _TEXT_END = b"<is><t>", b"</t></is>"
 _NUMBER, _NUMBER_END = b"<v>", b"</v>"
 _SLASH = ord("/")
+#: So many rows show what the founder computes in each: new ones go below them.
+LAST_ROWS = 5
 _ENCODING = re.compile(rb"""^[^>]*encoding=["']([\w-]+)["']""")
 #: Wanted rows are held as written: beyond this, reading the tab as a whole is cheaper.
 _MOST_BYTES = 24 << 20
@@ -42,7 +45,7 @@ def narrow(pieces: Iterable[bytes], letters: str, strings: Mapping[int, str], ro
     """Go through a sheet part whose key stands in the column ``letters``.
 
     ``rows`` says of a key whether its row is wanted; rows without a key, with one that is not plainly text or a number,
-    and the first :data:`HEAD_ROWS` always are.
+    the first :data:`HEAD_ROWS` and the last :data:`LAST_ROWS` with a key always are.
     """
     return _Narrowing(letters, strings, rows).through(pieces)
 
@@ -54,6 +57,7 @@ class _Narrowing:
         self._rows = rows
         self._seen = Narrow()
         self._held = 0
+        self._left_out: deque[tuple[int, bytes]] = deque(maxlen=LAST_ROWS)
 
     def through(self, pieces: Iterable[bytes]) -> Narrow:
         seen = self._seen
@@ -77,6 +81,9 @@ class _Narrowing:
                 self._block(tail[:end])
                 tail = tail[end:]
         seen.plain = seen.plain and in_rows and b"<c " not in tail and b"<row>" not in tail
+        for number, row in self._left_out:
+            del seen.keys[number]
+            self._keep(_ROW + row)
         self._keep(tail)
         return seen
 
@@ -107,6 +114,7 @@ class _Narrowing:
                 seen.emptied.add(number)
         if key is not None and number > HEAD_ROWS and not self._rows(key):
             seen.keys[number] = key
+            self._left_out.append((number, row))
         elif key is not None or b"<v" in row or b"<is" in row or b"<f" in row:
             self._keep(_ROW + row)
 

@@ -39,7 +39,7 @@ class Changes:
         self._columns = {column.name: column for column in target.declared.columns}
         self._also = target.take_over(export.left_out)
         self._samples = {label: target.sample(label) for label in self._also}
-        self._imported = [name for name in (*export.columns, *self._also) if name in target.letters]
+        self._imported = [name for name in (*sorted(export.columns), *self._also) if name in target.letters]
         self._names = {letters: name for name, letters in target.letters.items()}
         self._keys = [name for name in KEYS[target.declared.key] if name in target.letters]
         self._cells: list[CellEdit] = []

@@ -8,10 +8,12 @@ from sheets import headers, rows
 from sheets.contract import Tab, normal
 from sheets.errors import SheetsError, Text
 from sheets.headers import KEYS, Header, letter
-from sheets.workbook import HEAD_ROWS, Cell, TabSnapshot, Uncached
+from sheets.workbook import Cell, TabSnapshot, Uncached
 
 #: So many rows at the top show what kind of cells a column holds.
 _SAMPLE = 20
+#: A formula goes on below where it stands in so many of the last rows, or in all if they are fewer; in one is none.
+_LAST_ROWS, _LEAST_ROWS = 5, 2
 #: A tab that shares so many columns with an export, besides those of the contract, is that export, pasted.
 _LEAST_SHARED = 5
 _LONGEST = 30
@@ -49,14 +51,14 @@ class Target:
 
     @property
     def computed(self) -> frozenset[str]:
-        """The columns, keys aside, in which the founder computes all that stands at the top."""
-        shown = self.rows[:_SAMPLE]
+        """The columns, keys aside, in which the founder computes all of the last rows: a new one goes on so."""
+        last = self.rows[-_LAST_ROWS:]
+        if len(last) < _LEAST_ROWS:
+            return frozenset()
         return frozenset(
             name
             for name, place in self._places.items()
-            if place not in self._keys
-            and any(self._computed(row, place) for row in shown)
-            and all(self._computed(row, place) or self._at(row, place) is None for row in shown if row <= HEAD_ROWS)
+            if place not in self._keys and all(self._computed(row, place) for row in last)
         )
 
     def written(self, column: str) -> str:

@@ -68,6 +68,13 @@ def test_formulas_of_the_rows_in_question_are_told(tmp_path: Path) -> None:
     assert (43, 5) not in found.formulas
 
 
+def test_the_last_rows_are_read_in_full_since_new_ones_go_on_from_them(tmp_path: Path) -> None:
+    path = many(tmp_path / "a.xlsx")
+    found, every = tab(path, wanted("1040")), whole(path)
+    assert [len(row) for row in found.rows[54:]] == [2, 2, 5, 5, 5, 5, 5]
+    assert list(found.rows[56:]) == list(every.rows[56:])
+
+
 def test_rows_without_a_key_are_read_in_full(tmp_path: Path) -> None:
     path = many(tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(path)

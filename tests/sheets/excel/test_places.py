@@ -118,7 +118,14 @@ def test_a_link_that_leads_nowhere_is_not_made_a_file(place: Place, tmp_path: Pa
     assert refused.value.kind == "missing"
     with pytest.raises(SheetsError):
         ExcelBook(link, place.app).restore()
+    # Not even where a workbook with copies lay under the link's own name before.
+    place.write()
+    place.path.unlink()
+    place.path.symlink_to(tmp_path / "nowhere.xlsx")
+    with pytest.raises(SheetsError):
+        place.book.restore()
     assert link.is_symlink()
+    assert place.path.is_symlink()
 
 
 @posix

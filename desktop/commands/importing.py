@@ -74,7 +74,5 @@ def _run(arguments: argparse.Namespace, speech: Speech) -> int:
             speech.step("write")
             book.edit(merge.edits, snapshot.fingerprint)
     left = len(waiting.waiting(arguments.into))
-    speech.done(
-        imports=counts, preview=arguments.preview, edits_written=caught.written, edits_waiting=left
-    )
+    speech.done(imports=counts, preview=arguments.preview, edits_written=caught.written, edits_waiting=left)
     return 0

@@ -220,6 +220,10 @@ def commented(parts: dict[str, bytes]) -> None:
     swap(parts, SHEET, "</sheetData>", "<!-- by hand --></sheetData>")
 
 
+def commented_inside(parts: dict[str, bytes]) -> None:
+    parts[SHEET] = re.sub(rb'(<row r="2"[^>]*>)', rb'\1<!-- <c r="A2"/> -->', parts[SHEET])
+
+
 def out_of_order(parts: dict[str, bytes]) -> None:
     swap(parts, SHEET, '<row r="2"', '<row r="1"')
 
@@ -243,6 +247,7 @@ def in_two_bytes(parts: dict[str, bytes]) -> None:
         (in_latin, "shape"),
         (cells_out_of_order, "shape"),
         (commented, "shape"),
+        (commented_inside, "shape"),
     ],
 )
 def test_what_stands_in_the_way_is_named_and_nothing_is_changed(

@@ -76,7 +76,7 @@ def test_entities_are_not_multiplied() -> None:
 
 def test_xml_deeper_than_any_part_is_refused() -> None:
     with pytest.raises(SheetsError):
-        parse(b"<a>" * 100_000 + b"</a>" * 100_000, "a.xml")
+        parse(b"<a>" * 1000 + b"</a>" * 1000, "a.xml")
 
 
 # Indexes that cannot be read for sure

@@ -4,6 +4,7 @@ out, fetched, or written where it should not be.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
@@ -17,7 +18,7 @@ from lxml import etree
 from tests.invariants import Opened, harm
 from tests.proof.served import Served, Server
 from tests.sheets.excel import hostile_content, hostile_packages
-from tests.sheets.excel.hostile_packages import EVIL, Make, Traps, base
+from tests.sheets.excel.hostile_packages import BOOK, BOOK_RELATIONS, EVIL, STYLES, TYPES, Make, Traps, base
 from tests.sheets.excel.hostile_zip import members, pack
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forked processes and their limits")
@@ -86,7 +87,8 @@ def test_a_refresh_is_a_result_or_a_sentence_and_never_harm(tmp_path: Path, serv
     assert served.code in ends, served.err
     if served.code == 0:
         after = desk.path.read_bytes()
-        assert harm(desk.before, after) == []
+        # Taking millions of elements apart again would tell no more than that they are the same bytes.
+        assert (changed(desk.before, after) if name in hostile_content.ROOMY else harm(desk.before, after)) == []
         assert formulas_of_ours(after) == []
         assert desk.others() == []
     else:
@@ -119,6 +121,18 @@ def test_every_other_command_too(tmp_path: Path, server: Server, name: str) -> N
             assert code == 1
             assert desk.is_untouched()
         assert desk.others() == []
+
+
+def changed(before: bytes, after: bytes) -> list[str]:
+    """The parts of a workbook without our tabs that are not as they were, but for the indexes that may gain."""
+    gaining = (BOOK, BOOK_RELATIONS, STYLES, TYPES)
+    with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(after)) as new:
+        there = {info.filename: (info.CRC, info.file_size) for info in new.infolist()}
+        return [
+            info.filename
+            for info in old.infolist()
+            if info.filename not in gaining and there.get(info.filename) != (info.CRC, info.file_size)
+        ]
 
 
 def looks_like_a_formula(text: str) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from datetime import UTC, datetime
 
 import openpyxl
 import pytest
 
 from desktop import cli, waiting
+from desktop.commands import journal
+from reports import run_log as run_log_rows
 from sheets.excel.book import ExcelBook
 
 AS_OF = ["--as-of", "2026-11-16T08:00"]
@@ -109,6 +112,18 @@ def test_a_run_that_ended_right_after_its_write_was_not_cut_off(book, capsys, mo
     assert code == 0
     assert [row for row in json.loads(out)["exceptions"] if row["rule"] == "D07"] == []
     assert {row["status"] for row in run_log(book)} == {"ok"}
+
+
+def test_a_run_that_still_goes_on_is_not_cut_off_and_one_that_does_not_is(book, capsys):
+    def told():
+        _, out, _ = run(capsys, "refresh", book, *AS_OF, "--no-write", "--format", "json")
+        return [row["rule"] for row in json.loads(out)["exceptions"]].count("D07")
+
+    with journal.running(book) as alone:
+        assert alone
+        journal.add(book, run_log_rows.begun(datetime.now(UTC)))
+        assert told() == 0
+    assert told() == 1
 
 
 def test_a_brief_that_is_only_shown_is_never_cut_off(book, capsys, monkeypatch):

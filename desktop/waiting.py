@@ -7,6 +7,7 @@ Files are replaced whole and only their owner may read them. One that cannot be 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import time
@@ -96,7 +97,8 @@ def set_damaged_aside(workbook: Path, root: Path | None = None) -> tuple[Path, .
     What a run that was cut off left of a file goes.
     """
     for stray in folder(workbook, root).glob("*.part"):
-        stray.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            stray.unlink()
     aside = []
     for path in _files(workbook, root):
         try:
@@ -110,16 +112,23 @@ def set_damaged_aside(workbook: Path, root: Path | None = None) -> tuple[Path, .
 
 def replace_whole(path: Path, data: bytes) -> None:
     """Write a file of the journal so that there is either the old one or the new one, on the disk."""
-    part = path.with_suffix(".part")
-    try:
-        with open(part, "wb", opener=_private) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+    for last in (False, True):
+        part = path.with_suffix(f".{secrets.token_hex(3)}.part")
+        try:
+            with open(part, "wb", opener=_private) as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, path)
+        except FileNotFoundError:
+            # Another process took it for what a run that was cut off had left.
+            if last:
+                raise
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
+        else:
+            return
 
 
 def _files(workbook: Path, root: Path | None) -> list[Path]:

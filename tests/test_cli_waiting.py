@@ -239,6 +239,30 @@ def test_an_interrupted_run_writes_each_edit_once(book, lock, capsys, monkeypatc
     assert waiting.waiting(book) == ()
 
 
+def test_forgetting_one_edit_of_an_interrupted_write_loses_no_other(book, lock, capsys, monkeypatch):
+    ask(capsys, book, note("forgotten"))
+    ask(capsys, book, note("raining"))
+    lock.unlink()
+    catch_up_and_die(book, monkeypatch, "before the write")
+    capsys.readouterr()
+    # As the window forgets it, which cannot look into the workbook.
+    waiting.drop(book, waiting.waiting(book)[0].id)
+    set_by_hand(book, "K9", "something of the founder's")
+    assert run(capsys, "edit", book)[0] == 0
+    assert "raining" in notes(book)
+    assert "forgotten" not in notes(book)
+
+
+def test_a_workbook_that_became_unreadable_after_an_interrupted_write_is_restored(book, lock, capsys, monkeypatch):
+    ask(capsys, book, note("raining"))
+    lock.unlink()
+    catch_up_and_die(book, monkeypatch, "after the write")
+    capsys.readouterr()
+    book.write_bytes(b"PK broken")
+    assert run(capsys, "restore", book)[0] == 0
+    assert "raining" not in notes(book)
+
+
 def test_what_was_restored_away_is_not_written_again(book, lock, capsys):
     ask(capsys, book, note("raining"))
     lock.unlink()

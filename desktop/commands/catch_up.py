@@ -1,8 +1,9 @@
 """Write the edits that waited until their workbook was closed, in one write, exactly once.
 
 A run may end between the writing of the workbook and the clearing of the journal. So, before it writes, it leaves a
-marker: the workbook's hash, and how often each row asked for stood there already. The next run finds the marker and
-looks: one write is whole, so where any of it stands in the workbook all of it was written.
+marker: the workbook's hash, and how often each row asked for stood there already; once it has written, the marker says
+that too, before the journal is cleared. The next run finds the marker and, where it does not say so, looks: one write
+is whole, so where any of it stands in the workbook all of it was written.
 """
 
 from __future__ import annotations
@@ -42,10 +43,14 @@ class CaughtUp:
 
 
 class _Marker(msgspec.Struct, frozen=True):
-    """A write that was begun, into a workbook with this hash: by edit, how often each of its rows stood there."""
+    """A write that was begun, into a workbook with this hash: by edit, how often each of its rows stood there.
+
+    ``written`` says that the write is done, and only the journal not cleared yet.
+    """
 
     since: str
     rows: dict[str, list[int]]
+    written: bool = False
 
 
 def catch_up(book: ExcelBook, speech: Speech) -> CaughtUp:
@@ -74,12 +79,15 @@ def catch_up(book: ExcelBook, speech: Speech) -> CaughtUp:
 
 
 def settle(book: ExcelBook) -> None:
-    """Forget the edits that an interrupted run has written: for a restore, after which nothing would tell it."""
+    """Forget the edits that an interrupted run has written: for a restore, after which nothing would tell it.
+
+    A workbook that cannot be read tells nothing, and is all the more to be restored.
+    """
     if _marker(book) is None:
         return
     from sheets.excel.save import only_writer
 
-    with only_writer(waiting.folder(book.path)):
+    with only_writer(waiting.folder(book.path)), contextlib.suppress(SheetsError):
         _look(book)
 
 
@@ -108,7 +116,8 @@ class _Write:
             if not entries:
                 return True
             edits = [asked.edit(item, snapshot) for entry in entries for item in entry.edits]
-            _mark(self._book, entries, snapshot)
+            marker = _marker_of(entries, snapshot)
+            _mark(self._book, marker)
             try:
                 self._receipt = self._book.edit(edits, snapshot.fingerprint)
             except SheetsError as error:
@@ -119,6 +128,9 @@ class _Write:
                 if len(entries) == 1:
                     self._explain(entries[0], Text(error.message("en"), error.message("es")))
                 return len(entries) == 1
+            # A full disk keeps no marker; what stands in the workbook then tells as well.
+            with contextlib.suppress(OSError):
+                _mark(self._book, msgspec.structs.replace(marker, written=True))
             for entry in entries:
                 waiting.drop(self._book.path, entry.id)
             _unmark(self._book)
@@ -162,10 +174,13 @@ def _tell(done: CaughtUp, speech: Speech) -> None:
         speech.say(Text(f"The workbook is free: {edits_en} written.", f"El archivo está libre: {edits_es}."))
 
 
-def _mark(book: ExcelBook, entries: Sequence[Waiting], snapshot: Snapshot) -> None:
+def _marker_of(entries: Sequence[Waiting], snapshot: Snapshot) -> _Marker:
     keys = {entry.id: asked.row_keys(entry.edits, snapshot) for entry in entries}
     there = asked.count_rows([key for of_one in keys.values() for key in of_one], snapshot)
-    marker = _Marker(snapshot.fingerprint, {id: [there[key] for key in of_one] for id, of_one in keys.items()})
+    return _Marker(snapshot.fingerprint, {id: [there[key] for key in of_one] for id, of_one in keys.items()})
+
+
+def _mark(book: ExcelBook, marker: _Marker) -> None:
     waiting.replace_whole(waiting.folder(book.path) / BEGUN, msgspec.json.encode(marker))
 
 
@@ -187,9 +202,9 @@ def _look(book: ExcelBook) -> Snapshot:
     marker = _marker(book)
     if marker is not None:
         begun = [entry for entry in entries if entry.id in marker.rows]
-        # An edit is dropped only once it is written, so one that is gone speaks for the others.
-        if marker.since != snapshot.fingerprint and (
-            len(begun) < len(marker.rows) or any(_stands(entry, marker, snapshot) for entry in begun)
+        # One that is gone tells nothing of the others: the founder may have forgotten it.
+        if marker.written or (
+            marker.since != snapshot.fingerprint and any(_stands(entry, marker, snapshot) for entry in begun)
         ):
             for entry in begun:
                 waiting.drop(book.path, entry.id)

@@ -101,8 +101,8 @@ class TabSnapshot:
     key for the tab (``"brief"``) where the tab carries our mark, else ``""``.
 
     Where a :class:`Wanted` asked for the tab, rows that are not in question may hold nothing but their key,
-    ``fingerprint`` is ``""``, ``formulas`` are the cells (row, column; from 1) of the other rows that hold a formula, and
-    ``emptied`` the rows of which the key is a cell without a value, as clearing one leaves it.
+    ``fingerprint`` is ``""``, ``formulas`` are the cells (row, column; from 1) of the other rows that hold a formula,
+    and ``emptied`` the rows of which the key is a cell without a value, as clearing one leaves it.
     """
 
     name: str

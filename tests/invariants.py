@@ -102,13 +102,20 @@ class Opened:
         ]
 
     def ours(self) -> set[str]:
-        """The parts (lower case) of the tabs that carry our mark, and what hangs on them alone."""
-        marked = set()
+        """The parts (lower case) of the tabs that carry both our marks, and what hangs on them alone."""
+        marked, says = set(), {}
         for name in self.xml(self.workbook).iterfind("{*}definedNames/{*}definedName"):
-            if name.get("name", "").lower().startswith("_ob.") and name.get("localSheetId") is None:
+            known, place = name.get("name", "").lower(), name.get("localSheetId")
+            if known.startswith("_ob.") and place is None:
                 found = re.match(r"'?((?:[^'!]|'')+)'?!", name.text or "")
-                marked.add(found[1].replace("''", "'").lower() if found else "")
-        parts = {part for name, part, _ in self.sheets() if (name or "").lower() in marked}
+                marked.add((known[4:], found[1].replace("''", "'").lower() if found else ""))
+            elif known == "_ob.tab":
+                says[place] = (name.text or "").strip('"')
+        parts = {
+            part
+            for at, (name, part, _) in enumerate(self.sheets())
+            if (says.get(str(at)), (name or "").lower()) in marked
+        }
         for part in list(parts):
             parts.add(relations_name(part))
             parts |= {to for kind, to, _ in self.relations(part) if kind in ("comments", "vmlDrawing")}

@@ -8,7 +8,7 @@ from sheets.errors import SheetsError, Text
 from sheets.excel import refusals
 from sheets.excel.encrypted import OLE
 from sheets.excel.index import Index
-from sheets.excel.package import COMPANION_NAME
+from sheets.excel.marks import COMPANION_NAME
 from sheets.excel.relations import Relations, parse
 
 _ON = ("1", "true", "on")

@@ -10,7 +10,8 @@ from pathlib import Path
 from sheets.errors import SheetsError
 from sheets.excel.draw import draw
 from sheets.excel.index import Index
-from sheets.excel.package import COMPANION_NAME, Package
+from sheets.excel.marks import COMPANION_NAME
+from sheets.excel.package import Package
 from sheets.grid import Grid
 
 #: The longest name, in bytes, that every file system takes.

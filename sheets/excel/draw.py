@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from reports.tokens import SHEET_FACE
+from sheets.excel.marks import quoted
 from sheets.grid import Grid, GridCell, Rich, Sparkline, Style
 
 #: The longest text that a cell holds, the longest list that fits a drop-down, the longest address.
@@ -38,11 +39,6 @@ _CREATED = datetime(2026, 1, 1)
 def text_of(value: str) -> str:
     """The text as a cell can hold it: no control characters, one kind of line break, not too long."""
     return _DROPPED.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]
-
-
-def quoted(tab: str) -> str:
-    """The tab's name as formulas write it."""
-    return "'" + tab.replace("'", "''") + "'"
 
 
 def draw(

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from sheets.excel.carried import Carried, clear, lay, merge_notes
-from sheets.excel.draw import draw, quoted
+from sheets.excel.draw import draw
 from sheets.excel.fresh import Source
 from sheets.excel.index import Index, Sheet, in_edition
-from sheets.excel.package import CONTRACT_NAME, MARK, Package, part_key
+from sheets.excel.marks import CONTRACT_NAME, MARK, quoted
+from sheets.excel.package import Package, part_key
 from sheets.excel.relations import (
     RELATIONS_TYPE,
     Relations,
@@ -60,7 +61,7 @@ def graft(package: Package, grids: Sequence[Grid]) -> Grafted:
         for grid, name, sheet in zip(grids, taken, source.index.sheets(), strict=True):
             placed = _transplant(index, source, sheet, name, olds[grid.key])
             if olds[grid.key] is None:
-                index.set_name(MARK + grid.key, f"{quoted(placed.name)}!$A$1", hidden=True)
+                index.mark(grid.key, placed)
     standing = [old for old in olds.values() if old]
     replaced = [old for old in standing if part_key(old.part) in package.changed()]
     if replaced and _mentioned(index, replaced, {part_key(old.part) for old in standing}):
@@ -70,7 +71,7 @@ def graft(package: Package, grids: Sequence[Grid]) -> Grafted:
 
 
 def _marked(index: Index, grids: Sequence[Grid]) -> dict[str, Sheet | None]:
-    """Our tabs as they stand, by key. Where two marks lead to one tab, it is the first one's."""
+    """Our tabs as they stand, by key. Where two tabs share one part, it is the first one's."""
     found: dict[str, Sheet | None] = {}
     taken: set[str] = set()
     for grid in grids:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from sheets.excel import marks
 from sheets.excel.alike import whole
-from sheets.excel.package import MARK, Package, damaged
+from sheets.excel.package import Package, damaged
 from sheets.excel.relations import (
     STRICT,
     TRANSITIONAL,
@@ -29,7 +30,6 @@ _BEFORE_NAMES = (
     "fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr", "absPath", "workbookProtection",
     "bookViews", "sheets", "functionGroups", "externalReferences",
 )  # fmt: skip
-_TAB_OF_REFERENCE = re.compile(r"^'((?:[^']|'')+)'!|^([^'!]+)!")
 _LONGEST_NAME = 31
 _HIGHEST_SHEET_ID = 65_534
 #: Where some readers look for styles, whatever the relation says.
@@ -110,9 +110,14 @@ class Index:
 
     def marked(self, key: str) -> Sheet | None:
         """Our own tab of this key, or ``None`` where it was never made or was deleted."""
-        name = self._name(MARK + key, None)
-        found = _TAB_OF_REFERENCE.match(name.text or "") if name is not None else None
-        return self.sheet((found[1] or found[2]).replace("''", "'")) if found else None
+        name = marks.ours(self.root).get(key.lower())
+        return self.sheet(name) if name is not None else None
+
+    def mark(self, key: str, sheet: Sheet) -> None:
+        """Have the tab known as ours."""
+        of_workbook, of_tab = marks.names_of(key, sheet.name)
+        self.set_name(*of_workbook, hidden=True)
+        self.set_name(*of_tab, sheet.place, hidden=True)
 
     def free_name(self, wanted: str, taken: Iterable[str] = ()) -> str:
         """The name itself where no tab has it, else with a number: ``Brief (2)``."""

@@ -23,13 +23,6 @@ from sheets.errors import SheetsError, Text
 from sheets.excel import zipped
 from sheets.excel.zipped import Content
 
-#: Our tabs are found again by hidden names of the workbook: ``_OB.brief`` -> ``'Brief'!$A$1``.
-MARK = "_OB."
-#: The hidden name that says with which version of the contract a workbook was made.
-CONTRACT_NAME = MARK + "contract"
-#: The hidden name that makes a companion file known, so that it is never read as a founder's workbook.
-COMPANION_NAME = MARK + "companion"
-
 CHUNK = 1 << 20
 #: No workbook that a person works in unpacks to more; and no part that is read whole (an index) is larger.
 _LARGEST, _LARGEST_INDEX = 4 << 30, 32 << 20

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from sheets.errors import SheetsError
-from sheets.excel import refusals
-from sheets.excel.package import COMPANION_NAME, CONTRACT_NAME, MARK, Package, part_key
+from sheets.excel import marks, refusals
+from sheets.excel.marks import COMPANION_NAME, CONTRACT_NAME
+from sheets.excel.package import Package, part_key
 from sheets.excel.relations import Relations, kind_of, parse, workbook_part
 from sheets.excel.serials import whole
 
 _TRUE = ("1", "true", "on")
-_TAB_OF = re.compile(r"^'((?:[^']|'')+)'!|^([^'!]+)!")
 #: Parts that are read whole, other than sheets and strings, are never this large unless someone means harm.
 _LARGEST_INDEX = 64 << 20
 _SIGNATURES = "_xmlsignatures/"
@@ -75,11 +74,10 @@ def read(package: Package, name: str) -> WorkbookPart:
     calculation = next(root.iter("{*}calcPr"), None)
     names = {element.get("name", ""): (element.text or "").strip() for element in root.iter("{*}definedName")}
     generated = _is_on(calculation, "fullCalcOnLoad") and _of(calculation, "calcId") == _GENERATED
-    marks, version = _marks(names)
     return WorkbookPart(
         sheets=tuple(sheets),
-        marks=marks,
-        contract_version=version,
+        marks={tab: key for key, tab in marks.ours(root).items()},
+        contract_version=_contract_version(names),
         date_1904=_is_on(properties, "date1904"),
         strict="purl.oclc.org" in (etree.QName(root).namespace or ""),
         unknown_result="0" if generated and next(root.iter("{*}fileVersion"), None) is not None else "",
@@ -129,15 +127,9 @@ def _is_on(element: etree._Element | None, attribute: str) -> bool:
     return _of(element, attribute).lower() in _TRUE
 
 
-def _marks(names: Mapping[str, str]) -> tuple[dict[str, str], int]:
-    marks: dict[str, str] = {}
-    version = 0
-    for name, refers_to in names.items():
-        if name.lower() == CONTRACT_NAME.lower():
-            version = whole(refers_to.lstrip("=").strip('"'))
-        elif name.lower().startswith(MARK.lower()) and (found := _TAB_OF.match(refers_to)):
-            marks[(found[1] or "").replace("''", "'") or found[2]] = name[len(MARK) :].lower()
-    return marks, version
+def _contract_version(names: Mapping[str, str]) -> int:
+    said = [refers_to for name, refers_to in names.items() if name.lower() == CONTRACT_NAME.lower()]
+    return whole(said[-1].lstrip("=").strip('"')) if said else 0
 
 
 def _facts(package: Package, root: etree._Element, part: str, names: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sheets.errors import SheetsError, Text
 from sheets.excel import save
-from sheets.excel.package import MARK as OUR_NAMES
+from sheets.excel.marks import MARK as OUR_NAMES
 from sheets.template import writing
 
 #: The hidden name under which a template carries the hash of its parts: as long as it holds, nobody has worked in it.

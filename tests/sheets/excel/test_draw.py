@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from sheets.excel.companion import draw_companion
-from sheets.excel.draw import NOTE_END, draw, quoted, serial, text_of
+from sheets.excel.draw import NOTE_END, draw, serial, text_of
+from sheets.excel.marks import quoted
 from sheets.excel.verify import same_value
 from sheets.grid import Choice, ColorRule, Grid, GridCell, Merge, Page, Rich, Run, Style
 from tests.invariants import Opened

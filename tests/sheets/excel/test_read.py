@@ -21,6 +21,7 @@ from sheets.excel.look import look
 from sheets.excel.package import Package
 from sheets.excel.read import read
 from sheets.workbook import ErrorCell, Snapshot, TabSnapshot, Uncached, values_fingerprint
+from tests.sheets.excel.making import rebuilt
 from tests.sheets.made import ORDER, book
 
 ROW = ["#1001", "2026-11-10", "paid", 1000]
@@ -112,7 +113,12 @@ def test_our_own_tabs_are_found_by_their_mark_and_read_whole_under_any_name(tmp_
     made.define_name("_OB.contract", "=7")
     made.define_name("Total", "=Brief!$A$1")
     made.close()
-    snapshot = read(path)
+
+    def marked(parts: dict[str, bytes]) -> None:
+        told = b'<definedNames><definedName name="_OB.tab" localSheetId="0" hidden="1">"brief"</definedName>'
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<definedNames>", told)
+
+    snapshot = read(rebuilt(path, marked))
     ours = snapshot.marked("brief")
     assert ours is not None
     assert (ours.name, ours.complete, len(ours.rows)) == ("Lo de 'hoy', nuevo", True, 60)

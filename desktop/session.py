@@ -65,7 +65,7 @@ class Session(QObject):
         self._command = command
         self._cache_root = cache_root
         self._data_root = data_root
-        self._adopt = self._write_next = False
+        self._adopt = self._write_next = self._read_anew = False
         self._password = ""
         self._warnings: list[Text] = []
         self._tried: tuple[int, int] | None = None
@@ -79,7 +79,7 @@ class Session(QObject):
         self._queue.clear()
         self.path, self.as_of = path, as_of
         self._folder = cache.folder(path, self._cache_root)
-        self.fresh = self._write_next = False
+        self.fresh = self._write_next = self._read_anew = False
         self.notice = self.held_by = self._tried = None
         self._password = ""
         if keeps(path, self._data_root):
@@ -371,8 +371,13 @@ class Session(QObject):
         from desktop import notices
 
         self._load()
-        self._pending().forget_brief()
+        self._read_anew = False
         kept: dict[str, Any] = said.get("receipt") or {}
+        if kept.get("kind") == "locked":
+            # It was opened elsewhere at the last moment.
+            self._pending().want_brief(self._adopt)
+        else:
+            self._pending().forget_brief()
         if beside := str(said.get("companion") or ""):
             reason = notices.spoken(kept.get("reason")) or (warnings[-1] if warnings else notices.NOTHING)
             self._tell(notices.companion(Path(beside), str(kept.get("kind") or ""), reason))
@@ -418,12 +423,12 @@ class Session(QObject):
             self._pending().want_brief(self._adopt)
             self._keep_watch()
             self.changed.emit()
-        elif waited and failure.kind == "changed":
+        elif waited and failure.kind == "changed" and not self._read_anew:
             # It was saved once more before it was closed. The founder has asked already: read it, then write.
-            self._write_next = True
-            self._pending().forget_brief()
+            self._write_next = self._read_anew = True
             self._read_again()
         else:
+            self._read_anew = False
             self._pending().forget_brief()
             self._tell(notices.not_written(failure, self.path))
             self._keep_watch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -45,7 +46,10 @@ class Watch(QObject):
 
 def open_elsewhere(path: Path) -> bool:
     """Whether a spreadsheet program seems to hold the workbook: by its lock file, or because it may not be opened."""
-    if any((path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")):
+    # On Windows a program that has the file open holds it; an owner file there may be left over from a crash.
+    if sys.platform != "win32" and any(
+        (path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")
+    ):
         return True
     try:
         with path.open("r+b"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 
 import openpyxl
 import pytest
 
-from desktop import cli
+from desktop import cache, cli
 from desktop.commands import refresh
 from reports import run as reports_run
 from sheets.excel.book import ExcelBook
@@ -158,6 +159,29 @@ def test_writing_what_is_shown_takes_a_change_elsewhere_along(book, computed, ca
     assert computed == []
     assert cells(book, "My plan") == ["rent", 1000, "coffee", 5]
     assert "Tue 17 Nov" in " ".join(str(value) for value in cells(book, "Brief"))
+
+
+def test_a_write_is_done_though_what_is_shown_cannot_be_kept(book, capsys, monkeypatch):
+    run(capsys, "refresh", book, *AS_OF, "--no-write")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(cache, "save", full)
+    assert run(capsys, "refresh", book, "--write-cached")[0] == 0
+    assert "Brief" in openpyxl.load_workbook(book).sheetnames
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt, RuntimeError])
+def test_what_goes_wrong_after_a_write_does_not_claim_that_nothing_was_written(book, capsys, monkeypatch, raised):
+    def breaks(*_):
+        raise raised
+
+    monkeypatch.setattr(refresh, "_finish", breaks)
+    code, _, err = run(capsys, "refresh", book, *AS_OF)
+    assert code == 1
+    assert "whole, as it was before or as it was to be" in err
+    assert "nothing was written" not in err
 
 
 def test_writing_what_is_shown_refuses_what_became_another_brief_meanwhile(book, computed, capsys):

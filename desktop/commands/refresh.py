@@ -223,7 +223,7 @@ def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech
         except SheetsError as error:
             if error.kind != "changed" or attempt == TRIES:
                 raise
-    cache.save(cache.folder(arguments.workbook), outcome, write_back.known_by(snapshot, receipt.fingerprint))
+    _remember(arguments.workbook, outcome, snapshot, receipt.fingerprint)
     return _finish(arguments, receipt, caught, speech)
 
 
@@ -235,12 +235,12 @@ def _another_brief() -> SheetsError:
     )
 
 
-def _remember(workbook: Path, outcome: Outcome, snapshot: Snapshot) -> None:
+def _remember(workbook: Path, outcome: Outcome, snapshot: Snapshot, written: str = "") -> None:
     """Keep the Outcome for the window's next first paint; a full disk there must not cost the founder the brief."""
     from desktop import cache
 
     try:
-        cache.save(cache.folder(workbook), outcome, write_back.known_by(snapshot))
+        cache.save(cache.folder(workbook), outcome, write_back.known_by(snapshot, written))
     except OSError:
         return
 

@@ -26,6 +26,7 @@ class Speech:
     def __init__(self, language: str, events: bool) -> None:
         self.language = language
         self.events = events
+        self._saving = False
 
     def step(self, name: str, done: int = 0, total: int = 0) -> None:
         """A step of a refresh begins or moves on: ``read``, ``compute``, ``write``."""
@@ -33,6 +34,7 @@ class Speech:
 
     def committing(self) -> None:
         """From here on the write can no longer be cancelled."""
+        self._saving = True
         self._event("committing")
 
     def done(self, **facts: Any) -> None:
@@ -58,20 +60,29 @@ class Speech:
         self._fail(error.kind, error.happened, error.remedy)
 
     def cancelled(self) -> None:
-        """Stopped by the user before anything was written."""
+        """Stopped by the user."""
+        happened = Text("Stopped; nothing was written.", "Detenido; no se escribió nada.")
+        if self._saving:
+            happened = Text(
+                "Stopped while saving: the file is whole, as it was before or as it was to be.",
+                "Detenido al guardar: el archivo está entero, como estaba antes o como iba a quedar.",
+            )
         self._fail(
             "cancelled",
-            Text("Stopped; nothing was written.", "Detenido; no se escribió nada."),
+            happened,
             Text("Run it again whenever you like.", "Vuelve a ejecutarlo cuando quieras."),
         )
 
     def broke(self, log: Path) -> None:
         """A bug of ours."""
+        how = Text("was left as it was", "quedó como estaba")
+        if self._saving:
+            how = Text("is whole, as it was before or as it was to be", "está entero, como antes o como iba a quedar")
         self._fail(
             "bug",
             Text(
-                "Something went wrong inside Operating Brief; your workbook was left as it was.",
-                "Algo falló dentro de Operating Brief; tu archivo quedó como estaba.",
+                f"Something went wrong inside Operating Brief; your workbook {how.en}.",
+                f"Algo falló dentro de Operating Brief; tu archivo {how.es}.",
             ),
             Text(
                 f"The details are in {log}; please send us that file.",

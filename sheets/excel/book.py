@@ -144,6 +144,7 @@ class ExcelBook:
                 save.refuse_if_folder_read_only(target.parent)
             # Before the choice: a copy that an interrupted run made of what is there now is none to go back to.
             now = backups.take() if there else None
+            wanted = None
             try:
                 wanted = backups.wanted(to, now)
                 with save.draft(target, self._aside(target)) as made:
@@ -151,7 +152,8 @@ class ExcelBook:
                     save.flush(made)
                     save.replace(made.path, target, now.content if now else "", self._committing)
             except BaseException:
-                if now:
+                # One may be stopped right after the replacing: then the copy is the only one of what was there.
+                if now and not (wanted and wanted != now and save.holds(target, wanted.content)):
                     backups.forget(now)
                 raise
             backups.remember(wanted.content, synced.siblings(target))
@@ -196,7 +198,7 @@ class ExcelBook:
         save.refuse_if_open(target)
         refuse_if_encrypted(target)
         backup = backups.take()
-        written = False
+        content, written = "", False
         try:
             if since and backup.content != since:
                 raise save.changed_since()
@@ -221,7 +223,8 @@ class ExcelBook:
                     save.replace(made.path, target, backup.content, self._committing)
                     written = True
         finally:
-            if not written:
+            # One may be stopped right after the replacing: then the copy is the only one of what was there.
+            if not written and not (content and save.holds(target, content)):
                 backups.forget(backup)
         notes = self._notes(target, backups, content, str(backup.path))
         backups.remember(content, synced.siblings(target))

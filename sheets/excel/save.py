@@ -211,13 +211,14 @@ def flush(made: Draft) -> None:
 def replace(made: Path, target: Path, since: str, committing: Callable[[], None]) -> None:
     """Put ``made`` in the target's place, if the target still has the content ``since`` (``""`` = whatever is there).
 
-    ``committing`` is called when nothing but the replacing is left to do.
+    ``committing`` is called when nothing but the replacing is left to do. Where this raises, the target is as it was.
     """
     if since:
         look_like(made, target)
-        if not target.is_file() or fingerprint(target) != since:
-            raise changed_since()
+    is_still = _watched(target, since)
     committing()
+    if not is_still():
+        raise changed_since()
     try:
         _rename(made, target)
     except OSError as error:
@@ -230,15 +231,48 @@ def replace(made: Path, target: Path, since: str, committing: Callable[[], None]
             flush(beside)
             if since:
                 look_like(beside.path, target)
+            if not is_still():
+                raise changed_since() from None
             _rename(beside.path, target)
     if sys.platform != "win32":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            # Some file systems know no flush of a folder; the replacing is done all the same.
-            with contextlib.suppress(OSError):
+        # Some folders may not be opened, some file systems know no flush of one; the replacing is done all the same.
+        with contextlib.suppress(OSError):
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
                 os.fsync(folder)
-        finally:
-            os.close(folder)
+            finally:
+                os.close(folder)
+
+
+def _watched(target: Path, since: str) -> Callable[[], bool]:
+    """Whether nobody has touched the target since now, when it has the content ``since``: that is dear to ask again."""
+    if not since:
+        return lambda: True
+
+    def marks() -> tuple[int, ...]:
+        facts = target.stat()
+        return facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns
+
+    if not target.is_file():
+        raise changed_since()
+    there = marks()
+    if fingerprint(target) != since:
+        raise changed_since()
+
+    def is_still() -> bool:
+        try:
+            return marks() == there or fingerprint(target) == since
+        except FileNotFoundError:
+            return False
+
+    return is_still
+
+
+def holds(target: Path, content: str) -> bool:
+    """Whether the file can be read and has this content."""
+    with contextlib.suppress(OSError):
+        return fingerprint(target) == content
+    return False
 
 
 def _rename(made: Path, target: Path) -> None:
@@ -300,6 +334,7 @@ __all__ = [
     "draft",
     "fingerprint",
     "flush",
+    "holds",
     "locked",
     "only_writer",
     "private_folder",

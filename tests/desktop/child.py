@@ -105,9 +105,11 @@ def main(scenario: str, command: str, workbook: Path, rest: list[str]) -> int:
             (beside / "read again").touch()
     elif command == "refresh":
         facts = {"companion": "", "receipt": receipt(workbook), **write_waiting(workbook)}
-        if scenario in ("companion", "encrypted"):
+        opened = scenario == "opened at the last moment" and not (beside / "opened").exists()
+        if scenario in ("companion", "encrypted") or opened:
             because = {"en": "It is read-only.", "es": "Es de solo lectura."}
-            kind = "encrypted" if scenario == "encrypted" else "read_only"
+            kind = "locked" if opened else "encrypted" if scenario == "encrypted" else "read_only"
+            (beside / "opened").touch()
             facts |= {"companion": str(beside / "brief beside.xlsx"), "receipt": {"kind": kind, "reason": because}}
         else:
             workbook.write_bytes(b"written")

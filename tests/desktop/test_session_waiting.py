@@ -126,8 +126,25 @@ def test_a_workbook_saved_before_it_was_closed_is_read_again_and_written_without
 
     lock.unlink()
 
+    qtbot.waitUntil(lambda: len(calls()) == 3, timeout=15_000)
+    assert session.waiting_brief() is not None  # a window that is closed now leaves it to the next one
     qtbot.waitUntil(lambda: len(calls()) == 4 and not session.doing, timeout=15_000)
+    assert session.waiting_brief() is None
     assert [call[1] for call in calls()] == ["--write-cached", "--write-cached", "--no-write", "--write-cached"]
+    assert session.notice is not None
+    assert session.notice.tone == "good"
+
+
+def test_a_workbook_opened_at_the_last_moment_gets_its_brief_when_it_is_closed(
+    qtbot: QtBot, kept: Path, session_for: Sessions, calls: Calls
+) -> None:
+    session = session_for("opened at the last moment")
+    session.open(kept)
+
+    session.write()
+
+    qtbot.waitUntil(lambda: len(calls()) == 2 and not session.doing, timeout=15_000)
+    assert session.waiting_brief() is None
     assert session.notice is not None
     assert session.notice.tone == "good"
 

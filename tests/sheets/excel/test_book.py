@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -119,6 +119,28 @@ def test_a_cancel_before_committing_leaves_everything_as_it_was(place: Place) ->
     assert place.path.read_bytes() == place.original
     assert place.names() == ["shop.xlsx"]
     assert not list(place.app.rglob("*.xlsx"))
+
+
+@pytest.mark.parametrize("doing", ["writing", "restoring"])
+def test_stopped_right_after_the_replacing_the_copy_of_what_was_there_is_kept(
+    place: Place, monkeypatch: pytest.MonkeyPatch, doing: str
+) -> None:
+    place.write(15)
+    before = place.path.read_bytes()
+    replace = save.replace
+
+    def stopped(*arguments: object) -> None:
+        replace(*arguments)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    work: Callable[[], object] = place.book.restore if doing == "restoring" else place.write
+    with monkeypatch.context() as patched:
+        patched.setattr(save, "replace", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    assert place.path.read_bytes() != before
+    place.book.restore()
+    assert place.path.read_bytes() == before
 
 
 def test_restoring_puts_back_what_was_there_before_the_last_write(place: Place) -> None:

@@ -74,6 +74,44 @@ def test_a_file_deleted_meanwhile_is_not_brought_back(tmp_path: Path) -> None:
     assert left_in(tmp_path) == []
 
 
+@pytest.mark.parametrize("saves", ["in place", "anew"])
+def test_trap_26_not_even_a_change_at_the_last_moment_is_overwritten(tmp_path: Path, saves: str) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+
+    def save_by_hand() -> None:
+        made = target if saves == "in place" else tmp_path / "made.xlsx"
+        made.write_bytes(b"typed by the founder")
+        made.replace(target)
+
+    assert kind_of(lambda: put(target, b"new", fingerprint(target), save_by_hand)) == "changed"
+    assert target.read_bytes() == b"typed by the founder"
+
+
+def test_a_file_that_was_only_looked_at_or_touched_is_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    put(target, b"new", fingerprint(target), lambda: os.utime(target))
+    assert target.read_bytes() == b"new"
+
+
+def test_a_folder_that_may_not_be_opened_does_not_make_a_failure_of_a_write_that_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "shop.xlsx"
+    target.write_bytes(b"old")
+    opened = os.open
+
+    def denied(path: str, flags: int, *more: int, **named: int) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(errno.EACCES, "denied", str(path))
+        return opened(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "open", denied)
+    put(target, b"new", fingerprint(target))
+    assert target.read_bytes() == b"new"
+
+
 def test_committing_is_said_once_and_right_before(tmp_path: Path) -> None:
     target = tmp_path / "shop.xlsx"
     target.write_bytes(b"old")

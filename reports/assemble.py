@@ -10,7 +10,7 @@ import pandas as pd
 
 from reports import sections
 from reports.cards import cards
-from reports.facts import Facts
+from reports.facts import Facts, days_of
 from reports.figures import figures
 from reports.language.caveats import REASON
 from reports.numbers import Both, Listing, say
@@ -229,7 +229,7 @@ def _light(late: bool, too_old: bool, status: str, age: float | None, expected: 
 def _excluded(facts: Facts, read: str) -> list[Excluded]:
     """Orders of the window that are not in revenue, by reason, and those that count without a value."""
     window = facts.windows[read]
-    days = facts.orders["dated_at"].dt.date if len(facts.orders) else pd.Series(dtype=object)
+    days = days_of(facts.orders["dated_at"]) if len(facts.orders) else pd.Series(dtype=object)
     inside = facts.orders[(days >= window.start) & (days < window.end)]
     reasons: dict[str, pd.DataFrame] = {state: inside[inside["state"] == state] for state in LEFT_OUT}
     counted = inside[(inside["state"] == "counted") & inside["value"].isna() & ~inside["free"]]

@@ -120,6 +120,12 @@ class SourceState:
     tool: str = ""
 
 
+def days_of(moments: pd.Series) -> pd.Series:
+    """The local days of these moments, to compare with dates: so too where not one of them is known."""
+    days: pd.Series = moments.dt.date.astype(object)
+    return days
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """Everything computed from the tables for one ``as_of``.

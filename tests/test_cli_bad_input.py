@@ -267,6 +267,18 @@ def test_text_money_and_text_dates_are_read_by_column(tmp_path, capsys):
     assert json.loads(out)["figures"]["M01"]["value"] == 1439900  # 189,900 + 1,250,000
 
 
+def test_orders_without_one_date_that_can_be_read_belong_to_no_period(tmp_path, capsys):
+    rows = [
+        ["Name", "Financial Status", "Total", "Created at", "Lineitem name", "Lineitem quantity", "Lineitem price"],
+        ["#1", "paid", 100000, "soon", "Jersey Andes - M", 1, 100000],
+        ["#2", "paid", 200000, None, "Cap", 2, 100000],
+    ]
+    code, out, _ = refresh(capsys, workbook(tmp_path / "brand.xlsx", {"Orders": rows}), *AS_OF)
+    assert code == 0
+    assert "have no readable date" in out
+    assert "#1, #2" in out
+
+
 def test_wrong_usage_is_exit_code_2(capsys):
     with pytest.raises(SystemExit) as stop:
         cli.main(["refresh"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from reports.facts import days_of
 from reports.numbers import Both, Count, Listing
 from reports.outcome import Rows
 from reports.rules.orders import amount, day_of, rows_of, shares
@@ -28,7 +29,7 @@ def unknown_skus(given: Given) -> Iterator[Finding]:
     if len(sold):
         start = facts.windows["velocity"].start
         sold = sold[sold["dated_at"].notna() & ~sold["gift_card"].astype(bool)]
-        sold = sold[sold["dated_at"].dt.date >= start]
+        sold = sold[days_of(sold["dated_at"]) >= start]
     if len(sold):
         yield from _sold(sold)
     if len(facts.variants):

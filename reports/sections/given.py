@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from reports.facts import Change, Facts, Sales, SourceState, Window
+from reports.facts import Change, Facts, Sales, SourceState, Window, days_of
 from reports.language.sources import NAME
 from reports.numbers import Age, Both, Day, Days, Money
 from reports.outcome import Action, ExceptionRow, Memory, Product
@@ -81,7 +81,7 @@ def orders_in(facts: Facts, window: Window) -> pd.DataFrame:
     """The orders of every state whose date lies in the window, oldest first."""
     if facts.orders.empty:
         return facts.orders
-    days = facts.orders["dated_at"].dt.date
+    days = days_of(facts.orders["dated_at"])
     inside: pd.DataFrame = facts.orders[(days >= window.start) & (days < window.end)]
     return inside
 

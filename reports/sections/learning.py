@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.facts import days_of
 from reports.language import line
 from reports.language.header import NOW
 from reports.language.products import CATEGORY
@@ -20,7 +21,7 @@ def mix(given: Given) -> Section:
     lines, window = given.facts.lines, given.window
     sold: dict[str, int] = {}
     if len(lines):
-        days = lines["dated_at"].dt.date
+        days = days_of(lines["dated_at"])
         inside = lines[(days >= window.start) & (days < window.end) & (lines["state"] == "counted")]
         titles = given.facts.products["title"]
         for product, title, quantity in zip(inside["product"], inside["title"], inside["quantity"], strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reports.facts import Facts
+from reports.facts import Facts, days_of
 from reports.language import joined, line
 from reports.language.header import BEFORE, NOW, QUIET, STEP, WINDOW
 from reports.numbers import Count, Days, Listing, Number, Percent
@@ -170,8 +170,9 @@ def _deltas(given: Given) -> list[tuple[str, str, Decimal]]:
     if lines.empty:
         return found
     strangers = lines[lines["product"].isna() & (lines["state"] == "counted") & ~lines["gift_card"].astype(bool)]
+    strangers = strangers[strangers["dated_at"].notna()]
     net: Decimal = Decimal(0)
-    days = strangers["dated_at"].dt.date
+    days = days_of(strangers["dated_at"])
     before = given.facts.windows[f"{given.read}_before"]
     for day, amount in zip(days, strangers["net"], strict=True):
         if known(amount) and given.window.start <= day < given.window.end:

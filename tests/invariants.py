@@ -303,10 +303,11 @@ def sheet_faults(package: Opened, part: str, root: etree._Element, formats: int,
     if row_numbers != sorted(set(row_numbers)):
         found.append("rows are out of order")
     for row in root.iterfind("{*}sheetData/{*}row"):
-        columns = [re.sub(r"\d", "", cell.get("r")) for cell in row if cell.get("r")]
+        cells = list(row.iterfind("{*}*"))
+        columns = [re.sub(r"\d", "", cell.get("r")) for cell in cells if cell.get("r")]
         if columns != sorted(set(columns), key=lambda letters: (len(letters), letters)):
             found.append(f"cells of row {row.get('r')} are out of order")
-        for cell in row:
+        for cell in cells:
             if whole(cell.get("s", "0")) >= max(1, formats):
                 found.append(f"{cell.get('r')} has a format that is not there")
             if cell.get("t") == "inlineStr" and cell.find("{*}is") is None:

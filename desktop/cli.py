@@ -56,7 +56,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments, speech))
     except SheetsError as error:
-        speech.failed(error)
+        from desktop.commands.shared import naming_password
+
+        speech.failed(error if speech.events else naming_password(error, arguments))
         return 1
     except BrokenPipeError:
         sys.stderr.close()

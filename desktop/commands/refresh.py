@@ -290,9 +290,9 @@ def _finish(arguments: argparse.Namespace, receipt: Receipt | None, caught: Caug
         waits = facts["edits_waiting"]
         speech.warn(
             Text(
-                f"{receipt.reason.en} Until then the brief is in {receipt.companion}."
+                f"{receipt.reason.en} For now the brief is in {receipt.companion}."
                 + (f" Edits that wait too: {waits}." if waits else ""),
-                f"{receipt.reason.es} Mientras tanto el informe está en {receipt.companion}."
+                f"{receipt.reason.es} Por ahora el informe está en {receipt.companion}."
                 + (f" También esperan ediciones: {waits}." if waits else ""),
             )
         )

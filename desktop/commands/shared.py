@@ -54,6 +54,21 @@ def asked_password(arguments: argparse.Namespace, speech: Speech) -> str:
     return getpass.getpass(asked.in_(speech.language), sys.stderr)
 
 
+def naming_password(error: SheetsError, arguments: argparse.Namespace) -> SheetsError:
+    """What went wrong; where the command could have asked for the workbook's password, that is said as a way out."""
+    if error.kind != "encrypted" or getattr(arguments, "password", True):
+        return error
+    return SheetsError(
+        error.kind,
+        error.happened,
+        Text(
+            "Run it again with --password, or remove the password in Excel under File > Info > Protect Workbook.",
+            "Ejecútalo de nuevo con --password, o quita la contraseña en Excel en Archivo > Información > Proteger "
+            "libro.",
+        ),
+    )
+
+
 def open_book(path: Path, speech: Speech, password: str = "") -> ExcelBook:
     """The workbook at this path; ``speech`` tells when a write can no longer be cancelled."""
     from sheets.excel.book import ExcelBook

@@ -176,7 +176,7 @@ def test_a_command_asks_for_the_password_on_standard_input_and_nowhere_else(plac
         )
 
     assert run().returncode == 1
-    assert "protected with a password" in run().stderr
+    assert "protected with a password. Run it again with --password, or remove" in run().stderr
     assert run("--password", said=f"{PASSWORD}\n").returncode == 0
     wrong = run("--password", said="wrong\n")
     assert wrong.returncode == 1

@@ -2,8 +2,8 @@
 
 It is how the program knows when it first saw what stands in a tab, and whether the last run finished. A further row
 tells what the run's write did: the parts that changed and the hash of the file before and after, each cut short. It
-comes with the next write, since no file can hold its own hash. The log is no part of the Outcome: the same input gives
-the same brief, however often it was asked for.
+comes with the next brief, since no file can hold its own hash; so do those of edits, imports and going back to a copy.
+The log is no part of the Outcome: the same input gives the same brief, however often it was asked for.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from reports.metrics.freshness import Look
 from reports.outcome import Outcome
 from sheets.contract import our_tab
 from sheets.grid import Grid, GridCell, Style
 from sheets.workbook import Cell, Receipt, Snapshot
+
+if TYPE_CHECKING:
+    from reports.metrics.freshness import Look
 
 COLUMNS = (
     *("run_id", "trigger", "source", "read_at", "content", "started_at", "finished_at", "version", "status", "step"),
@@ -28,6 +31,8 @@ KEPT_DAYS = 180
 #: Whatever happens in 180 days, the log holds no more rows than this; the oldest go first.
 KEPT_ROWS = 4000
 OK, FAILED, INCOMPLETE = "ok", "failed", "incomplete"
+#: What has written into the workbook without making a brief.
+EDIT, IMPORT, RESTORE = "edit", "import", "restore"
 #: So many digits of a hash tell one file from another, and of a part's hash one write from another.
 FILE_DIGITS, PART_DIGITS = 16, 8
 
@@ -103,12 +108,15 @@ class RunLog:
 
     @property
     def last(self) -> Run | None:
-        """The newest run, ``None`` where there was none."""
-        return self.runs[-1] if self.entries else None
+        """The newest run that was to make a brief, ``None`` where there was none."""
+        return next((run for run in reversed(self.runs) if run.entries[0].trigger not in (EDIT, IMPORT, RESTORE)), None)
 
     @property
     def looks(self) -> tuple[Look, ...]:
         """Every earlier look at a source."""
+        # An import of orders keeps its receipt without loading pandas.
+        from reports.metrics.freshness import Look
+
         found = []
         for entry in self.entries:
             moment = _moment(entry.read_at)

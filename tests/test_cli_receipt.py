@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from desktop import cli, waiting
-from desktop.commands import journal
+from desktop.commands import journal, write_back
 from reports import run_log as run_log_rows
 from sheets.excel.book import ExcelBook
 
@@ -82,6 +82,30 @@ def test_the_next_write_takes_it_into_the_run_log(book, capsys):
     assert told["run_id"] == run_log(book)[0]["run_id"]
     refresh(capsys, book)
     assert len([row for row in run_log(book) if row["step"] == "write"]) == 2
+
+
+def test_edits_imports_and_going_back_leave_their_receipts_too_and_hide_no_failure(book, capsys, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(write_back, "write", cut_off)
+        run(capsys, "refresh", book, *AS_OF)
+    asked = book.with_name("asked.json")
+    asked.write_text(json.dumps({"edits": [{"tab": "Notes", "rows": [{"date": "2026-11-16", "text": "raining"}]}]}))
+    export = book.with_name("products.csv")
+    export.write_text("Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price\ncap,Cap,CAP-1,5,50000\n")
+    hashes = [hash_of(book)]
+    for command in (["edit", book, asked], ["import", export, "--into", book], ["restore", book]):
+        assert run(capsys, *command)[0] == 0
+        hashes.append(hash_of(book))
+    _, out, _ = run(capsys, "refresh", book, *AS_OF, "--format", "json")
+    assert [row["rule"] for row in json.loads(out)["exceptions"]].count("D07") == 1
+    told = [row for row in run_log(book) if row["step"] == "write"]
+    assert [row["trigger"] for row in told] == ["edit", "import", "restore"]
+    for row, before, after in zip(told, hashes, hashes[1:], strict=False):
+        assert (before[:16], after[:16]) == (row["before"], row["after"])
+
+
+def cut_off(*_):
+    raise RuntimeError("cut off")
 
 
 def test_a_receipt_is_not_a_failure_and_a_write_that_failed_has_none(book, capsys, monkeypatch):

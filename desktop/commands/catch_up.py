@@ -11,13 +11,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop import waiting
-from desktop.commands import asked
+from desktop.commands import asked, write_back
 from desktop.commands.speech import Speech
 from desktop.waiting import Waiting
 from sheets.errors import SheetsError, Text
@@ -116,7 +116,7 @@ class _Write:
             if not entries:
                 return True
             edits = [asked.edit(item, snapshot) for entry in entries for item in entry.edits]
-            marker = _marker_of(entries, snapshot)
+            marker, started = _marker_of(entries, snapshot), datetime.now(UTC)
             _mark(self._book, marker)
             try:
                 self._receipt = self._book.edit(edits, snapshot.fingerprint)
@@ -134,6 +134,7 @@ class _Write:
             for entry in entries:
                 waiting.drop(self._book.path, entry.id)
             _unmark(self._book)
+            write_back.keep(self._book.path, self._receipt, started, "edit")
             self._written += len(entries)
             return True
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
         speech.done(waiting=False, fingerprint=before.receipt.fingerprint if before.receipt else "", **facts)
         return WAITS if before.waiting else DONE
     try:
+        started = datetime.now(UTC)
         edits, receipt = _write(book, items)
     except SheetsError as error:
         if error.kind not in LATER:
@@ -73,6 +75,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
             f"Listo: {cells} celdas cambiadas y {rows} filas agregadas en {', '.join(edit.tab for edit in edits)}.",
         )
     )
+    write_back.keep(book.path, receipt, started, "edit")
     facts["receipt"] = write_back.facts(receipt)
     speech.done(waiting=False, fingerprint=receipt.fingerprint, **facts)
     return DONE

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from desktop import waiting
+from desktop.commands import write_back
 from desktop.commands.catch_up import CaughtUp, catch_up
 from desktop.commands.shared import open_book, talk_arguments
 from desktop.commands.speech import Speech
@@ -48,7 +50,7 @@ def _run(arguments: argparse.Namespace, speech: Speech) -> int:
 
     book = open_book(arguments.into, speech)
     caught = CaughtUp() if arguments.preview else catch_up(book, speech)
-    counts = []
+    counts: list[dict[str, Any]] = []
     for file in arguments.files:
         speech.step("read")
         export = imports.recognise(file, read)
@@ -72,7 +74,10 @@ def _run(arguments: argparse.Namespace, speech: Speech) -> int:
         )  # fmt: skip
         if merge.edits and not arguments.preview:
             speech.step("write")
-            book.edit(merge.edits, snapshot.fingerprint)
+            started = datetime.now(UTC)
+            receipt = book.edit(merge.edits, snapshot.fingerprint)
+            write_back.keep(arguments.into, receipt, started, "import")
+            counts[-1]["receipt"] = write_back.facts(receipt)
     left = len(waiting.waiting(arguments.into))
     speech.done(imports=counts, preview=arguments.preview, edits_written=caught.written, edits_waiting=left)
     return 0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from desktop.commands import write_back
 from desktop.commands.catch_up import settle
 from desktop.commands.shared import open_book, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
@@ -49,7 +50,9 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
         return _list(name, book.copies(), speech)
     wanted = chosen(arguments.to, book.copies(), name) if arguments.to else None
     settle(book)
+    started = datetime.now(UTC)
     receipt = book.restore(wanted)
+    write_back.keep(book.path, receipt, started, "restore")
     if wanted:
         of = f"{wanted.when.astimezone():%Y-%m-%d %H:%M:%S}"
         speech.say(

@@ -93,6 +93,16 @@ def _keep_failure(workbook: Path, outcome: Outcome, started: datetime, why: str)
     journal.add(workbook, run_log.failed(started, "write", why, outcome.app_version))
 
 
+def keep(workbook: Path, receipt: Receipt, started: datetime, trigger: str) -> None:
+    """Let the next brief take this receipt into the run log: of a write that was none of a brief."""
+    from desktop.commands import journal
+    from desktop.failure_log import version
+    from reports import run_log
+
+    if receipt.before != receipt.fingerprint:
+        journal.add(workbook, run_log.written(started, receipt, version(), trigger))
+
+
 def facts(receipt: Receipt) -> dict[str, Any]:
     """A receipt as the window is told it."""
     return {

@@ -83,7 +83,8 @@ def _joined(source: Package, package: Package, touched: set[str]) -> None:
                 led = source.had(relation.part) and before.types.of(relation.part)
                 if relation.part and not leads and (led or not source.had(name) or relation.part in touched):
                     raise failed(relation.part)
-        if not after.types.of(name) and name != "[Content_Types].xml":
+        typed = before.types.of(name) or not source.had(name)
+        if typed and not after.types.of(name) and name != "[Content_Types].xml":
             raise failed(name)
     if _twice(after) - _twice(before):
         raise failed("workbook.xml")
@@ -205,7 +206,7 @@ def failed(where: str) -> SheetsError:
             f"El archivo nuevo no pasó la revisión ({where}), así que no se escribió nada: tu libro está como estaba.",
         ),
         Text(
-            "Save the workbook once in Excel and try again; if it happens again, send us the program's log.",
-            "Guarda el libro una vez en Excel y vuelve a intentarlo; si se repite, envíanos el registro del programa.",
+            "Save the workbook once in Excel and try again; if it happens again, send us what stands in brackets.",
+            "Guarda el libro una vez en Excel e intenta de nuevo; si se repite, envíanos lo que hay entre paréntesis.",
         ),
     )

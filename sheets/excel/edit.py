@@ -105,10 +105,11 @@ class _Plan:
         self._lengthen_filter_name(index, sheet)
         formats = Formats(lambda: index.styles, self._looks())
         self._writer = RowWriter(self._seen, self._changes, formats, self._models, self._fills, index.date_1904)
+        # Excel trusts the results that it stored: without being told it would show sums of what stood here before.
+        if any(self._fills.values()) or index.relations.of("calcChain"):
+            index.recalculate()
         if self._seen.formula_gone:
             index.drop_calculation_chain()
-        if any(self._fills.values()):
-            index.recalculate()
         self.meant = Meant(
             self.tab,
             self.part,

@@ -182,3 +182,21 @@ def test_a_handed_over_formula_that_is_another_does_not_pass(tmp_path: Path) -> 
             rebuilt(spoiled, spoil)
             with pytest.raises(SheetsError, match="did not pass"):
                 check(spoiled)
+
+
+def test_stored_results_of_a_workbook_of_excel_are_computed_anew_once_a_cell_changed(tmp_path: Path) -> None:
+    def chain(parts: dict[str, bytes]) -> None:
+        parts["xl/calcChain.xml"] = (
+            b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="C2" i="1"/></calcChain>'
+        )
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+        told = f'<Relationship Id="rId99" Type="{kind}" Target="calcChain.xml"/></Relationships>'
+        swap(parts, "xl/_rels/workbook.xml.rels", "</Relationships>", told)
+        part = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+        told = f'<Override PartName="/xl/calcChain.xml" ContentType="{part}"/></Types>'
+        swap(parts, "[Content_Types].xml", "</Types>", told)
+
+    path = rebuilt(computed(tmp_path / "a.xlsx"), chain)
+    after = edited(path, Edit("Orders", cells=(CellEdit("A2", 5),)))
+    assert b'fullCalcOnLoad="1"' in parts_of(after)["xl/workbook.xml"]
+    assert "xl/calcChain.xml" in parts_of(after)

@@ -78,6 +78,8 @@ def _run(arguments: argparse.Namespace, speech: Speech) -> int:
             receipt = book.edit(merge.edits, snapshot.fingerprint)
             write_back.keep(arguments.into, receipt, started, "import")
             counts[-1]["receipt"] = write_back.facts(receipt)
+        elif not arguments.preview:
+            book.tidy()
     left = len(waiting.waiting(arguments.into))
     speech.done(imports=counts, preview=arguments.preview, edits_written=caught.written, edits_waiting=left)
     return 0

@@ -71,6 +71,11 @@ class Backups:
 
     # Making
 
+    def sweep(self) -> None:
+        """Remove what an interrupted run left half-made; hold :func:`sheets.excel.save.only_writer`."""
+        for stray in self.folder.glob("*.part"):
+            stray.unlink(missing_ok=True)
+
     def take(self) -> Backup:
         """Copy the workbook as it is now. The copy is whole and flushed when it gets its name."""
         there = self.all()
@@ -79,8 +84,6 @@ class Backups:
         content = hashlib.sha256()
         with _said_plainly(self):
             save.private_folder(self.folder)
-            for stray in self.folder.glob("*.part"):
-                stray.unlink(missing_ok=True)
         try:
             with self.workbook.open("rb") as source, _said_plainly(self), open(part, "wb", opener=_private) as copy:
                 while piece := source.read(_CHUNK):

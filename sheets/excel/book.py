@@ -91,6 +91,11 @@ class ExcelBook:
                     raise
                 return self._companion(target, grids, reason, started)
 
+    def tidy(self) -> None:
+        """Sweep up what an interrupted run left, if nobody writes now: for a command that finds nothing to write."""
+        with contextlib.suppress(SheetsError), self._alone(save.real_file(self.path)):
+            pass
+
     def must_be_free(self) -> None:
         """Raise the ``locked`` error while somebody has the file open: for a write that would rather wait."""
         target = save.real_file(self.path)
@@ -184,6 +189,7 @@ class ExcelBook:
         backups = Backups(self.app_data, target)
         with save.said_plainly(target), save.only_writer(backups.folder):
             save.sweep(target, (target.parent, self.app_data / _DRAFTS, self.app_data / _COMPANIONS))
+            backups.sweep()
             if target.exists():
                 backups.adopt()
             yield backups

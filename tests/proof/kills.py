@@ -220,9 +220,6 @@ class Killing:
         times = 2 if command == "edit" and age == "new" else 1
         if command in ("edit", "catch up") and notes_of(desk.path, f"note {number}") != times:
             found.append("the note does not stand as often in the workbook as it was asked for")
-        if command == "import" and age == "new":
-            # It found nothing more to do, so it wrote nothing and swept nothing: that is for the next run that writes.
-            child.run(self._arguments("refresh", day))
         found += [f"left behind: {stray}" for stray in (*desk.strays(), *desk.others())]
         return found + desk.unsound()
 

@@ -87,7 +87,9 @@ def test_nobody_else_may_read_a_backup_however_open_the_workbook_is(tmp_path: Pa
 def test_an_interrupted_run_leaves_no_half_copy_and_no_second_one(tmp_path: Path, workbook: Path) -> None:
     backups = Backups(tmp_path / "app", workbook)
     backups.take()  # and then the process was killed
-    (backups.folder / "000002.part").write_bytes(b"hal")
+    (backups.folder / "000007.part").write_bytes(b"hal")
+    (backups.folder / "workbook.json.part").write_bytes(b"{")
+    backups.sweep()
     backups.take()
     assert contents(backups.all()) == [b"first"]
     assert not list(backups.folder.glob("*.part"))

@@ -281,3 +281,17 @@ def test_parts_that_are_not_ours_are_unpacked_once_and_piece_by_piece(
         name for name in parts_of(place.path) if name.startswith(("xl/charts", "xl/media", "xl/tables", "xl/theme"))
     ]
     assert {times[name] for name in foreign} == {1}
+
+
+def test_a_command_that_finds_nothing_to_write_sweeps_up_what_an_interrupted_one_left(tmp_path: Path) -> None:
+    path = openpyxl_workbook(tmp_path / "a.xlsx")
+    book = ExcelBook(path, tmp_path / "app")
+    receipt = book.write(ours(), fingerprint(path))
+    left = [Path(receipt.backup).with_name(name) for name in ("workbook.json.part", "000009.part")]
+    for stray in left:
+        stray.write_bytes(b"half")
+    before = path.read_bytes()
+    book.tidy()
+    assert [stray.exists() for stray in left] == [False, False]
+    assert path.read_bytes() == before
+    assert Path(receipt.backup).exists()

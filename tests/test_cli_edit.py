@@ -29,7 +29,7 @@ def edit(book, said, capsys):
 
 def set_to(book, value, capsys):
     code, out, _ = edit(book, {"edits": [{"tab": "Notes", "cells": [{"cell": "h9", "value": value}]}]}, capsys)
-    assert (code, out) == (0, "Done: 1 cells set, 0 rows added in Notes.")
+    assert (code, out) == (0, "Done: 1 cell set, 0 rows added in Notes.")
     return openpyxl.load_workbook(book)["Notes"]["H9"]
 
 

@@ -69,10 +69,13 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
         return _keep(book, items, error, facts, speech)
     cells = sum(len(edit.cells) for edit in edits)
     rows = sum(len(edit.rows) for edit in edits)
+    tabs = ", ".join(edit.tab for edit in edits)
     speech.say(
         Text(
-            f"Done: {cells} cells set, {rows} rows added in {', '.join(edit.tab for edit in edits)}.",
-            f"Listo: {cells} celdas cambiadas y {rows} filas agregadas en {', '.join(edit.tab for edit in edits)}.",
+            f"Done: {cells} {'cell' if cells == 1 else 'cells'} set, {rows} {'row' if rows == 1 else 'rows'} "
+            f"added in {tabs}.",
+            f"Listo: {cells} {'celda cambiada' if cells == 1 else 'celdas cambiadas'} y {rows} "
+            f"{'fila agregada' if rows == 1 else 'filas agregadas'} en {tabs}.",
         )
     )
     write_back.keep(book.path, receipt, started, "edit")

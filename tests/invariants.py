@@ -12,6 +12,7 @@ import struct
 import zipfile
 from collections import Counter
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -87,6 +88,7 @@ class Opened:
             target = element.get("Target", "").replace("\\", "/")
             inside = element.get("TargetMode") != "External"
             full = posixpath.normpath(posixpath.join("/", folder, target.split("#")[0])).lstrip("/")
+            full = full if full.lower() in self.names else unquote(full)
             found.append(
                 (element.get("Type", "").rsplit("/", 1)[-1], full.lower() if inside else "", element.get("Id"))
             )

@@ -106,7 +106,7 @@ def refuse_if_closed(index: Index) -> None:
             ),
         )
     for relation in of_package.of("custom-properties"):
-        if relation.part in package and _says_final(package.read(relation.part), relation.part):
+        if relation.part in package and _says_final(package.read_index(relation.part), relation.part):
             raise _closed(
                 "final",
                 Text("This workbook is marked as final.", "Este libro está marcado como final."),
@@ -118,7 +118,12 @@ def refuse_if_closed(index: Index) -> None:
 
 
 def _says_final(xml: bytes, part: str) -> bool:
-    for element in parse(xml, part).iterchildren("{*}property"):
+    try:
+        root = parse(xml, part)
+    except SheetsError:
+        # No program finds a mark in properties that are no sound XML; they stay as they are.
+        return False
+    for element in root.iterchildren("{*}property"):
         if element.get("name") == "_MarkAsFinal":
             return "".join(str(text) for text in element.itertext()).strip().lower() in ("true", "1")
     return False

@@ -75,7 +75,9 @@ class Index:
             listed = self.root.iterfind(f"{{{self.space}}}{group}/{{*}}*")
             if any(child.tag != f"{{{self.space}}}{one}" for child in listed):
                 raise damaged("has a list of tabs or names that cannot be read", "tiene una lista ilegible")
-        self.strict = self.space == STRICT_MAIN
+        # Where the workbook mixes the editions, ours follow what leads to the tabs: so do the tabs themselves.
+        leads = {key for tab in self._sheet_elements() for key in attributes(tab) if key.endswith("}id")}
+        self.strict = self.space == STRICT_MAIN and f"{{{TRANSITIONAL.rstrip('/')}}}id" not in leads
         self.relations = Relations(package, self.part)
         self.types = ContentTypes(package)
         self._dirty = False
@@ -131,11 +133,12 @@ class Index:
 
     def add_sheet(self, name: str, part: str, hidden: bool) -> Sheet:
         """Append a tab: at the end, so that nothing that counts tabs by their place is moved."""
-        element = self.root.find(f"{{{self.space}}}sheets")
+        tabs = self._sheet_elements()
+        element = tabs[-1].getparent() if tabs else self.root.find(f"{{{self.space}}}sheets")
         if element is None:
             raise damaged("lists no tabs", "no tiene lista de pestañas")
         relation = self.relations.add(self.relation_type("worksheet"), "", part=part)
-        taken = {whole(element, "sheetId") for element in self._sheet_elements()}
+        taken = {whole(tab, "sheetId") for tab in tabs}
         identity = max(taken, default=0) + 1
         if identity > _HIGHEST_SHEET_ID:
             identity = next(number for number in range(1, _HIGHEST_SHEET_ID) if number not in taken)

@@ -259,7 +259,7 @@ class Styles:
         """Add one to a list; its number and itself."""
         parent = self._parent(name)
         added = copy_into(parent, told)
-        count = parent.xpath("count(*)")
+        count = parent.xpath("count(here:*)", namespaces={"here": namespace(parent)})
         assert isinstance(count, float)
         parent.set("count", str(int(count)))
         self._dirty = True
@@ -267,7 +267,7 @@ class Styles:
 
     def _list(self, name: str) -> list[etree._Element]:
         parent = self._root.find(f"{{*}}{name}")
-        return [] if parent is None else list(parent.iterchildren("{*}*"))
+        return [] if parent is None else list(parent.iterchildren(f"{{{namespace(parent)}}}*"))
 
     def _parent(self, name: str) -> etree._Element:
         parent = self._root.find(f"{{*}}{name}")

@@ -87,6 +87,20 @@ def extensions_of_excel(parts: Parts) -> None:
     swap(parts, STYLES, "</styleSheet>", '<extLst><ext uri="{2}"><x15:b/></ext></extLst></styleSheet>')
 
 
+def strict_workbook_only(parts: Parts) -> None:
+    """The workbook part in the strict edition, its relations and all else in the transitional one."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    swap(parts, BOOK, f'xmlns="{space}"', 'xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"')
+
+
+def two_lists_of_tabs(parts: Parts) -> None:
+    swap(parts, BOOK, "<sheets>", "<sheets/><sheets>")
+
+
+def foreign_elements_among_formats(parts: Parts) -> None:
+    parts[STYLES] = re.sub(rb"(<(?:cellXfs|fonts|fills|dxfs)[^>/]*>)", rb'\1<x:y xmlns:x="urn:x"/>', parts[STYLES])
+
+
 # Targets
 
 
@@ -106,6 +120,10 @@ def backslash_targets(parts: Parts) -> None:
 
 def odd_case_targets(parts: Parts) -> None:
     _targets(parts, str.upper)
+
+
+def encoded_letters(parts: Parts) -> None:
+    _targets(parts, lambda target: f"%{ord(target[0]):02x}{target[1:]}")
 
 
 def dotted_targets(parts: Parts) -> None:
@@ -360,6 +378,7 @@ PARTS: tuple[Callable[[Parts], None], ...] = (
     without_declarations, not_standalone, comments_around_the_root, comments_inside, pretty_printed,
     chart_dialog_and_macro_tabs, very_hidden_tab, highest_sheet_ids, later_tab_active, custom_views,
     names_of_one_spelling, broken_names, external_link, tabs_named_like_ours, types_and_relations_that_lead_nowhere,
+    strict_workbook_only, two_lists_of_tabs, foreign_elements_among_formats, encoded_letters,
 )  # fmt: skip
 
 

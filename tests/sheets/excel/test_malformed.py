@@ -145,6 +145,16 @@ def a_part_without_a_type(parts: Parts) -> None:
     parts[TYPES] = re.sub(rb'<Override PartName="/xl/theme[^>]*/>|<Default Extension="xml"[^>]*/>', b"", parts[TYPES])
 
 
+def relations_without_a_type(parts: Parts) -> None:
+    parts[TYPES] = re.sub(rb'<Default Extension="rels"[^>]*/>', b"", parts[TYPES])
+
+
+def a_workbook_without_a_type(parts: Parts) -> None:
+    parts[TYPES] = re.sub(
+        rb'<Default Extension="xml"[^>]*/>|<Override PartName="/xl/workbook.xml"[^>]*/>', b"", parts[TYPES]
+    )
+
+
 def styles_gone(parts: Parts) -> None:
     del parts[STYLES]
 
@@ -157,6 +167,20 @@ def numbers_that_are_none(parts: Parts) -> None:
 def ids_that_are_none(parts: Parts) -> None:
     swap(parts, BOOK, 'sheetId="2"', 'sheetId="two"')
     parts[BOOK] = parts[BOOK].replace(b'localSheetId="0"', b'localSheetId="-7"')
+
+
+def properties_that_are_no_xml(parts: Parts) -> None:
+    told = (
+        parts["_rels/.rels"]
+        .decode()
+        .replace(
+            "</Relationships>",
+            '<Relationship Id="own" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"'
+            ' Target="docProps/custom.xml"/></Relationships>',
+        )
+    )
+    parts["_rels/.rels"] = told.encode()
+    parts["docProps/custom.xml"] = b""
 
 
 def two_marks_on_one_tab(parts: Parts) -> None:
@@ -178,9 +202,12 @@ def two_marks_on_one_tab(parts: Parts) -> None:
         two_tabs_of_one_name,
         two_tabs_of_one_id,
         a_part_without_a_type,
+        relations_without_a_type,
+        a_workbook_without_a_type,
         styles_gone,
         numbers_that_are_none,
         ids_that_are_none,
+        properties_that_are_no_xml,
         two_marks_on_one_tab,
     ],
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+from openpyxl.worksheet.formula import DataTableFormula
 from python_calamine import CalamineWorkbook
 
 from tests.corpus.command import forked
@@ -66,6 +67,8 @@ def _cell(cell: object) -> tuple[object, ...] | None:
     if cell.value is None:  # type: ignore[attr-defined]
         return None
     value = getattr(cell.value, "text", cell.value)  # type: ignore[attr-defined]
+    if isinstance(value, DataTableFormula):
+        value = tuple(value)
     return value, cell.number_format, cell.font.b, cell.fill.fgColor.rgb  # type: ignore[attr-defined]
 
 

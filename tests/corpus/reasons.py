@@ -34,7 +34,7 @@ PERMITTED = (
     Reason("older format of Excel", r"in an old format of Excel|the old \.xls format|Excel's present format"),
     Reason("binary workbook", r"binary workbook \(\.xlsb\)"),
     Reason("OpenDocument", r"is an OpenDocument file"),
-    Reason("text under the name of a workbook", r"\b(CSV|text|HTML|web page|XML)\b.*(file|table|page)"),
+    Reason("text under the name of a workbook", r"is a text file \(CSV\)|is a web page, not a workbook"),
     Reason("a companion file of ours", r"is a companion file that Operating Brief wrote"),
     # damaged or hostile: no copy of it without loss
     Reason("cut off", r"incomplete or damaged|is cut off|ends too early"),

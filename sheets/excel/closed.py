@@ -118,12 +118,10 @@ def refuse_if_closed(index: Index) -> None:
 
 
 def _says_final(xml: bytes, part: str) -> bool:
-    try:
-        root = parse(xml, part)
-    except SheetsError:
-        # No program finds a mark in properties that are no sound XML; they stay as they are.
+    if not xml.strip():
+        # An empty part marks nothing. It stays as it is.
         return False
-    for element in root.iterchildren("{*}property"):
+    for element in parse(xml, part).iterchildren("{*}property"):
         if element.get("name") == "_MarkAsFinal":
             return "".join(str(text) for text in element.itertext()).strip().lower() in ("true", "1")
     return False

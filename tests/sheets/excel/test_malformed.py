@@ -169,7 +169,7 @@ def ids_that_are_none(parts: Parts) -> None:
     parts[BOOK] = parts[BOOK].replace(b'localSheetId="0"', b'localSheetId="-7"')
 
 
-def properties_that_are_no_xml(parts: Parts) -> None:
+def empty_properties(parts: Parts) -> None:
     told = (
         parts["_rels/.rels"]
         .decode()
@@ -207,7 +207,7 @@ def two_marks_on_one_tab(parts: Parts) -> None:
         styles_gone,
         numbers_that_are_none,
         ids_that_are_none,
-        properties_that_are_no_xml,
+        empty_properties,
         two_marks_on_one_tab,
     ],
 )

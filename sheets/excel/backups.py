@@ -7,6 +7,7 @@ thinned with age and kept within a size: of the last writes every copy, then one
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -82,10 +83,10 @@ class Backups:
         number = max((backup.number for backup in there), default=0) + 1
         part = self.folder / f"{number:06}.part"
         content = hashlib.sha256()
-        with _said_plainly(self):
+        with said_plainly(self):
             save.private_folder(self.folder)
         try:
-            with self.workbook.open("rb") as source, _said_plainly(self), open(part, "wb", opener=_private) as copy:
+            with self.workbook.open("rb") as source, said_plainly(self), open(part, "wb", opener=_private) as copy:
                 while piece := source.read(_CHUNK):
                     content.update(piece)
                     copy.write(piece)
@@ -324,12 +325,12 @@ def _private(path: str, flags: int) -> int:
 
 
 @contextlib.contextmanager
-def _said_plainly(backups: Backups) -> Iterator[None]:
+def said_plainly(backups: Backups) -> Iterator[None]:
     """Tell a full or closed disk of the program's own folder from that of the workbook."""
     try:
         yield
     except OSError as error:
-        if error.errno not in (*save.FULL, *save.DENIED):
+        if error.errno not in (*save.FULL, *save.DENIED, errno.ENOTDIR, errno.EEXIST):
             raise
         name = backups.workbook.name
         if error.errno in save.FULL:

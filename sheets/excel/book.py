@@ -13,7 +13,7 @@ import platformdirs
 
 from sheets.errors import SheetsError, Text
 from sheets.excel import read, save, synced, verify
-from sheets.excel.backups import Backups
+from sheets.excel.backups import Backups, said_plainly
 from sheets.excel.closed import WITHOUT_PASSWORD, refuse_if_closed, refuse_if_encrypted
 from sheets.excel.companion import companion_path, draw_companion
 from sheets.excel.edit import apply
@@ -27,11 +27,11 @@ from sheets.workbook import Copy, Edit, Receipt, Snapshot, Wanted
 _COMPANION_FOR = (
     {"locked", "read_only", "linked", "owned", "disk_full", "no_copy", "unreachable"}
     | {"protected", "signed", "shared", "final", "encrypted", "reserved", "recommended"}
-    | {"not_ours", "full", "damaged"}
+    | {"not_ours", "full", "damaged", "disk", "unverified"}
 )
 
 #: What keeps the companion from lying beside the workbook.
-_ELSEWHERE_FOR = {"locked", "read_only", "linked", "owned", "disk_full", "unreachable"}
+_ELSEWHERE_FOR = {"locked", "read_only", "linked", "owned", "disk", "disk_full", "unreachable"}
 
 #: In the program's own folder: drafts that a cloud client must not see, companions that find no place elsewhere.
 _DRAFTS, _COMPANIONS = "drafts", "companions"
@@ -82,14 +82,22 @@ class ExcelBook:
 
         target = save.real_file(self.path)
         started = time.perf_counter()
-        with self._alone(target) as backups:
-            try:
-                with save.said_plainly(target):
-                    return self._changed(target, backups, since, change, started)
-            except SheetsError as reason:
-                if reason.kind not in _COMPANION_FOR:
-                    raise
-                return self._companion(target, grids, reason, started)
+        alone = False
+        try:
+            with self._alone(target) as backups:
+                alone = True
+                try:
+                    with save.said_plainly(target):
+                        return self._changed(target, backups, since, change, started)
+                except SheetsError as reason:
+                    if reason.kind not in _COMPANION_FOR:
+                        raise
+                    return self._companion(target, grids, reason, started)
+        except SheetsError as reason:
+            if alone or reason.kind not in _COMPANION_FOR:
+                raise
+            # The program's own folder cannot be used: no copy can be kept, so the workbook is not touched.
+            return self._companion(target, grids, reason, started)
 
     def tidy(self) -> None:
         """Sweep up what an interrupted run left, if nobody writes now: for a command that finds nothing to write."""
@@ -187,7 +195,10 @@ class ExcelBook:
     def _alone(self, target: Path) -> Iterator[Backups]:
         """The workbook's copies, while no other process may write it; what an interrupted one left is swept up."""
         backups = Backups(self.app_data, target)
-        with save.said_plainly(target), save.only_writer(backups.folder):
+        with contextlib.ExitStack() as alone:
+            alone.enter_context(save.said_plainly(target))
+            with said_plainly(backups):
+                alone.enter_context(save.only_writer(backups.folder))
             save.sweep(target, (target.parent, self.app_data / _DRAFTS, self.app_data / _COMPANIONS))
             backups.sweep()
             if target.exists():
@@ -262,12 +273,14 @@ class ExcelBook:
         """Write the visible tabs to a file beside the workbook, or in the program's own folder if that may not be."""
         content = draw_companion(grids)
         aside = self.app_data / _COMPANIONS
-        save.private_folder(aside)
         mode = 0o600 if reason.kind == "encrypted" else stat.S_IMODE(target.stat().st_mode) & 0o666 | 0o600
         for folder, permissions in ((target.parent, mode), (aside, 0o600)):
             path = companion_path(folder, target.stem)
             try:
-                self._put(path, content, target, permissions)
+                with save.said_plainly(path):
+                    if folder == aside:
+                        save.private_folder(aside)
+                    self._put(path, content, target, permissions)
                 break
             except SheetsError as refused:
                 if refused.kind not in _ELSEWHERE_FOR:
@@ -286,14 +299,13 @@ class ExcelBook:
         )
 
     def _put(self, path: Path, content: bytes, workbook: Path, mode: int) -> None:
-        with save.said_plainly(path):
-            if path.exists():
-                save.refuse_if_read_only(path)
-                save.refuse_if_open(path)
-            else:
-                save.refuse_if_folder_read_only(path.parent)
-            with save.draft(path, workbook=workbook) as made:
-                made.file.write(content)
-                save.flush(made)
-                os.chmod(made.path, mode)
-                save.replace(made.path, path, "", self._committing)
+        if path.exists():
+            save.refuse_if_read_only(path)
+            save.refuse_if_open(path)
+        else:
+            save.refuse_if_folder_read_only(path.parent)
+        with save.draft(path, workbook=workbook) as made:
+            made.file.write(content)
+            save.flush(made)
+            os.chmod(made.path, mode)
+            save.replace(made.path, path, "", self._committing)

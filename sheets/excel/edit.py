@@ -106,7 +106,7 @@ class _Plan:
         formats = Formats(lambda: index.styles, self._looks())
         self._writer = RowWriter(self._seen, self._changes, formats, self._models, self._fills, index.date_1904)
         # Excel trusts the results that it stored: without being told it would show sums of what stood here before.
-        if any(self._fills.values()) or index.relations.of("calcChain"):
+        if any(self._fills.values()) or self._seen.result_gone or index.relations.of("calcChain"):
             index.recalculate()
         if self._seen.formula_gone:
             index.drop_calculation_chain()

@@ -111,6 +111,15 @@ def formula_of(cell: bytes, prefix: bytes) -> FormulaXml | None:
     )
 
 
+def without_result(cell: bytes, prefix: bytes) -> bytes:
+    """The cell without the result of its formula, which is not known any more; as it is where it has none."""
+    found = formula_of(cell, prefix)
+    if found is None or found.kind not in ("normal", "shared"):
+        return cell
+    name = re.escape(prefix) + b"v"
+    return re.sub(rb"<%b(?:\s[^>]*)?(?:/>|>[^<]*</%b>)" % (name, name), b"", cell, count=1)
+
+
 def formula_xml(text: str, prefix: str, attributes: str = "") -> str:
     """An ``f`` element."""
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""

@@ -9,7 +9,7 @@ from sheets.excel.areas import Area
 from sheets.excel.cell_writer import CellWriter
 from sheets.excel.changes import Block, Changes
 from sheets.excel.formats import Formats
-from sheets.excel.formulas import Formula, formula_of, formula_xml
+from sheets.excel.formulas import Formula, formula_of, formula_xml, without_result
 from sheets.excel.row_model import RowModel
 from sheets.excel.rows import CellXml, Row, row_cells, shown
 from sheets.excel.survey import Survey
@@ -24,7 +24,10 @@ def is_blank(value: Cell) -> bool:
 
 
 class RowWriter:
-    """Writes rows. ``models`` and ``fills`` (the formulas that go on down) are by the first row of their block."""
+    """Writes rows. Formulas of a row in which a cell is set lose their results: they may read it.
+
+    ``models`` and ``fills`` (the formulas that go on down) are by the first row of their block.
+    """
 
     def __init__(
         self,
@@ -74,6 +77,9 @@ class RowWriter:
         for column, cell in cells.items():
             if heir := self._seen.heirs.get((row.number, column)):
                 told[column] = _inheriting(cell, *heir, prefix)
+            elif values and column not in told and (bare := without_result(cell.xml, prefix)) != cell.xml:
+                # It may read what is set here: an old result would be a wrong number until the workbook is opened.
+                told[column] = bare.decode()
         body = row.xml[row.start :] if not row.empty else b"</%brow>" % prefix
         return opening + _spliced(body, row.start, cells, told)
 

@@ -64,7 +64,8 @@ class Survey:
     place where anything is to change. ``formats`` are those of the wanted cells whose value wants a look of its own,
     as far as cell or row say one; ``beside`` the columns of other cells with a value in rows of blocks. ``held`` are
     the areas of formulas over several cells, ``shared`` the formulas that groups of cells share, ``heirs`` the cells
-    that take one over because the cell where it is written is to be set. ``formula_gone``: one is to be replaced.
+    that take one over because the cell where it is written is to be set. ``formula_gone``: one is to be replaced;
+    ``result_gone``: one stands in a row in which a cell is set, and may read it.
     """
 
     prefix: bytes = b""
@@ -77,6 +78,7 @@ class Survey:
     shared: dict[str, Formula] = field(default_factory=dict)
     heirs: dict[tuple[int, int], tuple[Formula, Area]] = field(default_factory=dict)
     formula_gone: bool = False
+    result_gone: bool = False
     frame: Frame = field(default_factory=lambda: Frame(etree.Element("worksheet")))
 
     def formula(self, cell: CellXml, row: int, column: int) -> Formula | None:
@@ -170,6 +172,8 @@ class _Surveyor:
                 seen.formula_gone = True
             if look_of(value):
                 seen.formats[row.number, column] = cell.format if cell else row.format
+        if named and any(formula_of(cell.xml, seen.prefix) for column, cell in cells.items() if column not in named):
+            seen.result_gone = True
         if self._wanted.block(row.number):
             others = (column for column, cell in cells.items() if column not in named and not cell.is_blank)
             if found := frozenset(others):

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from sheets.excel.areas import Area, areas_in
 from sheets.excel.changes import Changes
-from sheets.excel.formulas import Formula, formula_of
+from sheets.excel.formulas import Formula, formula_of, without_result
 from sheets.excel.index import Index
 from sheets.excel.package import Package
 from sheets.excel.rows import CellXml, Head, Passing, Row, Tail, row_cells, shown
@@ -126,12 +126,16 @@ def _same_beside(was: Row, now: Row, cells: Mapping[int, CellXml], meant: Meant,
     filled = cells.keys() - named if now.number > meant.last_used else set[int]()
     added = {column for column in filled if meant.formula(now.number, column) is not None}
     heirs = {column for row, column in meant.heirs if row == now.number}
+    told = named | added | heirs
+    bare = {column: without_result(cell.xml, prefix) for column, cell in before.items() if named and column not in told}
+    stale = {column for column, xml in bare.items() if xml != before[column].xml}
     return (
         now.opening() in ((opening, shown(opening)) if meant.changes.block(now.number) else (opening,))
         and all(_goes_on(cells[column].xml, now.number, column, meant, prefix) for column in added)
         and all(_EMPTY.fullmatch(before[column].xml) for column in added & before.keys())
         and all(_inherits(before[column], cells[column], meant.heirs[now.number, column], prefix) for column in heirs)
-        and _rest(was, before, named | added | heirs, prefix) == _rest(now, cells, named | added | heirs, prefix)
+        and all(column in cells and cells[column].xml == bare[column] for column in stale)
+        and _rest(was, before, told | stale, prefix) == _rest(now, cells, told | stale, prefix)
     )
 
 

@@ -115,7 +115,9 @@ def test_a_password_goes_to_the_child_by_its_standard_input_and_nowhere_else(
     assert [call[-1] for call in calls()] == ["--events", "--password", "--password"]
     assert session.notice is not None
     assert session.notice.tone == "info"
-    assert session.notice.happened.en.startswith("Read with its password; the brief is in a companion file, brief beside.xlsx")
+    assert session.notice.happened.en.startswith(
+        "Read with its password; the brief is in a companion file, brief beside.xlsx"
+    )
     for file in [*workbook.parent.rglob("*"), *Path(os.environ["HOME"]).rglob("*")]:
         assert not file.is_file() or "jersey 2026 ñ".encode() not in file.read_bytes(), file
 

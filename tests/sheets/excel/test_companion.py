@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from sheets.errors import SheetsError
+from sheets.excel import verify
 from sheets.excel.book import ExcelBook
 from sheets.excel.companion import is_companion
 from sheets.workbook import CellEdit, Edit
@@ -146,3 +147,26 @@ def test_a_companion_is_never_written_as_if_it_were_a_workbook(place: Place) -> 
         assert refused.value.kind == "companion"
     assert path.read_bytes() == before
     assert companion.copies() == ()
+
+
+def test_where_the_programs_own_folder_cannot_be_used_the_brief_goes_beside_the_workbook(place: Place) -> None:
+    own = place.folder.parent / "no folder"
+    own.write_text("a file")
+    receipt = ExcelBook(place.path, own).write(ours(), "")
+    assert (receipt.kind, place.path.read_bytes()) == ("no_copy", place.original)
+    assert is_companion(Path(receipt.companion))
+    assert Path(receipt.companion).parent == place.folder.resolve()
+    assert str(own) in receipt.reason.en
+    assert str(own) in receipt.reason.es
+
+
+def test_a_result_that_does_not_pass_its_check_goes_beside_the_workbook(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsound(*_: object) -> None:
+        raise verify.failed("Brief, row 3, column 2")
+
+    monkeypatch.setattr(verify, "reads_back", unsound)
+    receipt = place.write()
+    assert (receipt.kind, place.path.read_bytes()) == ("unverified", place.original)
+    assert is_companion(Path(receipt.companion))

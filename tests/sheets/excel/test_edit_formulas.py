@@ -9,9 +9,10 @@ import xlsxwriter
 from openpyxl.formula.translate import Translator
 
 from sheets.errors import SheetsError
+from sheets.excel.book import ExcelBook
 from sheets.excel.edit import apply
 from sheets.excel.package import Package
-from sheets.workbook import CellEdit, Edit
+from sheets.workbook import CellEdit, Edit, Uncached
 from tests.sheets.excel.editing import SHEET, cells, edited
 from tests.sheets.excel.making import parts_of, rebuilt, swap
 
@@ -200,3 +201,21 @@ def test_stored_results_of_a_workbook_of_excel_are_computed_anew_once_a_cell_cha
     after = edited(path, Edit("Orders", cells=(CellEdit("A2", 5),)))
     assert b'fullCalcOnLoad="1"' in parts_of(after)["xl/workbook.xml"]
     assert "xl/calcChain.xml" in parts_of(after)
+
+
+def test_a_formula_beside_a_cell_that_is_set_has_no_old_result(tmp_path: Path) -> None:
+    """3 x 100,000 is not the 100,000 that stood there when it was 1: the result is unknown until it is computed."""
+    path = tmp_path / "a.xlsx"
+    made = xlsxwriter.Workbook(path)
+    tab = made.add_worksheet("Orders")
+    tab.write_row(0, 0, ["order_id", "quantity", "price", "total"])
+    for row, quantity in enumerate((1, 2), start=1):
+        tab.write_row(row, 0, [f"#{2000 + row}", quantity, 100_000])
+        tab.write_formula(row, 3, f"=B{row + 1}*C{row + 1}", None, quantity * 100_000)
+    made.close()
+    ExcelBook(path, tmp_path / "app").edit([Edit("Orders", (CellEdit("B2", 3),))], "")
+    after = openpyxl.load_workbook(path)["Orders"]
+    assert (after["D2"].value, after["D3"].value) == ("=B2*C2", "=B3*C3")
+    shown = openpyxl.load_workbook(path, data_only=True)["Orders"]
+    assert (shown["B2"].value, shown["D2"].value, shown["D3"].value) == (3, None, 200_000)
+    assert isinstance(ExcelBook(path).read(whole=("Orders",)).tab("Orders").rows[1][3], Uncached)

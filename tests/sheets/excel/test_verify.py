@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from sheets.excel.companion import is_companion
 from sheets.excel.package import Package
 from tests.sheets.excel.making import (
     Place,
@@ -60,9 +62,11 @@ def test_a_result_that_fails_its_check_never_counts(
         out.write(content)
 
     monkeypatch.setattr(Package, "write", spoiled)
-    refused = place.refused(place.write)
-    assert refused.kind == "unverified"
-    assert "did not pass" in refused.message("en")
+    receipt = place.write()
+    assert receipt.kind == "unverified"
+    assert "did not pass" in receipt.reason.en
+    assert place.path.read_bytes() == place.original
+    assert is_companion(Path(receipt.companion))
     assert not list(place.app.rglob("*.xlsx"))
 
 

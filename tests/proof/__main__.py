@@ -58,7 +58,7 @@ def kills(folder: Path, times: int, seed: int) -> list[str]:
     desk = Desk(folder)
     desk.use_home()
     tally = Killing(desk, seed).kill(times, lambda line: print(line, flush=True))
-    print(f"\n{tally.table(times)}\n")
+    print(f"\n{tally.table()}\n")
     print(f"{tally.seconds:.0f} s in all, {tally.seconds / max(times, 1):.2f} s a kill with all that is looked at "
           f"after it; {tally.in_time} were killed before they ended.", flush=True)  # fmt: skip
     return tally.wrong

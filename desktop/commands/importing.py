@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from desktop import waiting
 from desktop.commands import write_back
 from desktop.commands.catch_up import CaughtUp, catch_up
-from desktop.commands.shared import open_book, talk_arguments
+from desktop.commands.shared import many_cells, open_book, talk_arguments
 from desktop.commands.speech import Speech
 from sheets.errors import Text
 
@@ -34,14 +33,8 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Import the files one after the other, each checked and written before the next."""
-    # Hundreds of thousands of cells are made and none of them in a circle: looking for circles would be time lost.
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with many_cells():
         return _run(arguments, speech)
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _run(arguments: argparse.Namespace, speech: Speech) -> int:

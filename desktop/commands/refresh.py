@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -16,6 +15,7 @@ from desktop.commands.catch_up import CaughtUp, catch_up
 from desktop.commands.shared import (
     as_of,
     asked_password,
+    many_cells,
     moment,
     open_book,
     password_argument,
@@ -68,14 +68,8 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Refresh the brief, or write the one that the window shows."""
-    # Millions of cells live to the end: looking through them for cycles again and again is a tenth of the time.
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with many_cells():
         return _run(arguments, speech)
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _run(arguments: argparse.Namespace, speech: Speech) -> int:

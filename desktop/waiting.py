@@ -111,7 +111,13 @@ def set_damaged_aside(workbook: Path, root: Path | None = None) -> tuple[Path, .
 
 
 def replace_whole(path: Path, data: bytes) -> None:
-    """Write a file of the journal so that there is either the old one or the new one, on the disk."""
+    """Write a file of the journal so that there is either the old one or the new one, on the disk.
+
+    What a run that was cut off left of this very file goes, whichever command writes it next.
+    """
+    for stray in path.parent.glob(f"{path.stem}.*.part"):
+        with contextlib.suppress(OSError):
+            stray.unlink()
     for last in (False, True):
         part = path.with_suffix(f".{secrets.token_hex(3)}.part")
         try:

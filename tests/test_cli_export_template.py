@@ -192,10 +192,9 @@ def test_only_an_xlsx_is_made(shop: Path, name: str, capsys: pytest.CaptureFixtu
     refused(capsys, shop, shop.with_name(name), kind="not_a_workbook")
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.skipif(sys.platform != "linux", reason="another system closes its folders in another way")
 def test_a_folder_that_may_not_be_written_has_its_sentence(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = shop.parent / "closed"
-    folder.mkdir(mode=0o500)
+    folder = Path("/sys")  # where not even root may make a file
     refused(capsys, shop, folder / "out.xlsx", kind="read_only")
 
 

@@ -7,7 +7,7 @@ data: no file is open behind it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain
@@ -19,6 +19,7 @@ from sheets.errors import Text
 
 if TYPE_CHECKING:
     from sheets.grid import Grid
+    from sheets.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,8 @@ class Receipt:
     ``notes`` are sentences on what happened beside it, such as a second copy that a cloud client put there.
     ``companion`` is the path of the companion file where the workbook itself was not written, and ``reason`` says why
     (``kind`` for programs, as :class:`sheets.errors.SheetsError` has it).
+    ``calls`` counts the requests that the workbook's home was asked since it was opened (0 for a file); ``outdated``
+    names the founder's tabs that changed between the reading and this write.
     """
 
     path: str
@@ -198,6 +201,8 @@ class Receipt:
     reason: Text = NOTHING
     notes: tuple[Text, ...] = ()
     seconds: float = 0.0
+    calls: int = 0
+    outdated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +217,33 @@ class Copy:
 class Workbook(Protocol):
     """A workbook in one of its homes. Every method may raise :class:`sheets.errors.SheetsError`."""
 
-    def read(self) -> Snapshot:
-        """All cells of the tabs that are used; name and first 30 rows of the others."""
+    @property
+    def place(self) -> Place:
+        """Where it lives."""
+
+    def read(self, whole: Collection[str] = ()) -> Snapshot:
+        """All cells of the tabs that are used, or named in ``whole``; name and first 30 rows of the others."""
+
+    def read_for(self, wanted: Wanted) -> Snapshot:
+        """One of the tabs that are used, with its rows that are in question; of the others the first rows."""
 
     def write(self, grids: Sequence[Grid], since: str) -> Receipt:
         """Replace our own tabs by these, if the workbook still is as ``since`` says."""
 
+    def tidy(self) -> None:
+        """Sweep up what an interrupted run left, if nobody writes now: for a command that finds nothing to write."""
+
+    def must_be_free(self) -> None:
+        """Raise the ``locked`` error while it cannot be written because somebody has it open."""
+
     def edit(self, edits: Sequence[Edit], since: str) -> Receipt:
         """Set exactly these cells and append exactly these rows."""
+
+    def upgrade(self, edits: Sequence[Edit], tabs: bytes, contract_version: int, since: str) -> Receipt:
+        """Besides ``edits``, append every tab of the workbook ``tabs`` (an .xlsx) as the founder's own, in one write.
+
+        ``contract_version`` (0 = leave as it is) stamps the contract that the workbook now follows.
+        """
 
     def copies(self) -> tuple[Copy, ...]:
         """The copies that :meth:`restore` can go back to, the newest first."""

@@ -59,6 +59,11 @@ class ExcelBook:
         self.app_data = app_data or platformdirs.user_data_path("operating-brief", appauthor=False)
         self._committing = committing
 
+    @property
+    def place(self) -> Path:
+        """The file, as it was named."""
+        return self.path
+
     def read(self, whole: Collection[str] = ()) -> Snapshot:
         """All cells of the tabs that are used, or named in ``whole``; name and first 30 rows of the others."""
         synced.refuse_if_away(self.path)

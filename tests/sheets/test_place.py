@@ -57,7 +57,8 @@ def test_another_link_is_refused_with_what_to_do(text: str) -> None:
     with pytest.raises(SheetsError) as refused:
         place(text)
     assert refused.value.kind == "not_a_sheet"
-    assert "browser" in refused.value.remedy.en and "navegador" in refused.value.remedy.es
+    assert "browser" in refused.value.remedy.en
+    assert "navegador" in refused.value.remedy.es
 
 
 def test_a_sheet_says_its_own_link() -> None:

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from http.server import BaseHTTPRequestHandler
 
 JSON = "application/json; charset=UTF-8"
 
@@ -57,6 +58,20 @@ _PAGE = """<!DOCTYPE html>
 <p><b>{status}.</b> <ins>That's an error.</ins>
 <p>The server encountered a temporary error and could not complete your request. Please try again in 30 seconds.
 """
+
+
+def send(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
+    """Let as much of the answer leave as the script lets."""
+    if answer.sent is not None:
+        handler.close_connection = True
+    if answer.sent == -1:
+        return
+    handler.send_response(answer.status)
+    told = {"Content-Type": answer.kind, "Content-Length": str(len(answer.body)), **answer.headers}
+    for name, value in told.items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(answer.body if answer.sent is None else answer.body[: answer.sent])
 
 
 def error(status: int, message: str = "", headers: dict[str, str] | None = None) -> Answer:

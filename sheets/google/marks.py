@@ -35,6 +35,15 @@ def tab_key(sheet: Json) -> str:
     return ""
 
 
+def tab_says(sheet: Json) -> tuple[int, Mapping[str, Any]]:
+    """Google's id of our mark of this sheet, and all that the mark says; ``(0, {})`` where the sheet is not ours."""
+    for entry in sheet.get("developerMetadata", ()):
+        one = {"properties": sheet.get("properties", {}), "developerMetadata": [entry]}
+        if tab_key(one):
+            return int(entry.get("metadataId", 0)), _said(one)[0]
+    return 0, {}
+
+
 def tab_mark(key: str, sheet_id: int) -> dict[str, Any]:
     """The request that marks a sheet as ours."""
     value = {"role": key, "sheet": sheet_id, "schema": 1}

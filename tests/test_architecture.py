@@ -21,7 +21,10 @@ EVERYWHERE = (
 )  # fmt: skip
 SERIALISER = ("msgspec",)
 #: The pure part of sheets: frames, no file behind them.
-PURE_SHEETS = (*EVERYWHERE[:3], "sheets.cells", "sheets.tables", "sheets.headers", "sheets.grid", "sheets.workbook")
+PURE_SHEETS = (
+    *EVERYWHERE[:3], "sheets.cells", "sheets.tables", "sheets.headers", "sheets.grid", "sheets.workbook",
+    "sheets.references",
+)  # fmt: skip
 FRAMES = (*SERIALISER, "pandas", "numpy")
 QT = ("PySide6", "shiboken6")
 

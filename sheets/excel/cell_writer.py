@@ -5,34 +5,17 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, time, timedelta
-from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from sheets.excel.draw import EXACT, LONGEST_TEXT, serial, text_of
+from sheets.references import column_letters, column_number
 from sheets.workbook import Cell, ErrorCell, Uncached
+
+__all__ = ["CellWriter", "column_letters", "column_number", "number_of"]
 
 #: Text with none of these, and no blank at either end, stands in the XML as it is.
 _SPECIAL = re.compile("[&<>\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-
-
-@lru_cache(maxsize=20_000)
-def column_letters(column: int) -> str:
-    """1 -> ``A``, 27 -> ``AA``."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-@lru_cache(maxsize=20_000)
-def column_number(letters: str) -> int:
-    """``A`` -> 1, ``AA`` -> 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 class CellWriter:

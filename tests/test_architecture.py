@@ -57,7 +57,7 @@ ROOMS = (
         ("sheets.google",),
         (*EVERYWHERE, *PURE_SHEETS, "sheets.google", "sheets.credentials"),
         # openpyxl reads the tabs that sheets.template draws, so that a new sheet and a new file are drawn once
-        (*FRAMES, "gspread", "google", "google_auth_oauthlib", "requests", "openpyxl"),
+        (*FRAMES, "gspread", "google", "google_auth_oauthlib", "requests", "openpyxl", "platformdirs"),
     ),
     Room(("sheets.credentials",), ("sheets.errors",), ("keyring",)),
     Room(("sheets",), (*EVERYWHERE, "sheets"), FRAMES),

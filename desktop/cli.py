@@ -7,6 +7,7 @@ brief is in a companion file, or an edit is kept until the workbook is closed.
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,13 @@ from typing import Any
 from desktop import failure_log
 from desktop.commands.speech import Speech, language_of_machine
 from sheets.errors import SheetsError
+
+
+def _language(argv: Sequence[str]) -> str:
+    """The language that the command line asks for; looked up before it is parsed, since that can fail too."""
+    said = [after for before, after in itertools.pairwise(argv) if before == "--lang"]
+    said += [one.partition("=")[2] for one in argv if one.startswith("--lang=")]
+    return said[-1] if said and said[-1] in ("en", "es") else language_of_machine()
 
 
 class _Version(argparse.Action):
@@ -51,9 +59,15 @@ def _commands(argv: Sequence[str]) -> Sequence[Any]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. No traceback ever reaches the user."""
     argv = list(sys.argv[1:] if argv is None else argv)
-    arguments = parser(argv).parse_args(argv)
-    speech = Speech(getattr(arguments, "lang", None) or language_of_machine(), getattr(arguments, "events", False))
+    speech = Speech(_language(argv), "--events" in argv)
+    arguments = argparse.Namespace()
     try:
+        arguments = parser(argv).parse_args(argv)
+        speech = Speech(getattr(arguments, "lang", None) or language_of_machine(), getattr(arguments, "events", False))
+        if getattr(arguments, "signed_in", False):
+            from desktop.commands.shared import take_sign_in
+
+            take_sign_in()
         return int(arguments.run(arguments, speech))
     except SheetsError as error:
         from desktop.commands.shared import naming_password

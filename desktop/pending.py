@@ -12,6 +12,7 @@ import msgspec
 
 from desktop import places, waiting
 from desktop.waiting import TabAsked, Waiting
+from sheets.place import Place
 
 _BRIEF = "brief.wanted"
 
@@ -32,7 +33,7 @@ class _Before(msgspec.Struct, frozen=True):
 class Pending:
     """What waits for one workbook. ``root`` is the data folder, by default ours."""
 
-    def __init__(self, workbook: Path, root: Path | None = None) -> None:
+    def __init__(self, workbook: Place, root: Path | None = None) -> None:
         self._workbook, self._root = workbook, root
 
     def edits(self) -> tuple[Waiting, ...]:

@@ -10,6 +10,8 @@ import os
 import sys
 from pathlib import Path
 
+from sheets.place import GoogleSheet, Place
+
 NAME = "operating-brief"
 
 
@@ -31,23 +33,33 @@ def data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / NAME
 
 
-def folder(workbook: Path, root: Path | None = None) -> Path:
+def whole_name(workbook: Place) -> str:
+    """The workbook's name wherever the program runs: its real path, or its link."""
+    return str(workbook) if isinstance(workbook, GoogleSheet) else str(workbook.resolve())
+
+
+def folder(workbook: Place, root: Path | None = None) -> Path:
     """The folder of what is kept of this workbook's brief; it need not exist yet."""
-    full = str(workbook.resolve())
-    if sys.platform == "win32":
+    full = whole_name(workbook)
+    if sys.platform == "win32" and isinstance(workbook, Path):
         full = full.casefold()
     name = "".join(c if c.isalnum() or c in "-_" else "-" for c in workbook.stem)[:40]
     return (root or cache_folder() / "briefs") / f"{name}-{hashlib.sha256(full.encode()).hexdigest()[:16]}"
 
 
-def keeps(workbook: Path, root: Path | None = None) -> bool:
+def keeps(workbook: Place, root: Path | None = None) -> bool:
     """Whether there is a place where something waits for this workbook, or did: asked before more is loaded."""
     name = folder(workbook).name
     return any(((root or data_folder()) / place / name).is_dir() for place in ("journal", "waiting"))
 
 
-def stamp(file: Path) -> tuple[int, int]:
-    """Size and time of a file: as long as they hold, nobody has written to it; zeros where there is none."""
+def stamp(file: Place) -> tuple[int, int]:
+    """Size and time of a file: as long as they hold, nobody has written to it; zeros where there is none.
+
+    A Google Sheet has none either.
+    """
+    if isinstance(file, GoogleSheet):
+        return (0, 0)
     try:
         facts = file.stat()
     except OSError:

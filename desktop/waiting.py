@@ -18,6 +18,7 @@ import msgspec
 
 from desktop import places
 from sheets.errors import Text
+from sheets.place import Place
 
 Plain = str | int | float | bool | None
 
@@ -51,18 +52,19 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     problem: Text | None = None
 
 
-def folder(workbook: Path, root: Path | None = None) -> Path:
+def folder(workbook: Place, root: Path | None = None) -> Path:
     """Where the edits of this workbook wait; it need not exist. ``root`` is the data folder, by default ours."""
-    return (root or places.data_folder()) / "journal" / places.folder(workbook.resolve()).name
+    real = workbook.resolve() if isinstance(workbook, Path) else workbook
+    return (root or places.data_folder()) / "journal" / places.folder(real).name
 
 
-def waiting(workbook: Path, root: Path | None = None) -> tuple[Waiting, ...]:
+def waiting(workbook: Place, root: Path | None = None) -> tuple[Waiting, ...]:
     """Every edit that waits for this workbook, in the order in which they were asked for."""
     found = (_read(path) for path in _files(workbook, root))
     return tuple(one for one in found if one is not None)
 
 
-def add(workbook: Path, edits: Sequence[TabAsked], root: Path | None = None) -> Waiting:
+def add(workbook: Place, edits: Sequence[TabAsked], root: Path | None = None) -> Waiting:
     """Keep this edit until the workbook is free. Raises ``OSError`` where it cannot be kept."""
     home = folder(workbook, root)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -70,12 +72,12 @@ def add(workbook: Path, edits: Sequence[TabAsked], root: Path | None = None) -> 
     # The clock may have been set back: what is asked for later must stand behind what waits already.
     newest = max((int(path.stem.partition("-")[0]) for path in _files(workbook, root)), default=0)
     id = f"{max(time.time_ns(), newest + 1):020}-{secrets.token_hex(3)}"
-    made = Waiting(id=id, asked_at=asked_at, workbook=str(workbook.resolve()), edits=list(edits))
+    made = Waiting(id=id, asked_at=asked_at, workbook=places.whole_name(workbook), edits=list(edits))
     replace_whole(home / f"{id}.json", msgspec.json.encode(made))
     return made
 
 
-def drop(workbook: Path, id: str, root: Path | None = None) -> bool:
+def drop(workbook: Place, id: str, root: Path | None = None) -> bool:
     """Forget this edit: it is written, or not wanted any more. Whether it was there."""
     path = next((path for path in _files(workbook, root) if path.stem == id), None)
     if path is None:
@@ -84,14 +86,14 @@ def drop(workbook: Path, id: str, root: Path | None = None) -> bool:
     return True
 
 
-def explain(workbook: Path, id: str, problem: Text, root: Path | None = None) -> None:
+def explain(workbook: Place, id: str, problem: Text, root: Path | None = None) -> None:
     """Keep why this edit still waits."""
     path = folder(workbook, root) / f"{id}.json"
     if (one := _read(path)) is not None and one.problem != problem:
         replace_whole(path, msgspec.json.encode(msgspec.structs.replace(one, problem=problem)))
 
 
-def set_damaged_aside(workbook: Path, root: Path | None = None) -> tuple[Path, ...]:
+def set_damaged_aside(workbook: Place, root: Path | None = None) -> tuple[Path, ...]:
     """Give every file that cannot be read another name, so that it is said once and tried no more; where they are.
 
     What a run that was cut off left of a file goes.
@@ -137,7 +139,7 @@ def replace_whole(path: Path, data: bytes) -> None:
             return
 
 
-def _files(workbook: Path, root: Path | None) -> list[Path]:
+def _files(workbook: Place, root: Path | None) -> list[Path]:
     home = folder(workbook, root)
     return sorted(path for path in home.glob("*.json") if path.stem.partition("-")[0].isdigit())
 

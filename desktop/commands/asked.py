@@ -16,8 +16,7 @@ from desktop.waiting import Plain, TabAsked
 from sheets.errors import SheetsError, Text
 
 if TYPE_CHECKING:
-    from sheets.excel.book import ExcelBook
-    from sheets.workbook import Cell, Edit, Snapshot, TabSnapshot
+    from sheets.workbook import Cell, Edit, Snapshot, TabSnapshot, Workbook
 
 SHAPE = (
     '{"edits": [{"tab": "Notes", "rows": [{"date": "2026-11-16", "text": "…"}], '
@@ -54,7 +53,7 @@ def read(path: Path) -> list[TabAsked]:
         ) from None
 
 
-def whole(book: ExcelBook, asked: Sequence[TabAsked]) -> Snapshot:
+def whole(book: Workbook, asked: Sequence[TabAsked]) -> Snapshot:
     """The workbook, with every cell of the tabs that are to be changed."""
     snapshot = book.read()
     found = {tab.name: tab for item in asked if (tab := _known(item.tab, snapshot)) is not None}

@@ -23,8 +23,7 @@ from desktop.waiting import Waiting
 from sheets.errors import SheetsError, Text
 
 if TYPE_CHECKING:
-    from sheets.excel.book import ExcelBook
-    from sheets.workbook import Receipt, Snapshot
+    from sheets.workbook import Receipt, Snapshot, Workbook
 
 TRIES = 3
 #: Reasons that say nothing of the edit: it goes on waiting.
@@ -53,32 +52,32 @@ class _Marker(msgspec.Struct, frozen=True):
     written: bool = False
 
 
-def catch_up(book: ExcelBook, speech: Speech) -> CaughtUp:
+def catch_up(book: Workbook, speech: Speech) -> CaughtUp:
     """Write what waits, if the workbook is free now. What cannot be written waits on, and that is said."""
-    for aside in waiting.set_damaged_aside(book.path):
+    for aside in waiting.set_damaged_aside(book.place):
         speech.warn(
             Text(
                 f"An edit that waited cannot be read any more; its file was kept as {aside}.",
                 f"Una edición que esperaba ya no se puede leer; su archivo se guardó como {aside}.",
             )
         )
-    if not waiting.waiting(book.path):
+    if not waiting.waiting(book.place):
         return CaughtUp()
     from sheets.excel.save import only_writer
 
     try:
         book.must_be_free()
-        with only_writer(waiting.folder(book.path)):
+        with only_writer(waiting.folder(book.place)):
             done = _Write(book, speech).all()
     except SheetsError as error:
         if error.kind not in LATER:
             raise
-        return CaughtUp(0, len(waiting.waiting(book.path)), held=error.happened)
+        return CaughtUp(0, len(waiting.waiting(book.place)), held=error.happened)
     _tell(done, speech)
     return done
 
 
-def settle(book: ExcelBook) -> None:
+def settle(book: Workbook) -> None:
     """Forget the edits that an interrupted run has written: for a restore, after which nothing would tell it.
 
     A workbook that cannot be read tells nothing, and is all the more to be restored.
@@ -87,31 +86,31 @@ def settle(book: ExcelBook) -> None:
         return
     from sheets.excel.save import only_writer
 
-    with only_writer(waiting.folder(book.path)), contextlib.suppress(SheetsError):
+    with only_writer(waiting.folder(book.place)), contextlib.suppress(SheetsError):
         _look(book)
 
 
 class _Write:
     """One catching up."""
 
-    def __init__(self, book: ExcelBook, speech: Speech) -> None:
+    def __init__(self, book: Workbook, speech: Speech) -> None:
         self._book, self._speech = book, speech
         self._written = 0
         self._receipt: Receipt | None = None
 
     def all(self) -> CaughtUp:
         """Everything that can be written, together; where that is refused, one by one."""
-        ids = [entry.id for entry in waiting.waiting(self._book.path)]
+        ids = [entry.id for entry in waiting.waiting(self._book.place)]
         if not self._put(ids) and len(ids) > 1:
             for id in ids:
                 self._put([id])
-        return CaughtUp(self._written, len(waiting.waiting(self._book.path)), self._receipt)
+        return CaughtUp(self._written, len(waiting.waiting(self._book.place)), self._receipt)
 
     def _put(self, ids: Sequence[str]) -> bool:
         """Write those of these edits that can be; whether that is settled. A single one that is refused is told why."""
         for attempt in range(1, TRIES + 1):
             snapshot = _look(self._book)
-            entries = [entry for entry in waiting.waiting(self._book.path) if entry.id in ids]
+            entries = [entry for entry in waiting.waiting(self._book.place) if entry.id in ids]
             entries = [entry for entry in entries if self._is_ready(entry, snapshot)]
             if not entries:
                 return True
@@ -132,9 +131,9 @@ class _Write:
             with contextlib.suppress(OSError):
                 _mark(self._book, msgspec.structs.replace(marker, written=True))
             for entry in entries:
-                waiting.drop(self._book.path, entry.id)
+                waiting.drop(self._book.place, entry.id)
             _unmark(self._book)
-            write_back.keep(self._book.path, self._receipt, started, "edit")
+            write_back.keep(self._book.place, self._receipt, started, "edit")
             self._written += len(entries)
             return True
         return False
@@ -152,14 +151,14 @@ class _Write:
         return not said
 
     def _explain(self, entry: Waiting, why: Text) -> None:
-        waiting.explain(self._book.path, entry.id, why)
+        waiting.explain(self._book.place, entry.id, why)
         at = datetime.fromisoformat(entry.asked_at).astimezone().strftime("%Y-%m-%d %H:%M")
         self._speech.warn(
             Text(
                 f"What you asked for on {at} was not written and still waits: {why.en} "
-                f"To forget it: operating-brief edit {self._book.path} --drop {entry.id}",
+                f"To forget it: operating-brief edit {self._book.place} --drop {entry.id}",
                 f"Lo que pediste el {at} no se escribió y sigue esperando: {why.es} "
-                f"Para olvidarlo: operating-brief edit {self._book.path} --drop {entry.id}",
+                f"Para olvidarlo: operating-brief edit {self._book.place} --drop {entry.id}",
             )
         )
 
@@ -181,24 +180,24 @@ def _marker_of(entries: Sequence[Waiting], snapshot: Snapshot) -> _Marker:
     return _Marker(snapshot.fingerprint, {id: [there[key] for key in of_one] for id, of_one in keys.items()})
 
 
-def _mark(book: ExcelBook, marker: _Marker) -> None:
-    waiting.replace_whole(waiting.folder(book.path) / BEGUN, msgspec.json.encode(marker))
+def _mark(book: Workbook, marker: _Marker) -> None:
+    waiting.replace_whole(waiting.folder(book.place) / BEGUN, msgspec.json.encode(marker))
 
 
-def _unmark(book: ExcelBook) -> None:
-    (waiting.folder(book.path) / BEGUN).unlink(missing_ok=True)
+def _unmark(book: Workbook) -> None:
+    (waiting.folder(book.place) / BEGUN).unlink(missing_ok=True)
 
 
-def _marker(book: ExcelBook) -> _Marker | None:
+def _marker(book: Workbook) -> _Marker | None:
     try:
-        return msgspec.json.decode((waiting.folder(book.path) / BEGUN).read_bytes(), type=_Marker)
+        return msgspec.json.decode((waiting.folder(book.place) / BEGUN).read_bytes(), type=_Marker)
     except (OSError, ValueError):
         return None
 
 
-def _look(book: ExcelBook) -> Snapshot:
+def _look(book: Workbook) -> Snapshot:
     """The workbook now; what a run that did not end as it should has written after all is dropped from the journal."""
-    entries = waiting.waiting(book.path)
+    entries = waiting.waiting(book.place)
     snapshot = asked.whole(book, [item for entry in entries for item in entry.edits])
     marker = _marker(book)
     if marker is not None:
@@ -208,7 +207,7 @@ def _look(book: ExcelBook) -> Snapshot:
             marker.since != snapshot.fingerprint and any(_stands(entry, marker, snapshot) for entry in begun)
         ):
             for entry in begun:
-                waiting.drop(book.path, entry.id)
+                waiting.drop(book.place, entry.id)
         _unmark(book)
     return snapshot
 

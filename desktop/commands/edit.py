@@ -16,8 +16,8 @@ from desktop.waiting import TabAsked
 from sheets.errors import SheetsError, Text
 
 if TYPE_CHECKING:
-    from sheets.excel.book import ExcelBook
-    from sheets.workbook import Edit, Receipt
+    from sheets.place import Place
+    from sheets.workbook import Edit, Receipt, Workbook
 
 DONE, WAITS = 0, 3
 
@@ -78,13 +78,13 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
             f"{'fila agregada' if rows == 1 else 'filas agregadas'} en {tabs}.",
         )
     )
-    write_back.keep(book.path, receipt, started, "edit")
+    write_back.keep(book.place, receipt, started, "edit")
     facts["receipt"] = write_back.facts(receipt)
     speech.done(waiting=False, fingerprint=receipt.fingerprint, **facts)
     return DONE
 
 
-def _write(book: ExcelBook, items: list[TabAsked]) -> tuple[list[Edit], Receipt]:
+def _write(book: Workbook, items: list[TabAsked]) -> tuple[list[Edit], Receipt]:
     """Write these edits, looking again where the workbook changed meanwhile."""
     for attempt in range(1, TRIES + 1):
         snapshot = asked.whole(book, items)
@@ -103,11 +103,11 @@ def _write(book: ExcelBook, items: list[TabAsked]) -> tuple[list[Edit], Receipt]
     raise AssertionError("the loop returns or raises")
 
 
-def _keep(book: ExcelBook, items: list[TabAsked], why: SheetsError, facts: dict[str, Any], speech: Speech) -> int:
+def _keep(book: Workbook, items: list[TabAsked], why: SheetsError, facts: dict[str, Any], speech: Speech) -> int:
     """Keep the edit until the workbook is free, with what stands in its cells now."""
     snapshot = asked.whole(book, items)
     try:
-        kept = waiting.add(book.path, asked.with_what_stands(items, snapshot))
+        kept = waiting.add(book.place, asked.with_what_stands(items, snapshot))
     except OSError as error:
         raise SheetsError(
             "not_kept",
@@ -123,12 +123,12 @@ def _keep(book: ExcelBook, items: list[TabAsked], why: SheetsError, facts: dict[
             f"{why.happened.es} Tu cambio quedó guardado y se escribirá en cuanto el archivo esté libre.",
         )
     )
-    facts["edits_waiting"] = len(waiting.waiting(book.path))
+    facts["edits_waiting"] = len(waiting.waiting(book.place))
     speech.done(waiting=True, id=kept.id, fingerprint="", **facts)
     return WAITS
 
 
-def _list(workbook: Path, speech: Speech) -> int:
+def _list(workbook: Place, speech: Speech) -> int:
     entries = waiting.waiting(workbook)
     for entry in entries:
         tabs = ", ".join(dict.fromkeys(item.tab for item in entry.edits))
@@ -147,16 +147,16 @@ def _list(workbook: Path, speech: Speech) -> int:
     return DONE
 
 
-def _drop(book: ExcelBook, id: str, speech: Speech) -> int:
+def _drop(book: Workbook, id: str, speech: Speech) -> int:
     settle(book)
-    if not waiting.drop(book.path, id):
+    if not waiting.drop(book.place, id):
         raise SheetsError(
             "no_edit",
             Text(f"No edit {id} waits for this workbook.", f"Ninguna edición {id} espera por este archivo."),
             Text("List those that do with --waiting.", "Lista las que esperan con --waiting."),
         )
     speech.say(Text("Forgotten; it will not be written.", "Olvidada; no se escribirá."))
-    speech.done(edits_waiting=len(waiting.waiting(book.path)))
+    speech.done(edits_waiting=len(waiting.waiting(book.place)))
     return DONE
 
 

@@ -16,6 +16,7 @@ import msgspec
 
 from desktop import waiting
 from sheets.errors import SheetsError
+from sheets.place import Place
 
 if TYPE_CHECKING:
     from reports.run_log import Entry, Run, RunLog
@@ -25,13 +26,14 @@ KEPT = 40
 
 
 @contextlib.contextmanager
-def running(workbook: Path) -> Iterator[bool]:
+def running(workbook: Place) -> Iterator[bool]:
     """Hold this while a run goes on. Whether no other does: then what a run has begun and not ended was cut off."""
     from sheets.excel.save import only_writer
 
     with contextlib.ExitStack() as stack:
         try:
-            workbook.stat()  # of what is no file, nothing is kept
+            if isinstance(workbook, Path):
+                workbook.stat()  # of what is no file, nothing is kept
             stack.enter_context(only_writer(waiting.folder(workbook) / "running"))
             alone = True
         except (SheetsError, OSError):
@@ -39,7 +41,7 @@ def running(workbook: Path) -> Iterator[bool]:
         yield alone
 
 
-def with_kept(log: RunLog, workbook: Path, *, alone: bool, but: str = "") -> RunLog:
+def with_kept(log: RunLog, workbook: Place, *, alone: bool, but: str = "") -> RunLog:
     """The workbook's own log, and with it what never got there, but for the run with the id ``but``.
 
     A run that was begun and is not ended counts only while no other run goes on.
@@ -60,24 +62,24 @@ def with_kept(log: RunLog, workbook: Path, *, alone: bool, but: str = "") -> Run
     return RunLog((*earlier, *log.entries, *(entry for entry in kept if entry not in earlier)))
 
 
-def add(workbook: Path, run: Run) -> None:
+def add(workbook: Place, run: Run) -> None:
     """Keep this run, in the place of what is kept of it; where even that is not possible, do without."""
     _put(workbook, [*(entry for entry in _kept(workbook) if entry.run_id != run.run_id), *run.entries])
 
 
-def ended(workbook: Path, run_id: str) -> None:
+def ended(workbook: Place, run_id: str) -> None:
     """This run was not cut off: what is kept of it is how it failed, if it did."""
     from reports.run_log import INCOMPLETE
 
     _put(workbook, [entry for entry in _kept(workbook) if (entry.run_id, entry.status) != (run_id, INCOMPLETE)])
 
 
-def replace(workbook: Path, run: Run) -> None:
+def replace(workbook: Place, run: Run) -> None:
     """Keep nothing but this: all the rest stands in the workbook now."""
     _put(workbook, list(run.entries))
 
 
-def _kept(workbook: Path) -> list[Entry]:
+def _kept(workbook: Place) -> list[Entry]:
     from reports.run_log import Entry
 
     try:
@@ -87,7 +89,7 @@ def _kept(workbook: Path) -> list[Entry]:
         return []
 
 
-def _put(workbook: Path, entries: list[Entry]) -> None:
+def _put(workbook: Place, entries: list[Entry]) -> None:
     said: list[dict[str, Any]] = [{k: v for k, v in asdict(entry).items() if v} for entry in entries[-KEPT:]]
     path = _path(workbook)
     with contextlib.suppress(OSError):
@@ -95,5 +97,5 @@ def _put(workbook: Path, entries: list[Entry]) -> None:
         waiting.replace_whole(path, msgspec.json.encode(said))
 
 
-def _path(workbook: Path) -> Path:
+def _path(workbook: Place) -> Path:
     return waiting.folder(workbook) / "runs.json"

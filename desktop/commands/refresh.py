@@ -28,8 +28,8 @@ from sheets.errors import SheetsError, Text
 if TYPE_CHECKING:
     from reports.outcome import Outcome
     from reports.run_log import RunLog
-    from sheets.excel.book import ExcelBook
-    from sheets.workbook import Receipt, Snapshot
+    from sheets.place import Place
+    from sheets.workbook import Receipt, Snapshot, Workbook
 
 DONE, COMPANION = 0, 3
 TRIES = 3
@@ -85,7 +85,7 @@ def _run(arguments: argparse.Namespace, speech: Speech) -> int:
 
 
 def _refresh(
-    arguments: argparse.Namespace, book: ExcelBook, speech: Speech, alone: bool
+    arguments: argparse.Namespace, book: Workbook, speech: Speech, alone: bool
 ) -> tuple[Outcome, Receipt | None, CaughtUp]:
     """Read, compute and write what waits and the brief.
 
@@ -183,7 +183,7 @@ def _usable(snapshot: Snapshot, adopt: bool) -> None:
     )
 
 
-def _write_cached(arguments: argparse.Namespace, book: ExcelBook, speech: Speech, alone: bool) -> int:
+def _write_cached(arguments: argparse.Namespace, book: Workbook, speech: Speech, alone: bool) -> int:
     """Write exactly the Outcome that the window shows, if it still is this workbook's, and what waits."""
     from desktop import cache
     from desktop.commands import journal
@@ -229,7 +229,7 @@ def _another_brief() -> SheetsError:
     )
 
 
-def _remember(workbook: Path, outcome: Outcome, snapshot: Snapshot, written: str = "") -> None:
+def _remember(workbook: Place, outcome: Outcome, snapshot: Snapshot, written: str = "") -> None:
     """Keep the Outcome for the window's next first paint; a full disk there must not cost the founder the brief."""
     from desktop import cache
 

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     settle(book)
     started = datetime.now(UTC)
     receipt = book.restore(wanted)
-    write_back.keep(book.path, receipt, started, "restore")
+    write_back.keep(book.place, receipt, started, "restore")
     if wanted:
         of = f"{wanted.when.astimezone():%Y-%m-%d %H:%M:%S}"
         speech.say(

@@ -9,21 +9,21 @@ import getpass
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from desktop.commands.speech import Speech
 from sheets.errors import SheetsError, Text
+from sheets.place import GoogleSheet, Place, place
 
 if TYPE_CHECKING:
-    from sheets.excel.book import ExcelBook
-    from sheets.workbook import Snapshot
+    from sheets.workbook import Snapshot, Workbook
 
 
 def workbook_argument(command: Any, name: str = "workbook") -> None:
     """The workbook that a command works on."""
-    command.add_argument(name, metavar="WORKBOOK", type=Path, help="the workbook, an .xlsx or .xlsm file")
+    said = "the workbook: an .xlsx or .xlsm file, or the link of a Google Sheet"
+    command.add_argument(name, metavar="WORKBOOK", type=place, help=said)
 
 
 def talk_arguments(command: Any) -> None:
@@ -35,6 +35,7 @@ def talk_arguments(command: Any) -> None:
         help="language (default: the workbook's for the brief, the machine's for messages)",
     )
     command.add_argument("--events", action="store_true", help="report progress as JSON lines on standard output")
+    command.add_argument("--signed-in", action="store_true", help=argparse.SUPPRESS)
 
 
 def password_argument(command: Any) -> None:
@@ -49,6 +50,14 @@ def password_argument(command: Any) -> None:
 def asked_password(arguments: argparse.Namespace, speech: Speech) -> str:
     """The workbook's password, asked for where the command line says so; else ``""``. It is kept in memory only."""
     if not arguments.password:
+        return ""
+    if isinstance(arguments.workbook, GoogleSheet):
+        speech.warn(
+            Text(
+                "A Google Sheet has no password of its own; --password was passed over.",
+                "Una hoja de Google no tiene contraseña propia; --password no se tuvo en cuenta.",
+            )
+        )
         return ""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
@@ -72,6 +81,13 @@ def naming_password(error: SheetsError, arguments: argparse.Namespace) -> Sheets
     )
 
 
+def take_sign_in() -> None:
+    """Take what the window is signed in to Google with: the first line of standard input. It is kept in memory only."""
+    from sheets.google import sign_in
+
+    sign_in.hand(sys.stdin.readline().rstrip("\r\n"))
+
+
 @contextlib.contextmanager
 def many_cells() -> Iterator[None]:
     """For work on very many cells, none in a circle: looking for circles again and again is a tenth of the time."""
@@ -84,11 +100,15 @@ def many_cells() -> Iterator[None]:
             gc.enable()
 
 
-def open_book(path: Path, speech: Speech, password: str = "") -> ExcelBook:
-    """The workbook at this path; ``speech`` tells when a write can no longer be cancelled."""
+def open_book(at: Place, speech: Speech, password: str = "") -> Workbook:
+    """The workbook at this place; ``speech`` tells when a write can no longer be cancelled, and what is waited for."""
+    if isinstance(at, GoogleSheet):
+        from sheets.google.book import GoogleBook
+
+        return GoogleBook(at, committing=speech.committing, waits=speech.wait)
     from sheets.excel.book import ExcelBook
 
-    return ExcelBook(path, committing=speech.committing, password=password)
+    return ExcelBook(at, committing=speech.committing, password=password)
 
 
 def moment(text: str) -> datetime:

@@ -11,6 +11,9 @@ from typing import Any
 
 from sheets.errors import SheetsError, Text
 
+#: Goes to the beginning of a terminal's line and empties it.
+CLEAR = "\r\x1b[K"
+
 
 def language_of_machine() -> str:
     """``"es"`` where the machine speaks Spanish, else ``"en"``."""
@@ -26,7 +29,7 @@ class Speech:
     def __init__(self, language: str, events: bool) -> None:
         self.language = language
         self.events = events
-        self._saving = False
+        self._saving = self._waits = False
 
     def step(self, name: str, done: int = 0, total: int = 0) -> None:
         """A step of a refresh begins or moves on: ``read``, ``compute``, ``write``."""
@@ -36,6 +39,19 @@ class Speech:
         """From here on the write can no longer be cancelled."""
         self._saving = True
         self._event("committing")
+
+    def wait(self, seconds: int, text: Text) -> None:
+        """So many seconds are waited until the workbook's home is asked again, and why; 0: it goes on.
+
+        It is said again and again while the seconds run down; people at a terminal see one line that changes.
+        """
+        self._event("wait", seconds=seconds, text={"en": text.en, "es": text.es})
+        if not self.events and sys.stderr.isatty():
+            left = f"{text.in_(self.language)} {seconds} s" if seconds else ""
+            print(f"{CLEAR}{left}", end="", file=sys.stderr, flush=True)
+        elif not self.events and seconds and not self._waits:
+            print(text.in_(self.language), file=sys.stderr)
+        self._waits = bool(seconds)
 
     def done(self, **facts: Any) -> None:
         """The command has done its work."""
@@ -94,6 +110,8 @@ class Speech:
         if self.events:
             both = {"happened": {"en": happened.en, "es": happened.es}, "remedy": {"en": remedy.en, "es": remedy.es}}
             self._event("failed", kind=kind, **both)
+        elif self._waits and sys.stderr.isatty():
+            print(CLEAR, end="", file=sys.stderr)
         print(f"{happened.in_(self.language)} {remedy.in_(self.language)}", file=sys.stderr)
 
     def _event(self, event: str, **facts: Any) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from desktop.commands.speech import Speech
 from sheets.errors import SheetsError, Text
+from sheets.place import place
 
 
 def add(commands: Any) -> None:
@@ -17,7 +17,7 @@ def add(commands: Any) -> None:
         help="open the window",
         description="Opens the window, on WORKBOOK where one is named, else on the last one.",
     )
-    command.add_argument("workbook", metavar="WORKBOOK", type=Path, nargs="?", help="the workbook to open")
+    command.add_argument("workbook", metavar="WORKBOOK", type=place, nargs="?", help="the workbook to open")
     command.set_defaults(run=run)
 
 

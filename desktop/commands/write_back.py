@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,8 +18,8 @@ from sheets.errors import SheetsError
 if TYPE_CHECKING:
     from reports.outcome import Outcome
     from reports.run_log import RunLog
-    from sheets.excel.book import ExcelBook
-    from sheets.workbook import Receipt, Snapshot, TabSnapshot
+    from sheets.place import Place
+    from sheets.workbook import Receipt, Snapshot, TabSnapshot, Workbook
 
 
 def input_of(snapshot: Snapshot) -> str:
@@ -62,7 +61,7 @@ def _hash(snapshot: Snapshot, tabs: Sequence[TabSnapshot]) -> str:
 
 
 def write(
-    workbook: Path, book: ExcelBook, snapshot: Snapshot, log: RunLog, outcome: Outcome, started: datetime
+    workbook: Place, book: Workbook, snapshot: Snapshot, log: RunLog, outcome: Outcome, started: datetime
 ) -> Receipt:
     """Write the brief into the workbook as it was read, or into a companion file; what came of it goes into the log."""
     from desktop.commands import journal
@@ -85,7 +84,7 @@ def write(
     return receipt
 
 
-def _keep_failure(workbook: Path, outcome: Outcome, started: datetime, why: str) -> None:
+def _keep_failure(workbook: Place, outcome: Outcome, started: datetime, why: str) -> None:
     """Let the next brief say that this one could not be written."""
     from desktop.commands import journal
     from reports import run_log
@@ -93,7 +92,7 @@ def _keep_failure(workbook: Path, outcome: Outcome, started: datetime, why: str)
     journal.add(workbook, run_log.failed(started, "write", why, outcome.app_version))
 
 
-def keep(workbook: Path, receipt: Receipt, started: datetime, trigger: str) -> None:
+def keep(workbook: Place, receipt: Receipt, started: datetime, trigger: str) -> None:
     """Let the next brief take this receipt into the run log: of a write that was none of a brief."""
     from desktop.commands import journal
     from desktop.failure_log import version
@@ -114,4 +113,6 @@ def facts(receipt: Receipt) -> dict[str, Any]:
         "seconds": round(receipt.seconds, 3),
         "kind": receipt.kind,
         "reason": {"en": receipt.reason.en, "es": receipt.reason.es},
+        "calls": receipt.calls,
+        "outdated": list(receipt.outdated),
     }

@@ -1,0 +1,259 @@
+"""An .xlsx as the Google Sheet that a founder would have in its place, in the form of ``spreadsheets.get``.
+
+Values as the file holds them: formulas with the results stored beside them, text that begins with ``=`` as text, error
+cells as errors, dates as serial numbers with a format. A formula without a stored result is still loading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, to_excel
+from openpyxl.worksheet.worksheet import Worksheet
+
+Json = dict[str, Any]
+
+#: Google's names of the errors that a cell shows, by the text that it shows.
+ERRORS = {
+    "#NULL!": "NULL_VALUE",
+    "#DIV/0!": "DIVIDE_BY_ZERO",
+    "#VALUE!": "VALUE",
+    "#REF!": "REF",
+    "#NAME?": "NAME",
+    "#NUM!": "NUM",
+    "#N/A": "N_A",
+    "#ERROR!": "ERROR",
+    "Loading...": "LOADING",
+}
+#: What a new tab has by documentation, and so the least that a founder's tab has.
+ROWS, COLUMNS = 1000, 26
+_OPERATORS = {
+    "greaterThan": "NUMBER_GREATER",
+    "lessThan": "NUMBER_LESS",
+    "equal": "NUMBER_EQ",
+    "greaterThanOrEqual": "NUMBER_GREATER_THAN_EQ",
+    "lessThanOrEqual": "NUMBER_LESS_THAN_EQ",
+}
+
+
+def spreadsheet(path: Path, title: str = "", locale: str = "en_US", time_zone: str = "America/Bogota") -> Json:
+    """The whole file; tabs get the ids that an import gives them, in order. Our own marks of Excel do not come along."""
+    asked = openpyxl.load_workbook(path, rich_text=True)
+    stored = openpyxl.load_workbook(path, data_only=True)
+    sheets = [
+        _sheet(sheet, stored[sheet.title], number)
+        for number, sheet in enumerate(asked.worksheets)
+        if isinstance(sheet, Worksheet)
+    ]
+    properties = {"title": title or path.stem, "locale": locale, "timeZone": time_zone, "autoRecalc": "ON_CHANGE"}
+    return {"properties": properties, "sheets": sheets}
+
+
+def _sheet(sheet: Worksheet, stored: Worksheet, number: int) -> Json:
+    grid: Json = {"rowCount": max(ROWS, sheet.max_row), "columnCount": max(COLUMNS, sheet.max_column)}
+    if sheet.freeze_panes:
+        frozen = sheet[sheet.freeze_panes]
+        grid |= {"frozenRowCount": frozen.row - 1} if frozen.row > 1 else {}
+        grid |= {"frozenColumnCount": frozen.column - 1} if frozen.column > 1 else {}
+    properties: Json = {
+        "sheetId": 0 if number == 0 else 1_000_003 * number,
+        "title": sheet.title,
+        "index": number,
+        "sheetType": "GRID",
+        "gridProperties": grid,
+    }
+    if sheet.sheet_state != "visible":
+        properties["hidden"] = True
+    made: Json = {
+        "properties": properties,
+        "data": [{"rowData": _rows(sheet, stored), "rowMetadata": _row_sizes(sheet), "columnMetadata": _widths(sheet)}],
+    }
+    identity = properties["sheetId"]
+    if merges := [_range(each, identity) for each in sheet.merged_cells.ranges]:
+        made["merges"] = merges
+    if rules := [rule for each in sheet.conditional_formatting for rule in _rules(each, identity)]:
+        made["conditionalFormats"] = rules
+    if sheet.auto_filter.ref:
+        made["basicFilter"] = {"range": _bounds(sheet.auto_filter.ref, identity)}
+    return made
+
+
+def _rows(sheet: Worksheet, stored: Worksheet) -> list[Json]:
+    checks = _validations(sheet)
+    width = sheet.max_column
+    last = max([sheet.max_row, *(row for row, _ in checks)])
+    rows = []
+    for row, results in zip(sheet.iter_rows(max_row=last), stored.iter_rows(max_row=last), strict=True):
+        cells = [_cell(cell, result.value) for cell, result in zip(row, results, strict=True)]
+        for column in range(1, width + 1):
+            if check := checks.get((row[0].row, column)):
+                cells[column - 1]["dataValidation"] = check
+        while cells and not cells[-1]:
+            cells.pop()
+        rows.append({"values": cells} if cells else {})
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _cell(cell: Cell | MergedCell, result: object) -> Json:
+    made: Json = {}
+    if isinstance(cell, MergedCell):
+        return made
+    value = cell.value
+    if cell.data_type == "f":
+        text = getattr(value, "text", value)
+        made["userEnteredValue"] = {"formulaValue": str(text)}
+        made["effectiveValue"] = _typed("Loading..." if result is None else result, is_error=_is_error(result))
+    elif cell.data_type == "e":
+        made["userEnteredValue"] = {"formulaValue": f"={value}"}
+        made["effectiveValue"] = _typed(value, is_error=True)
+    elif value is not None:
+        made["userEnteredValue"] = _typed(value)
+    if cell.has_style and (looks := _looks(cell)):
+        made["userEnteredFormat"] = looks
+    elif isinstance(value, date | time | timedelta):
+        made["userEnteredFormat"] = {"numberFormat": {"type": "DATE", "pattern": "yyyy-mm-dd"}}
+    if cell.comment:
+        made["note"] = cell.comment.text
+    if cell.hyperlink and cell.hyperlink.target:
+        made.setdefault("userEnteredFormat", {}).setdefault("textFormat", {})["link"] = {"uri": cell.hyperlink.target}
+    return made
+
+
+def _is_error(result: object) -> bool:
+    return result is None or (isinstance(result, str) and result in ERRORS)
+
+
+def _typed(value: object, *, is_error: bool = False) -> Json:
+    if is_error:
+        return {"errorValue": {"type": ERRORS.get(str(value), "ERROR"), "message": ""}}
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, int | float):
+        return {"numberValue": value}
+    if isinstance(value, datetime | date | time | timedelta):
+        return {"numberValue": to_excel(value, CALENDAR_WINDOWS_1900)}
+    return {"stringValue": str(value) if isinstance(value, CellRichText) else value}
+
+
+def _looks(cell: Cell) -> Json:
+    made: Json = {}
+    pattern = cell.number_format
+    if pattern == "@":
+        made["numberFormat"] = {"type": "TEXT"}
+    elif pattern != "General":
+        made["numberFormat"] = {"type": _kind(pattern), "pattern": pattern}
+    if cell.fill.fill_type == "solid" and isinstance(cell.fill.fgColor.rgb, str):
+        made["backgroundColor"] = _colour(cell.fill.fgColor.rgb)
+    text: Json = {}
+    if cell.font.b:
+        text["bold"] = True
+    if cell.font.sz and cell.font.sz != 11:
+        text["fontSize"] = int(cell.font.sz)
+    if text:
+        made["textFormat"] = text
+    if cell.alignment.wrap_text:
+        made["wrapStrategy"] = "WRAP"
+    return made
+
+
+def _kind(pattern: str) -> str:
+    if is_timedelta_format(pattern):
+        return "TIME"
+    if is_date_format(pattern):
+        days, hours = any(each in pattern.lower() for each in "dy"), any(each in pattern.lower() for each in "hs")
+        return "DATE_TIME" if days and hours else "TIME" if hours else "DATE"
+    return "PERCENT" if "%" in pattern else "NUMBER"
+
+
+def _colour(argb: str) -> Json:
+    parts = (int(argb[-6:][at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return {name: part for name, part in zip(("red", "green", "blue"), parts, strict=True) if part}
+
+
+def _row_sizes(sheet: Worksheet) -> list[Json]:
+    filtered = sheet.auto_filter.ref and sheet[sheet.auto_filter.ref]
+    inside = range(filtered[0][0].row + 1, filtered[-1][0].row + 1) if filtered else range(0)
+    made = []
+    for row in range(1, max(ROWS, sheet.max_row) + 1):
+        size: Json = {"pixelSize": 21}
+        if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden:
+            size["hiddenByFilter" if row in inside else "hiddenByUser"] = True
+        made.append(size)
+    return made
+
+
+def _widths(sheet: Worksheet) -> list[Json]:
+    made = [{"pixelSize": 100} for _ in range(max(COLUMNS, sheet.max_column))]
+    for letters, column in sheet.column_dimensions.items():
+        first = column.min or openpyxl.utils.column_index_from_string(letters)
+        for at in range(first - 1, min(column.max or first, len(made))):
+            if column.width and column.customWidth:
+                made[at]["pixelSize"] = round(column.width * 7 + 5)
+            if column.hidden:
+                made[at]["hiddenByUser"] = True
+    return made
+
+
+def _validations(sheet: Worksheet) -> Mapping[tuple[int, int], Json]:
+    """Each cell with a check; a check of a whole column reaches to the last row of a new tab."""
+    found = {}
+    for check in sheet.data_validations.dataValidation:
+        formula = str(check.formula1 or "")
+        if check.type != "list":
+            condition: Json = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": f"={formula}"}]}
+        elif formula.startswith('"'):
+            words = formula.strip('"').split(",")
+            condition = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": word} for word in words]}
+        else:
+            condition = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": f"={formula.lstrip('=')}"}]}
+        made = {"condition": condition, "strict": bool(check.showErrorMessage), "showCustomUi": not check.showDropDown}
+        for area in check.sqref.ranges:
+            for row in range(area.min_row, min(area.max_row, max(ROWS, sheet.max_row)) + 1):
+                for column in range(area.min_col, min(area.max_col, max(COLUMNS, sheet.max_column)) + 1):
+                    found[row, column] = made
+    return found
+
+
+def _rules(formatting: Any, identity: int) -> list[Json]:
+    ranges = [_range(each, identity) for each in formatting.sqref.ranges]
+    made = []
+    for rule in formatting.rules:
+        formula = str(rule.formula[0]) if rule.formula else ""
+        if rule.type == "cellIs" and rule.operator in _OPERATORS:
+            condition = {"type": _OPERATORS[rule.operator], "values": [{"userEnteredValue": formula}]}
+        else:
+            condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": f"={formula}"}]}
+        made.append(
+            {"ranges": ranges, "booleanRule": {"condition": condition, "format": {"textFormat": {"bold": True}}}}
+        )
+    return made
+
+
+def _range(area: Any, identity: int) -> Json:
+    return {
+        "sheetId": identity,
+        "startRowIndex": area.min_row - 1,
+        "endRowIndex": area.max_row,
+        "startColumnIndex": area.min_col - 1,
+        "endColumnIndex": area.max_col,
+    }
+
+
+def _bounds(reference: str, identity: int) -> Json:
+    left, top, right, bottom = openpyxl.utils.range_boundaries(reference)
+    return {
+        "sheetId": identity,
+        "startRowIndex": top - 1,
+        "endRowIndex": bottom,
+        "startColumnIndex": left - 1,
+        "endColumnIndex": right,
+    }

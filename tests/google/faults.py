@@ -6,45 +6,18 @@ to call it, and what of the answer leaves the house. A fault that was scripted a
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from http.server import BaseHTTPRequestHandler
 
-JSON = "application/json; charset=UTF-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server sends. ``sent`` counts the bytes of the body that leave it (None = all), -1 = not even a status."""
-
-    status: int
-    body: bytes
-    kind: str = JSON
-    headers: dict[str, str] = field(default_factory=dict)
-    sent: int | None = None
-
+from tests.google.answers import Answer
 
 Fault = Callable[[Callable[[], Answer]], Answer]
 
-#: Google's own word for a status, as its error bodies have it. By documentation: google.rpc.Code.
-_STATUS = {
-    400: "INVALID_ARGUMENT",
-    401: "UNAUTHENTICATED",
-    403: "PERMISSION_DENIED",
-    404: "NOT_FOUND",
-    409: "ABORTED",
-    429: "RESOURCE_EXHAUSTED",
-    500: "INTERNAL",
-    501: "UNIMPLEMENTED",
-    502: "UNAVAILABLE",
-    503: "UNAVAILABLE",
-    504: "DEADLINE_EXCEEDED",
-}
 _SAID = {
     401: "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid "
     "authentication credential.",
@@ -62,22 +35,21 @@ _PAGE = """<!DOCTYPE html>
 
 def send(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
     """Let as much of the answer leave as the script lets."""
-    if answer.sent is not None:
+    if answer.cut is not None:
         handler.close_connection = True
-    if answer.sent == -1:
+    if answer.cut == 0:
         return
     handler.send_response(answer.status)
-    told = {"Content-Type": answer.kind, "Content-Length": str(len(answer.body)), **answer.headers}
-    for name, value in told.items():
+    for name, value in {**answer.headers, "Content-Length": str(len(answer.body))}.items():
         handler.send_header(name, value)
     handler.end_headers()
-    handler.wfile.write(answer.body if answer.sent is None else answer.body[: answer.sent])
+    handler.wfile.write(answer.body[: answer.cut])
 
 
 def error(status: int, message: str = "", headers: dict[str, str] | None = None) -> Answer:
     """An error in Google's JSON."""
-    said = {"code": status, "message": message or _SAID.get(status, "Error."), "status": _STATUS.get(status, "UNKNOWN")}
-    return Answer(status, json.dumps({"error": said}, indent=2).encode() + b"\n", headers=headers or {})
+    said = Answer.error(status, message or _SAID.get(status, "Error."))
+    return replace(said, headers={**said.headers, **(headers or {})})
 
 
 def says(status: int, message: str = "", headers: dict[str, str] | None = None) -> Fault:
@@ -87,8 +59,7 @@ def says(status: int, message: str = "", headers: dict[str, str] | None = None) 
 
 def page(status: int = 502) -> Fault:
     """Answered with an HTML page, as a gateway before Google's servers does; nothing is applied."""
-    body = _PAGE.format(status=status).encode()
-    return lambda _serve: Answer(status, body, "text/html; charset=UTF-8")
+    return lambda _serve: _page(status)
 
 
 def page_after(status: int = 503) -> Fault:
@@ -96,17 +67,20 @@ def page_after(status: int = 503) -> Fault:
 
     def fault(serve: Callable[[], Answer]) -> Answer:
         serve()
-        return Answer(status, _PAGE.format(status=status).encode(), "text/html; charset=UTF-8")
+        return _page(status)
 
     return fault
+
+
+def _page(status: int) -> Answer:
+    return Answer(status, _PAGE.format(status=status).encode(), {"Content-Type": "text/html; charset=UTF-8"})
 
 
 def refused(
     reason: str = "invalid_grant", said: str = "Token has been expired or revoked.", status: int = 400
 ) -> Fault:
     """What the token endpoint says of a grant it does not take; for its path ``/token``."""
-    body = json.dumps({"error": reason, "error_description": said}).encode()
-    return lambda _serve: Answer(status, body)
+    return lambda _serve: Answer.json({"error": reason, "error_description": said}, status)
 
 
 def slow(seconds: float) -> Fault:
@@ -121,12 +95,12 @@ def slow(seconds: float) -> Fault:
 
 def cut_before() -> Fault:
     """The connection breaks before anything is applied."""
-    return lambda _serve: Answer(0, b"", sent=-1)
+    return lambda _serve: Answer(0, cut=0)
 
 
 def cut_after() -> Fault:
     """Applied, and the connection breaks before the answer leaves."""
-    return lambda serve: replace(serve(), sent=-1)
+    return lambda serve: replace(serve(), cut=0)
 
 
 def truncated(kept: float = 0.5) -> Fault:
@@ -134,7 +108,7 @@ def truncated(kept: float = 0.5) -> Fault:
 
     def fault(serve: Callable[[], Answer]) -> Answer:
         answer = serve()
-        return replace(answer, sent=int(len(answer.body) * kept))
+        return replace(answer, cut=max(1, int(len(answer.body) * kept)))
 
     return fault
 

@@ -21,7 +21,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from tests.google.faults import Answer, Faults, error, refused, send
+from tests.google.answers import Answer
+from tests.google.faults import Faults, error, refused, send
 
 HOSTS = ("oauth2.googleapis.com", "accounts.google.com", "iamcredentials.googleapis.com")
 FILE = "https://www.googleapis.com/auth/drive.file"
@@ -231,14 +232,14 @@ class OAuth:
         }
         if refresh:
             said["refresh_token"] = grant.refresh
-        return Answer(200, json.dumps(said).encode())
+        return Answer.json(said)
 
     def _revoke(self, token: str) -> Answer:
         grant = self._grants.get(token) or self._tokens.get(token, (None, 0.0))[0]
         if grant is None or grant.revoked:
             return refused("invalid_token", "Token expired or revoked")(_nothing)
         grant.revoked = True
-        return Answer(200, b"{}")
+        return Answer.json({})
 
     def _consent(self, asked: Mapping[str, str]) -> Answer:
         needed = ("client_id", "redirect_uri", "response_type", "scope", "state", "code_challenge")
@@ -263,7 +264,7 @@ class OAuth:
 
 def _back(asked: Mapping[str, str], told: Mapping[str, str]) -> Answer:
     address = f"{asked['redirect_uri']}?{urlencode({'state': asked['state'], **told})}"
-    return Answer(302, b"", "text/html; charset=UTF-8", {"Location": address})
+    return Answer(302, b"", {"Location": address})
 
 
 def _basic(header: str) -> dict[str, str]:

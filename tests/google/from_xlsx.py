@@ -18,6 +18,10 @@ from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.google import celldata
+from tests.google.model import Area, Book, Error, Sheet, Shown, Store, number
+from tests.google.model import Cell as ModelCell
+
 Json = dict[str, Any]
 
 #: Google's names of the errors that a cell shows, by the text that it shows.
@@ -34,6 +38,7 @@ ERRORS = {
 }
 #: What a new tab has by documentation, and so the least that a founder's tab has.
 ROWS, COLUMNS = 1000, 26
+_EDGES = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
 _OPERATORS = {
     "greaterThan": "NUMBER_GREATER",
     "lessThan": "NUMBER_LESS",
@@ -257,3 +262,45 @@ def _bounds(reference: str, identity: int) -> Json:
         "startColumnIndex": left - 1,
         "endColumnIndex": right,
     }
+
+
+def load(store: Store, path: Path, title: str = "", locale: str = "en_US", time_zone: str = "America/Bogota") -> Book:
+    """Put the file into the store as a founder's sheet. Results of formulas stay as the file has them."""
+    said = spreadsheet(path, title, locale, time_zone)
+    book = Book(store.new_id("file"), said["properties"])
+    for each in said["sheets"]:
+        book.add(_tab(each))
+    return store.keep(book)
+
+
+def _tab(said: Json) -> Sheet:
+    properties = dict(said["properties"])
+    sheet = Sheet(properties.pop("sheetId"), properties.pop("title"))
+    del properties["index"]
+    sheet.properties = properties
+    data = said["data"][0]
+    sheet.row_meta = dict(enumerate(data["rowMetadata"]))
+    sheet.column_meta = dict(enumerate(data["columnMetadata"]))
+    sheet.merges = [Area(*(each[name] for name in _EDGES)) for each in said.get("merges", ())]
+    sheet.rules = said.get("conditionalFormats", [])
+    sheet.filter = said.get("basicFilter")
+    for row, cells in enumerate(data["rowData"]):
+        for column, cell in enumerate(cells.get("values", ())):
+            if cell:
+                sheet.put(row, column, _entered(cell, f"{sheet.title}, row {row + 1}"))
+    return sheet
+
+
+def _entered(said: Json, where: str) -> ModelCell:
+    made = celldata.updated(ModelCell(), said, None, where)
+    if shown := said.get("effectiveValue"):
+        made = made.but(cached=_shown(shown), given=True)
+    return made
+
+
+def _shown(said: Json) -> Shown:
+    ((kind, value),) = said.items()
+    if kind != "errorValue":
+        return number(value) if kind == "numberValue" else value
+    text = next((text for text, name in ERRORS.items() if name == value["type"]), "#ERROR!")
+    return Error(value["type"], text, value.get("message", ""))

@@ -100,7 +100,6 @@ class Robot:
 class OAuth:
     """The server, running from the moment it is made; ``log`` holds method, host with path, and status of each request.
 
-    ``roles`` says who a sheet is shared as: ``"editor"`` where nothing is said, ``"viewer"`` or ``""`` (not shared).
     ``lives`` is how many seconds an access token lives.
     """
 
@@ -108,7 +107,6 @@ class OAuth:
         self.faults, self.robot = faults, robot
         self.consent = Consent()
         self.lives = 3600
-        self.roles: dict[str, str] = {}
         self.log: list[tuple[str, str, int]] = []
         self._grants: dict[str, Grant] = {}
         self._tokens: dict[str, tuple[Grant, float]] = {}
@@ -150,10 +148,10 @@ class OAuth:
         self._server.server_close()
 
     def forget(self) -> None:
-        """As new: no grants, nobody signed in, every sheet shared."""
+        """As new: no grants, nobody signed in."""
         with self._lock:
             self._grants, self._tokens, self._codes = {}, {}, {}
-            self.consent, self.lives, self.roles, self.log = Consent(), 3600, {}, []
+            self.consent, self.lives, self.log = Consent(), 3600, []
 
     def revoke_all(self) -> None:
         """The founder takes every grant back in their Google account; tokens handed out die with it."""
@@ -161,17 +159,14 @@ class OAuth:
             for grant in [*self._grants.values(), *(grant for grant, _ in self._tokens.values())]:
                 grant.revoked = True
 
-    def refuses(self, bearer: str, file: str, *, writes: bool) -> Answer | None:
-        """What the Sheets and the Drive server say to this token on this file; None where it may."""
+    def refuses(self, bearer: str, file: str) -> Answer | None:
+        """What the Sheets and the Drive server say to this token, before they look who the file is shared with."""
         with self._lock:
             grant, until = self._tokens.get(bearer, (None, 0.0))
         if grant is None or grant.revoked or until < time.time():
             return error(401)
         if not grant.scopes & ENOUGH:
             return error(403, "Request had insufficient authentication scopes.")
-        role = self.roles.get(file, "editor")
-        if not role or (writes and role != "editor"):
-            return error(403)
         # By belief: to drive.file a sheet that was neither picked nor made is as if it were not there.
         hidden = file and grant.scopes & ENOUGH == {FILE} and file not in grant.files and grant.refresh
         return error(404) if hidden else None

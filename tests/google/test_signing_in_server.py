@@ -57,7 +57,7 @@ def consented(picked: tuple[str, ...], signing: oauth.OAuth) -> tuple[Flow, dict
 def test_a_service_account_is_known_by_its_signature(signing, robot) -> None:
     creds = service_account.Credentials.from_service_account_info(robot.info, scopes=[oauth.SHEETS])
     creds.refresh(Request())
-    assert signing.refuses(creds.token, "sheet-1", writes=True) is None
+    assert signing.refuses(creds.token, "sheet-1") is None
     other = service_account.Credentials.from_service_account_info(oauth.Robot().info, scopes=[oauth.SHEETS])
     with pytest.raises(RefreshError, match="invalid_grant"):
         other.refresh(Request())
@@ -68,10 +68,10 @@ def test_a_consent_gives_the_picked_sheet_and_nothing_else(signing) -> None:
     assert came["picked_file_ids"] == ["sheet-1"]
     flow.fetch_token(code=came["code"][0])
     creds = flow.credentials
-    assert signing.refuses(creds.token, "sheet-1", writes=True) is None
-    assert signing.refuses(creds.token, "sheet-2", writes=False).status == 404
+    assert signing.refuses(creds.token, "sheet-1") is None
+    assert signing.refuses(creds.token, "sheet-2").status == 404
     signing.made(creds.token, "sheet-2")
-    assert signing.refuses(creds.token, "sheet-2", writes=True) is None
+    assert signing.refuses(creds.token, "sheet-2") is None
 
 
 def test_a_code_serves_once_and_only_with_its_verifier(signing, monkeypatch) -> None:
@@ -94,18 +94,23 @@ def test_who_takes_the_grant_back_signs_everybody_out(signing) -> None:
     )
     creds.refresh(Request())
     requests.post("https://oauth2.googleapis.com/revoke", data={"token": creds.refresh_token}, timeout=5)
-    assert signing.refuses(creds.token, "sheet-1", writes=False).status == 401
+    assert signing.refuses(creds.token, "sheet-1").status == 401
     with pytest.raises(RefreshError, match="invalid_grant"):
         creds.refresh(Request())
 
 
-def test_a_sheet_is_shared_for_reading_or_not_at_all(signing, robot) -> None:
+def test_a_token_for_nothing_of_ours_opens_nothing(signing, robot) -> None:
+    creds = service_account.Credentials.from_service_account_info(robot.info, scopes=["openid"])
+    creds.refresh(Request())
+    assert signing.refuses(creds.token, "sheet-1").status == 403
+    assert signing.refuses("ya29.nobody", "sheet-1").status == 401
+
+
+def test_an_access_token_dies_after_its_time(signing, robot) -> None:
+    signing.lives = 0
     creds = service_account.Credentials.from_service_account_info(robot.info, scopes=[oauth.SHEETS])
     creds.refresh(Request())
-    signing.roles = {"read": "viewer", "none": ""}
-    assert signing.refuses(creds.token, "read", writes=False) is None
-    assert signing.refuses(creds.token, "read", writes=True).status == 403
-    assert signing.refuses(creds.token, "none", writes=False).status == 403
+    assert signing.refuses(creds.token, "sheet-1").status == 401
 
 
 def test_faults_come_through_the_proxy_as_they_are(signing) -> None:

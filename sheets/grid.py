@@ -6,12 +6,20 @@ Rows and columns count from 1, as in the sheet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 Value = None | str | int | float | bool | date | datetime
+
+#: The longest text that a cell holds, in both homes alike.
+LONGEST_TEXT = 32_767
+#: Beyond this, a whole number is no longer exact in a spreadsheet: it is an identifier, and written as text.
+EXACT = 10**15
+
+_DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +163,17 @@ class Grid:
     tab_color: str = ""
     key_column: int = 0
     page: Page = Page()
+
+
+def text_of(value: str) -> str:
+    """The text as a cell can hold it: no control characters, one kind of line break, not too long."""
+    return _DROPPED.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]
+
+
+def serial(moment: date | datetime, date_1904: bool = False) -> float:
+    """The number that a spreadsheet keeps for a date or a moment: days since 30 December 1899, or 1 January 1904."""
+    plain = datetime(moment.year, moment.month, moment.day)
+    if isinstance(moment, datetime):
+        plain = moment.replace(tzinfo=None)
+    since = plain - (datetime(1904, 1, 1) if date_1904 else datetime(1899, 12, 30))
+    return since / timedelta(days=1)

@@ -7,7 +7,7 @@ import re
 from datetime import date, time, timedelta
 from xml.sax.saxutils import escape
 
-from sheets.excel.draw import EXACT, LONGEST_TEXT, serial, text_of
+from sheets.grid import EXACT, LONGEST_TEXT, serial, text_of
 from sheets.references import column_letters, column_number
 from sheets.workbook import Cell, ErrorCell, Uncached
 

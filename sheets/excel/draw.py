@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -17,10 +17,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.tokens import SHEET_FACE
 from sheets.excel.marks import quoted
-from sheets.grid import Grid, GridCell, Rich, Sparkline, Style
+from sheets.grid import EXACT, LONGEST_TEXT, Grid, GridCell, Rich, Sparkline, Style, text_of
 
-#: The longest text that a cell holds, the longest list that fits a drop-down, the longest address.
-LONGEST_TEXT = 32_767
+#: The longest list that fits a drop-down, the longest address.
 _LONGEST_LIST = 255
 _LONGEST_LINK = 2_079
 
@@ -28,17 +27,8 @@ _LONGEST_LINK = 2_079
 #: so each of ours also ends with a character that is not shown (U+2060).
 NOTE_AUTHOR, NOTE_END = "Operating Brief", "\u2060"
 
-#: Beyond this, a whole number is no longer exact in a spreadsheet: it is an identifier, and written as text.
-EXACT = 10**15
-
 _LINK_TAB = re.compile(r"^#'?((?:[^']|'')+?)'?!(.+)$")
-_DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _CREATED = datetime(2026, 1, 1)
-
-
-def text_of(value: str) -> str:
-    """The text as a cell can hold it: no control characters, one kind of line break, not too long."""
-    return _DROPPED.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]
 
 
 def draw(
@@ -299,12 +289,3 @@ class _Tab:
 
 def _with(style: Style, bold: bool, color: str) -> Style:
     return replace(style, bold=bold or style.bold, color=color or style.color)
-
-
-def serial(moment: date | datetime, date_1904: bool) -> float:
-    """The number that a spreadsheet keeps for a date or a moment."""
-    plain = datetime(moment.year, moment.month, moment.day)
-    if isinstance(moment, datetime):
-        plain = moment.replace(tzinfo=None)
-    since = plain - (datetime(1904, 1, 1) if date_1904 else datetime(1899, 12, 30))
-    return since / timedelta(days=1)

@@ -16,12 +16,11 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sheets.errors import SheetsError, Text
-from sheets.excel.draw import EXACT, serial, text_of
 from sheets.excel.index import Index, in_edition
 from sheets.excel.package import Package, part_key
 from sheets.excel.relations import TRANSITIONAL, Relations
 from sheets.excel.styles import MAIN
-from sheets.grid import Grid, Rich
+from sheets.grid import EXACT, Grid, Rich, serial, text_of
 from sheets.workbook import Cell
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")

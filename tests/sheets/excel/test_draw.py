@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from sheets.excel.companion import draw_companion
-from sheets.excel.draw import NOTE_END, draw, serial, text_of
+from sheets.excel.draw import NOTE_END, draw
 from sheets.excel.marks import quoted
 from sheets.excel.verify import same_value
-from sheets.grid import Choice, ColorRule, Grid, GridCell, Merge, Page, Rich, Run, Style
+from sheets.grid import Choice, ColorRule, Grid, GridCell, Merge, Page, Rich, Run, Style, serial, text_of
 from tests.invariants import Opened
 from tests.sheets.excel.making import STYLES, brief, history, ours
 

@@ -29,8 +29,8 @@ class SheetFacts:
     """One tab. ``rows`` and ``columns`` are its grid's size, both 0 for one without cells (a chart, a data source).
 
     ``key`` is our key for the tab, ``""`` where it is the founder's; ``mark`` is what our mark says (its role, the
-    notes that are ours …). ``rules`` counts the conditional formats, ``frozen`` the rows and columns, ``hidden_rows``
-    the rows that a filter or a person hides.
+    notes that are ours …). ``rules`` are the conditional formats in their order, ``frozen`` the rows and columns,
+    ``hidden_rows`` the numbers (from 1) of those that a filter or a person hides.
     """
 
     id: int
@@ -43,11 +43,11 @@ class SheetFacts:
     key: str = ""
     mark_id: int = 0
     mark: Mapping[str, Any] = field(default_factory=dict)
-    rules: int = 0
+    rules: tuple[Mapping[str, Any], ...] = ()
     merges: tuple[Area, ...] = ()
     filter: Area | None = None
     protected: tuple[Protected, ...] = ()
-    hidden_rows: int = 0
+    hidden_rows: tuple[int, ...] = ()
 
     @property
     def has_cells(self) -> bool:

@@ -48,7 +48,7 @@ _TOOLS: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {
     ),
 }
 #: Tabs whose headers tell enough to be found under any name, and how many headers that takes.
-_FOUND_BY_HEADERS, _TELLING_HEADERS = ("orders", "inventory"), 5
+FOUND_BY_HEADERS, _TELLING_HEADERS = ("orders", "inventory"), 5
 _COPY_NUMBER = re.compile(r"\d{1,2}$")
 _SIMILAR = 0.6
 
@@ -196,7 +196,7 @@ def _exact(key: str, names: Sequence[str]) -> str | None:
 def _by_headers(tabs: Sequence[TabSnapshot], named: frozenset[str]) -> Iterator[tuple[str, str]]:
     for tab in tabs:
         fits = []
-        for key in _FOUND_BY_HEADERS:
+        for key in FOUND_BY_HEADERS:
             found = header(tab, key)
             if found and not found.missing and len(found.places) >= _TELLING_HEADERS:
                 fits.append((len(found.places), key))

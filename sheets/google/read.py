@@ -1,0 +1,212 @@
+"""A Google Sheet -> Snapshot, in two calls: a look at what it is, and the cells of all tabs at once.
+
+The Snapshot says what that of the same workbook as an ``.xlsx`` would say, but for its name and its fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from sheets import headers
+from sheets.errors import SheetsError
+from sheets.google import asked, cells, dates, errors, facts
+from sheets.google.facts import Json
+from sheets.google.seen import Raw, Rows, Seen, SheetFacts
+from sheets.workbook import HEAD_ROWS, Cell, Snapshot, TabSnapshot, Wanted, values_fingerprint
+
+#: How often it is begun anew where a tab goes or is renamed between the look and the reading of the cells.
+_TRIES = 3
+_Made = TypeVar("_Made")
+_Cell = TypeVar("_Cell")
+
+
+class Source(Protocol):
+    """What is read through: a :class:`sheets.google.client.Client`."""
+
+    def look(self, id: str, fields: str) -> Json:
+        """What the spreadsheet is."""
+
+    def values(self, id: str, ranges: list[str], render: str = "UNFORMATTED_VALUE") -> bytes:
+        """The cells of these ranges, as the body of the answer."""
+
+
+def read(source: Source, id: str, whole: Collection[str] = ()) -> tuple[Snapshot, Seen]:
+    """All cells of the tabs that are used, of our own and of those named in ``whole``; the first rows of the others.
+
+    Raises :class:`SheetsError` where the sheet cannot be had or is too large to be read.
+    """
+    return _settled(lambda: _Reading(source, id).all(whole))
+
+
+def read_for(source: Source, id: str, wanted: Wanted) -> tuple[Snapshot, Seen]:
+    """Of the tabs that are used only the one that is wanted, whole and with its formulas; of the others the first rows.
+
+    Raises as :func:`read`.
+    """
+    return _settled(lambda: _Reading(source, id).one(wanted))
+
+
+def _settled(reading: Callable[[], _Made]) -> _Made:
+    for _ in range(_TRIES - 1):
+        try:
+            return reading()
+        except SheetsError as error:
+            if error.kind != "changed":
+                raise
+    return reading()
+
+
+class _Reading:
+    """One reading of one Google Sheet."""
+
+    def __init__(self, source: Source, id: str) -> None:
+        self._source = source
+        self._seen = facts.seen(id, source.look(id, facts.FIELDS))
+        self._raw: dict[int, list[list[Raw]]] = {}
+        self._rows: dict[int, list[list[Cell]]] = {}
+        self._filled = 0
+
+    def all(self, whole: Collection[str]) -> tuple[Snapshot, Seen]:
+        chosen = asked.at_first(self._seen.sheets, whole)
+        self._ask(chosen)
+        heads = [self._head(sheet) for sheet in self._seen.sheets]
+        used = headers.used(heads)
+        titles = used.names | set(whole)
+        wanted = {sheet.id for sheet in self._seen.sheets if sheet.key or sheet.title in titles}
+        if missing := frozenset(wanted - chosen):
+            self._ask(missing, heads=False)
+        keys = {title: key for key, title in used.by_key.items()}
+        tabs = tuple(
+            self._whole(sheet, keys.get(sheet.title, "")) if sheet.id in wanted and sheet.has_cells else head
+            for sheet, head in zip(self._seen.sheets, heads, strict=True)
+        )
+        return self._done(tabs, wanted)
+
+    def one(self, wanted: Wanted) -> tuple[Snapshot, Seen]:
+        self._ask(frozenset())
+        heads = [self._head(sheet) for sheet in self._seen.sheets]
+        title = headers.used(heads).by_key.get(wanted.table)
+        sheet = self._seen.sheet(title) if title else None
+        if sheet is None:
+            return self._done(tuple(heads), set())
+        self._ask(frozenset({sheet.id}), heads=False)
+        whole = self._whole(sheet, wanted.table)
+        whole = replace(whole, fingerprint="", formulas=self._formulas(sheet), emptied=_emptied(whole, wanted))
+        tabs = tuple(whole if head.name == sheet.title else head for head in heads)
+        return self._done(tabs, {sheet.id})
+
+    def _ask(self, whole: Collection[int], heads: bool = True) -> None:
+        for call in asked.calls(self._seen.sheets, whole, heads):
+            body = self._source.values(self._seen.id, [part.range for part in call])
+            found = _decoded(body)
+            if len(found) != len(call):
+                raise errors.bad_answer()
+            has_flags = cells.may_hold_flags(body)
+            del body
+            for part, rows in zip(call, found, strict=True):
+                self._filled += sum(map(len, rows))
+                if self._filled > asked.MOST_FILLED:
+                    raise asked.too_big(self._seen.title)
+                self._keep(part, rows, has_flags)
+
+    def _keep(self, part: asked.Part, rows: list[list[Raw]], has_flags: bool) -> None:
+        tidy = cells.tidied(rows, has_flags)
+        if part.first_row == 1:
+            self._rows[part.sheet.id], self._raw[part.sheet.id] = tidy, rows
+            return
+        _lengthen(self._rows[part.sheet.id], part.first_row, tidy)
+        _lengthen(self._raw[part.sheet.id], part.first_row, rows)
+
+    def _head(self, sheet: SheetFacts) -> TabSnapshot:
+        rows = self._rows.get(sheet.id, [])
+        was_cut = len(rows) < sheet.rows and len(rows) <= HEAD_ROWS
+        return TabSnapshot(
+            name=sheet.title,
+            rows=rows[:HEAD_ROWS],
+            complete=not sheet.has_cells,
+            row_count=sheet.rows if was_cut else len(rows),
+            column_count=max(map(len, rows), default=0),
+            hidden_rows=sum(row <= HEAD_ROWS for row in sheet.hidden_rows),
+            visible=not sheet.hidden,
+            mark=sheet.key,
+        )
+
+    def _whole(self, sheet: SheetFacts, key: str) -> TabSnapshot:
+        rows = self._rows[sheet.id]
+        tab = TabSnapshot(
+            name=sheet.title,
+            rows=rows,
+            row_count=len(rows),
+            column_count=max(map(len, rows), default=0),
+            hidden_rows=len(sheet.hidden_rows),
+            merges=tuple(merge.a1 for merge in sheet.merges if merge.first_row < HEAD_ROWS),
+            visible=not sheet.hidden,
+            mark=sheet.key,
+        )
+        if sheet.key:
+            dates.own_dated(rows)
+        elif key and (found := headers.header(tab, key)):
+            dates.dated(rows, dates.places(found, key), found.row + 1)
+        return replace(tab, fingerprint=values_fingerprint(rows))
+
+    def _formulas(self, sheet: SheetFacts) -> frozenset[tuple[int, int]]:
+        """The cells that hold a formula. A text may begin with an equals sign: then it is its own value."""
+        found: set[tuple[int, int]] = set()
+        values = self._raw[sheet.id]
+        for call in asked.calls([sheet], {sheet.id}, heads=False):
+            body = self._source.values(self._seen.id, [part.range for part in call], render="FORMULA")
+            for part, rows in zip(call, _decoded(body), strict=True):
+                for number, row in enumerate(rows, part.first_row):
+                    shown = values[number - 1] if number <= len(values) else ()
+                    for place, said in enumerate(row):
+                        if isinstance(said, str) and said[:1] == "=" and shown[place : place + 1] != [said]:
+                            found.add((number, place + 1))
+        return frozenset(found)
+
+    def _done(self, tabs: tuple[TabSnapshot, ...], whole: Collection[int]) -> tuple[Snapshot, Seen]:
+        fingerprint = _fingerprint(self._seen, tabs)
+        snapshot = Snapshot(
+            name=self._seen.title,
+            tabs=tabs,
+            fingerprint=fingerprint,
+            contract_version=self._seen.book.contract,
+            facts={"time_zone": self._seen.time_zone, "locale": self._seen.locale},
+        )
+        values: Mapping[int, Rows] = {id: rows for id, rows in self._raw.items() if id in whole}
+        return snapshot, replace(self._seen, values=values, fingerprint=fingerprint)
+
+
+def _lengthen(rows: list[list[_Cell]], first_row: int, more: list[list[_Cell]]) -> None:
+    """Put more rows below, from ``first_row`` on: those of the part above may have been blank at their end."""
+    if more:
+        rows += [[] for _ in range(first_row - 1 - len(rows))]
+        rows += more
+
+
+def _decoded(body: bytes) -> list[list[list[Raw]]]:
+    try:
+        return cells.decoded(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise errors.bad_answer() from error
+
+
+def _emptied(tab: TabSnapshot, wanted: Wanted) -> frozenset[int]:
+    """Blank rows: Google does not tell one that was cleared from one that was never filled."""
+    found = headers.header(tab, wanted.table) if wanted.key else None
+    if found is None or wanted.key not in found.places:
+        return frozenset()
+    return frozenset(number for number, row in enumerate(tab.rows, 1) if number > found.row and not row)
+
+
+def _fingerprint(seen: Seen, tabs: tuple[TabSnapshot, ...]) -> str:
+    """What is said of the sheet and its tabs, and the values that were read, as one hash."""
+    said = [
+        [sheet.id, sheet.title, sheet.key, tab.fingerprint or values_fingerprint(tab.rows)]
+        for sheet, tab in zip(seen.sheets, tabs, strict=True)
+    ]
+    return hashlib.sha256(msgspec.json.encode([seen.title, seen.book.contract, said])).hexdigest()

@@ -13,13 +13,14 @@ QT      := libgl1 libegl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3
 XWINDOW := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check style bench corpus proof excel-pack template golden pictures pages requirements clean
+.PHONY: help setup run google-demo test check style bench corpus proof excel-pack template golden pictures pages requirements clean
 
 help:
 	@echo "make run       open the window on a sample workbook (without a display: print its brief)"
 	@echo "make test      run the tests"
 	@echo "make setup     only the virtual environment and the libraries that Qt needs"
 	@echo "make check     lint, format, types and tests"
+	@echo "make google-demo  the window on a Google Sheet of a loopback Google (without a display: the command line)"
 	@echo "make bench     time and memory against openpyxl and a bare window (TIER=S|M|L|XL)"
 	@echo "make corpus    refresh every workbook under CORPUS=folder and tell what was harmed, refused, unharmed"
 	@echo "make proof     kill a refresh KILLS=1000 times, fill the disk, lock the file: it must always be whole"
@@ -72,6 +73,9 @@ run: .venv/qt
 	  $(BIN)/operating-brief refresh "$(SAMPLE)" && \
 	  printf '\nThere is no display here, so the brief is printed. It also stands in the tab Brief of\n  %s\n' "$$PWD/$(SAMPLE)"; \
 	fi
+
+google-demo: .venv/dev .venv/qt
+	@$(BIN)/python -m tests.google.demo
 
 test: .venv/dev .venv/qt
 	$(BIN)/python -m pytest -n 2 -rs

@@ -14,12 +14,13 @@ from desktop import picture
 from desktop.places import folder
 from desktop.settings import Settings
 from desktop.window import Window
+from sheets.place import Place
 
 if TYPE_CHECKING:
     from desktop.frame import Frame
 
 
-def run(path: Path | None, *, as_of: str | None = None) -> int:
+def run(path: Place | None, *, as_of: str | None = None) -> int:
     """Open the window and stay until it is closed; the last workbook where none is named."""
     gc.disable()  # until the first paint: a start makes thousands of objects that all stay
     # The style is named here and not set later: asking Qt for the style it had costs a tenth of the first paint.
@@ -42,7 +43,7 @@ def run(path: Path | None, *, as_of: str | None = None) -> int:
 class _Opening:
     """What happens at the first paint. An object, since a closure that held the window would outlive it."""
 
-    def __init__(self, window: Window, settings: Settings, path: Path | None, as_of: str | None) -> None:
+    def __init__(self, window: Window, settings: Settings, path: Place | None, as_of: str | None) -> None:
         self._window, self._settings, self._path, self._as_of = window, settings, path, as_of
         self._frame: Frame | None = None
 
@@ -63,7 +64,7 @@ class _Opening:
 
 
 def start(
-    application: QApplication, path: Path | None, *, as_of: str | None = None, settings: Settings | None = None
+    application: QApplication, path: Place | None, *, as_of: str | None = None, settings: Settings | None = None
 ) -> Window:
     """The window with what is kept of the workbook, not yet shown: for pictures."""
     application.setStyle("Fusion")
@@ -73,13 +74,13 @@ def start(
     return window
 
 
-def workbook(named: Path | None, settings: Settings) -> Path | None:
+def workbook(named: Place | None, settings: Settings) -> Place | None:
     """The workbook to open: the one that was named, else the last one that is still there."""
-    path = named or next((known for known in settings.recent if known.exists()), None)
-    return path.resolve() if path else None
+    path = named or next((known for known in settings.recent if not isinstance(known, Path) or known.exists()), None)
+    return path.resolve() if isinstance(path, Path) else path
 
 
-def fill(window: Window, settings: Settings, path: Path | None, as_of: str | None = None) -> Frame:
+def fill(window: Window, settings: Settings, path: Place | None, as_of: str | None = None) -> Frame:
     """Build what stands in the window, from what is kept of the workbook."""
     # Imported here: with a picture on the screen already, this is what the first paint need not wait for.
     from desktop import failure

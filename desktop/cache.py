@@ -33,6 +33,7 @@ from reports.outcome import (
     Source,
     Variant,
 )
+from sheets.place import Place
 
 #: Raised by one when the layout of the folder or the head changes; another version's folder is not read.
 VERSION = 1
@@ -108,6 +109,23 @@ def head(folder: Path) -> Head | None:
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
     return found if found.version == VERSION and found.schema == SCHEMA else None
+
+
+class _Titled(msgspec.Struct, frozen=True):
+    """The one thing of a head that a list of workbooks shows."""
+
+    workbook: str = ""
+
+
+def title(workbook: Place, root: Path | None = None) -> str:
+    """What a workbook is called: a file by its name, a Google Sheet as the brief that is kept of it says."""
+    if isinstance(workbook, Path):
+        return workbook.name
+    try:
+        found = msgspec.json.decode((folder(workbook, root) / "head.json").read_bytes(), type=_Titled)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return workbook.name
+    return found.workbook or workbook.name
 
 
 def section(folder: Path, name: str, generation: str) -> Any | None:

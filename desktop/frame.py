@@ -25,6 +25,7 @@ from desktop.widgets.footer import Footer
 from desktop.widgets.header import Header
 from desktop.widgets.sidebar import Sidebar
 from desktop.window import Window
+from sheets.place import Place
 
 if TYPE_CHECKING:
     from desktop.widgets.banner import Banner
@@ -75,7 +76,7 @@ class Frame(QObject):
         drafts, focused, scrolled = self._kept()
         strip = self._focused_strip()
         self.page = self.header = self._banner = self._waiting = None
-        if self.session.path is None:
+        if self.session.place is None:
             self._welcome()
         else:
             self._frame()
@@ -114,7 +115,7 @@ class Frame(QObject):
         criticals = sum(row.severity == "critical" for row in head.exceptions) if head else 0
         side = [entry.key for entry in PAGES if not entry.at_foot]
         sidebar = Sidebar(look, side, [entry.key for entry in PAGES if entry.at_foot], criticals)
-        sidebar.show_workbook(head.brand if head else "", session.path)
+        sidebar.show_workbook(head.brand if head else "", session.title, session.place)
         sidebar.choose(self.page_key)
         sidebar.chosen.connect(self.go)
         sidebar.open_other.connect(self.choose_workbook)
@@ -142,7 +143,9 @@ class Frame(QObject):
             footer.caveats.connect(self.show_caveats)
             column.addWidget(footer)
         across.addLayout(column, 1)
-        whose = (head.brand if head else "") or (session.path.stem if session.path else "")
+        whose = (head.brand if head else "") or (
+            session.place.stem if isinstance(session.place, Path) else session.title
+        )
         self.window.setWindowTitle(f"{whose} — Operating Brief" if whose else "Operating Brief")
         self._show_progress()
         self.window.setCentralWidget(central)
@@ -165,19 +168,20 @@ class Frame(QObject):
 
     # --- what the founder asks for
 
-    def open(self, path: Path) -> None:
+    def open(self, place: Place) -> None:
         """Show this workbook's brief, and read it anew."""
-        self.settings.opened(path)
+        self.settings.opened(place)
         self.page_key, self.read = PAGES[0].key, "weekly"
         self.page = None
-        self.session.open(path)
+        self.session.open(place)
         self.session.refresh()
 
     def choose_workbook(self) -> None:
         """Ask for a workbook and open it."""
         from desktop.dialogs.files import workbook_to_open
 
-        path = workbook_to_open(self.window, self.look.words, self.session.path)
+        now = self.session.place
+        path = workbook_to_open(self.window, self.look.words, now if isinstance(now, Path) else None)
         if path is not None:
             self.open(path)
 
@@ -191,7 +195,7 @@ class Frame(QObject):
 
     def go(self, key: str) -> None:
         """Show another page."""
-        if key != self.page_key and self.session.path is not None:
+        if key != self.page_key and self.session.place is not None:
             self.page_key = key
             self.page = None
             self.build()
@@ -253,21 +257,21 @@ class Frame(QObject):
         """Ask which copy the workbook is to go back to."""
         from desktop.dialogs.restore import RestoreDialog
 
-        if self.session.path is not None:
+        if self.session.place is not None:
             RestoreDialog(self.window, self.look, self.session).open()
 
     def share(self) -> None:
         """Ask what a template is to hold, and make it."""
         from desktop.dialogs.share import ShareDialog
 
-        if self.session.path is not None:
+        if self.session.place is not None:
             ShareDialog(self.window, self.look, self.session).open()
 
     def ask_password(self) -> None:
         """Ask for the workbook's password."""
         from desktop.dialogs.password import PasswordDialog
 
-        if self.session.path is not None:
+        if self.session.place is not None:
             PasswordDialog(self.window, self.look, self.session).open()
 
     def tell_bug(self, log: Path) -> None:
@@ -320,11 +324,11 @@ class Frame(QObject):
         """The line of what waits for the workbook to be closed elsewhere; most of the time there is none."""
         session = self.session
         edits, brief = session.waiting_edits(), session.waiting_brief()
-        if session.path is not None and (edits or brief):
+        if session.place is not None and (edits or brief):
             from desktop.widgets.waiting_line import WaitingLine
 
             since = brief.asked_at if brief else ""
-            line = WaitingLine(self.look, session.path.name, session.held_by, since, edits)
+            line = WaitingLine(self.look, session.title, session.held_by, since, edits)
             line.edit_dropped.connect(session.drop_edit)
             line.brief_dropped.connect(session.stop_waiting)
             line.disclose("waiting" in self._disclosed)
@@ -357,11 +361,11 @@ class Frame(QObject):
     def _open_place(self) -> None:
         notice = self.session.notice
         if notice is not None and notice.place is not None:
-            reveal.open_file(notice.place)
+            reveal.open_place(notice.place)
 
     def _show_place(self) -> None:
         notice = self.session.notice
-        if notice is not None and notice.place is not None:
+        if notice is not None and isinstance(notice.place, Path):
             reveal.show(notice.place)
 
     def _show_copy(self) -> None:
@@ -412,13 +416,13 @@ class Frame(QObject):
         """End all work, and keep a picture of the brief for the next first paint."""
         self.session.close()
         self.session.reload()
-        if self.session.head is None or self.session.path is None:
+        if self.session.head is None or self.session.place is None:
             return
         self.session.notice = None
         self.page_key, self.read, self.page = PAGES[0].key, self.session.head.read, None
         self.build()
         self._finish()
-        picture.keep(self.window, folder(self.session.path), self.settings)
+        picture.keep(self.window, folder(self.session.place), self.settings)
 
 
 def _banner_place() -> QVBoxLayout:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.translations import LANGUAGES, both
 from desktop.translations.dates import clock, duration
 from sheets.errors import Text
+from sheets.place import Place
 
 if TYPE_CHECKING:
     from desktop.receipt import Receipt
@@ -39,7 +40,7 @@ class Notice:
     remedy: Text = NOTHING
     offers: tuple[str, ...] = ()
     receipt: Receipt | None = None
-    place: Path | None = None
+    place: Place | None = None
 
 
 def written(receipt: Receipt | None, done: str = "written", warnings: Sequence[Text] = ()) -> Notice:
@@ -82,7 +83,7 @@ def not_refreshed(failure: Failure, tried_password: bool) -> Notice:
     return Notice("critical", failure.happened, failure.remedy, offers)
 
 
-def not_written(failure: Failure, workbook: Path) -> Notice:
+def not_written(failure: Failure, workbook: Place) -> Notice:
     """The brief could not be written; the workbook is as it was."""
     offers: tuple[str, ...] = ("again",)
     if failure.kind in ("changed", "nothing_kept"):
@@ -94,7 +95,7 @@ def not_written(failure: Failure, workbook: Path) -> Notice:
     return Notice("critical", failure.happened, failure.remedy, offers, place=workbook)
 
 
-def not_restored(failure: Failure, workbook: Path) -> Notice:
+def not_restored(failure: Failure, workbook: Place) -> Notice:
     """The workbook stays as it is now."""
     return Notice("critical", failure.happened, failure.remedy, ("restore", "show"), place=workbook)
 

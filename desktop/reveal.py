@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from sheets.place import Place
+
 
 def open_file(path: Path) -> None:
     """Open the file as a double click would."""
@@ -12,6 +14,17 @@ def open_file(path: Path) -> None:
     from PySide6.QtGui import QDesktopServices
 
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def open_place(place: Place) -> None:
+    """Open the workbook as a double click would; a Google Sheet in the browser."""
+    if isinstance(place, Path):
+        open_file(place)
+    else:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(QUrl(str(place)))
 
 
 def show(path: Path) -> None:

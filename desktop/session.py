@@ -16,15 +16,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop import cache
-from desktop.places import keeps, stamp
+from desktop.backlog import Backlog
+from desktop.children import Children
 from desktop.tasks import COMMAND, Failure, Queue, Step, Task
 from desktop.translations import both
-from desktop.watch import POLL_MS, Watch
+from desktop.watch import ASK_MS, POLL_MS
 from sheets.errors import Text
+from sheets.place import Place
 
 if TYPE_CHECKING:
     from desktop.notices import Notice
-    from desktop.pending import Brief, Pending
+    from desktop.pending import Brief
     from desktop.receipt import Receipt
     from desktop.waiting import Waiting
 
@@ -52,43 +54,46 @@ class Session(QObject):
         cache_root: Path | None = None,
         data_root: Path | None = None,
         poll_ms: int = POLL_MS,
+        ask_ms: int = ASK_MS,
     ) -> None:
         super().__init__(parent)
-        self.path: Path | None = None
+        self.place: Place | None = None
         self.as_of: str | None = None
         self.head: cache.Head | None = None
         self.notice: Notice | None = None
-        self.held_by: Text | None = None
         self.fresh = False
         self._folder = Path()
         self._sections: dict[str, Any] = {}
-        self._command = command
+        self._children = Children(command)
         self._cache_root = cache_root
-        self._data_root = data_root
         self._adopt = self._write_next = self._read_anew = False
-        self._password = ""
         self._warnings: list[Text] = []
-        self._tried: tuple[int, int] | None = None
         self._queue = Queue(self)
         self._queue.changed.connect(self.progressed)
-        self._watch = Watch(self, poll_ms)
-        self._watch.free.connect(self._try_waiting)
+        self._backlog = Backlog(self, data_root, poll_ms, ask_ms)
+        self._backlog.due.connect(self._try_waiting)
 
-    def open(self, path: Path, as_of: str | None = None) -> None:
+    def open(self, place: Place, as_of: str | None = None) -> None:
         """Show what is kept of this workbook; :meth:`refresh` reads it anew."""
         self._queue.clear()
-        self.path, self.as_of = path, as_of
-        self._folder = cache.folder(path, self._cache_root)
+        self.place, self.as_of = place, as_of
+        self._folder = cache.folder(place, self._cache_root)
         self.fresh = self._write_next = self._read_anew = False
-        self.notice = self.held_by = self._tried = None
-        self._password = ""
-        if keeps(path, self._data_root):
-            self._pending().take_over()
+        self.notice = None
+        self._children.password = ""
+        self._backlog.open(place)
         wish = self.waiting_brief()
         self._adopt = wish is not None and wish.adopt
         self._load()
-        self._keep_watch()
+        self._backlog.keep_watch()
         self.changed.emit()
+
+    @property
+    def title(self) -> str:
+        """What the workbook is called: its file's name, or the title of the Google Sheet as its brief has it."""
+        if self.place is None or isinstance(self.place, Path):
+            return self.place.name if self.place else ""
+        return (self.head.workbook if self.head else "") or self.place.name
 
     def section(self, name: str) -> Any | None:
         """One section of the brief that is shown, loaded when first asked for; ``None`` where it is gone."""
@@ -115,27 +120,36 @@ class Session(QObject):
 
     @property
     def stale(self) -> bool:
-        """Whether the workbook changed after the brief was made, or the brief is older than a day."""
-        if self.head is None or self.path is None or self.fresh:
+        """Whether the workbook changed after the brief was made, or the brief is older than a day.
+
+        Whether a Google Sheet changed is not known until it is read.
+        """
+        if self.head is None or self.place is None or self.fresh:
             return False
         try:
             kept_at = (self._folder / "head.json").stat().st_mtime
-            return self.path.stat().st_mtime > kept_at or time.time() - kept_at > STALE_AFTER_HOURS * 3600
+            changed = isinstance(self.place, Path) and self.place.stat().st_mtime > kept_at
+            return changed or time.time() - kept_at > STALE_AFTER_HOURS * 3600
         except OSError:
             return True
 
     @property
     def with_password(self) -> bool:
         """Whether the workbook is read with a password. It is kept for as long as the workbook is open here."""
-        return bool(self._password)
+        return bool(self._children.password)
+
+    @property
+    def held_by(self) -> Text | None:
+        """Who has the workbook open, where something waits for that and it is known."""
+        return self._backlog.held_by
 
     def waiting_edits(self) -> tuple[Waiting, ...]:
         """The edits that wait for the workbook to be closed elsewhere, in the order in which they were asked for."""
-        return self._pending().edits() if self.path and keeps(self.path, self._data_root) else ()
+        return self._backlog.edits()
 
     def waiting_brief(self) -> Brief | None:
         """The wish to write the brief as soon as the workbook is closed elsewhere, if there is one."""
-        return self._pending().brief() if self.path and keeps(self.path, self._data_root) else None
+        return self._backlog.brief()
 
     # --- what the founder asks for
 
@@ -147,7 +161,7 @@ class Session(QObject):
 
     def write(self) -> None:
         """Write exactly the brief that is shown into the workbook."""
-        if self.path is None or self.head is None or self._queue.has("write"):
+        if self.place is None or self.head is None or self._queue.has("write"):
             return
         kept = cache.head(self._folder)
         if kept is None or kept.generation != self.head.generation:
@@ -158,15 +172,15 @@ class Session(QObject):
             self.changed.emit()
             return
         self._tell(None)
-        arguments = ["refresh", str(self.path), "--write-cached", "--events"]
+        arguments = ["refresh", str(self.place), "--write-cached", "--events"]
         self._run("write", [*arguments, *(["--adopt"] if self._adopt else [])])
 
     def add_note(self, row: dict[str, str]) -> None:
         """Put one row into the Notes tab; ``row`` is keyed by canonical column names. It is on disk from here on."""
-        if self.path is None:
+        if self.place is None:
             return
         try:
-            self._pending().add("Notes", row)
+            self._backlog.add_note(row)
         except OSError:
             from desktop.notices import Notice
 
@@ -178,26 +192,25 @@ class Session(QObject):
 
     def drop_edit(self, id: str) -> None:
         """Forget an edit that waits."""
-        self._pending().drop(id)
-        self._keep_watch()
+        self._backlog.drop_edit(id)
         self.changed.emit()
 
     def stop_waiting(self) -> None:
         """Give up writing the brief when the workbook is closed; edits still wait."""
-        self._pending().forget_brief()
-        self._keep_watch()
+        self._backlog.forget_brief()
+        self._backlog.keep_watch()
         self.changed.emit()
 
     def use_password(self, password: str) -> None:
         """Read the workbook with this password. It stays in memory only, and goes with the workbook."""
-        self._password = password
+        self._children.password = password
         self.refresh()
 
     def restore(self, when: str) -> None:
         """Put the workbook back as the copy of this moment has it (as it was listed)."""
-        if self.path is not None and not self._queue.has("restore"):
+        if self.place is not None and not self._queue.has("restore"):
             self._tell(None)
-            self._run("restore", ["restore", str(self.path), "--to", when, "--events"])
+            self._run("restore", ["restore", str(self.place), "--to", when, "--events"])
 
     def undo(self) -> None:
         """Put back what the last write replaced, unless somebody has touched the workbook since."""
@@ -216,11 +229,11 @@ class Session(QObject):
 
     def copies(self) -> Task:
         """A task, started, whose ``done`` lists the copies; beside all other work, since it only looks."""
-        return self.look("copies", ["restore", str(self.path), "--list"])
+        return self.look("copies", ["restore", str(self.place), "--list"])
 
     def look(self, name: str, arguments: Sequence[str]) -> Task:
         """Start a child that changes nothing in the workbook, beside all other work; whoever asks listens to it."""
-        task = Task(name, self._with_password([*arguments, "--events"]), self, self._command, self._password)
+        task = self._children.task(name, [*arguments, "--events"], self)
         for ended in (task.done, task.failed, task.cancelled):
             ended.connect(task.deleteLater)
         task.start()
@@ -246,7 +259,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End all work before the window goes."""
-        self._watch.stop()
+        self._backlog.stop()
         for task in self.findChildren(Task, options=Qt.FindChildOption.FindDirectChildrenOnly):
             task.cancel()
             task.wait(1000)
@@ -256,9 +269,9 @@ class Session(QObject):
 
     def _run(self, name: str, arguments: Sequence[str]) -> Task:
         """Queue a task. Only methods of this object are connected: a closure would keep it alive in a circle."""
-        task = Task(name, self._with_password(arguments), command=self._command, secret=self._password)
-        task.setProperty("workbook", str(self.path or ""))
-        task.setProperty("password", bool(self._password))
+        task = self._children.task(name, arguments)
+        task.setProperty("workbook", str(self.place or ""))
+        task.setProperty("password", self.with_password)
         task.stepped.connect(self.progressed)
         task.committing.connect(self.progressed)
         task.warned.connect(self._warned)
@@ -268,14 +281,10 @@ class Session(QObject):
         self._queue.add(task)
         return task
 
-    def _with_password(self, arguments: Sequence[str]) -> list[str]:
-        reads = arguments[0] in ("refresh", "export-template")
-        return [*arguments, "--password"] if self._password and reads else list(arguments)
-
     def _read_again(self) -> None:
-        if self.path is None or self._queue.has("refresh"):
+        if self.place is None or self._queue.has("refresh"):
             return
-        arguments = ["refresh", str(self.path), "--no-write", "--events"]
+        arguments = ["refresh", str(self.place), "--no-write", "--events"]
         arguments += ["--as-of", self.as_of] if self.as_of else []
         arguments += ["--adopt"] if self._adopt else []
         self._run("refresh", arguments)
@@ -283,12 +292,12 @@ class Session(QObject):
     def _send_edits(self) -> None:
         """Let the child write what waits, if the workbook is free."""
         if not self._queue.has("edit"):
-            self._run("edit", ["edit", str(self.path), "--events"])
+            self._run("edit", ["edit", str(self.place), "--events"])
 
     def _told(self) -> Task | None:
         """The task that tells something now; none if another workbook was opened since it was asked for."""
         task = self._queue.current
-        return task if task and task.property("workbook") == str(self.path or "") else None
+        return task if task and task.property("workbook") == str(self.place or "") else None
 
     @Slot(object)
     def _done(self, said: dict[str, Any]) -> None:
@@ -316,20 +325,21 @@ class Session(QObject):
 
         task = self._told()
         self._warnings = []
-        if task is None or self.path is None:
+        if task is None or self.place is None:
             return
         if task.name == "refresh":
             self._write_next = False
             self._tell(notices.not_refreshed(failure, bool(task.property("password"))))
             if failure.kind in notices.ENCRYPTED:
-                self._password = ""
+                self._children.password = ""
         elif task.name == "write":
             self._could_not_write(failure)
         elif task.name == "restore":
-            self._tell(notices.not_restored(failure, self.path))
+            self._tell(notices.not_restored(failure, self.place))
         else:
-            self._tried = stamp(self.path)
-            self.held_by = failure.happened if task.name == "edit" else self.held_by
+            self._backlog.tried()
+            if task.name == "edit":
+                self._backlog.held_by = failure.happened
             self._tell(notices.Notice("critical", failure.happened, failure.remedy))
             self.changed.emit()
 
@@ -375,15 +385,15 @@ class Session(QObject):
         kept: dict[str, Any] = said.get("receipt") or {}
         if kept.get("kind") == "locked":
             # It was opened elsewhere at the last moment.
-            self._pending().want_brief(self._adopt)
+            self._backlog.want_brief(self._adopt)
         else:
-            self._pending().forget_brief()
+            self._backlog.forget_brief()
         if beside := str(said.get("companion") or ""):
             reason = notices.spoken(kept.get("reason")) or (warnings[-1] if warnings else notices.NOTHING)
             self._tell(notices.companion(Path(beside), str(kept.get("kind") or ""), reason))
         else:
             self._tell(notices.written(self._receipt(said), "written", warnings))
-        self._keep_watch()
+        self._backlog.keep_watch()
         self.changed.emit()
         if said.get("edits_written"):
             self._read_again()
@@ -392,19 +402,19 @@ class Session(QObject):
         """What was written is told; what still waits stands in the line of what waits."""
         from desktop import notices
 
-        assert self.path is not None
-        self.held_by = notices.spoken(said["held_by"]) if said.get("held_by") else None
-        self._tried = stamp(self.path) if all(edit.problem for edit in self.waiting_edits()) else None
+        assert self.place is not None
+        self._backlog.held_by = notices.spoken(said["held_by"]) if said.get("held_by") else None
+        self._backlog.tried_what_is_there()
         if said.get("edits_written"):
             self._tell(notices.written(self._receipt(said), "edited"))
             self._read_again()
-        self._keep_watch()
+        self._backlog.keep_watch()
         self.changed.emit()
 
     def _restored(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
         from desktop import notices
 
-        facts = {"path": str(self.path), "after": said.get("fingerprint"), **said}
+        facts = {"path": str(self.place), "after": said.get("fingerprint"), **said}
         self._tell(notices.written(self._receipt({"receipt": facts, **said}), "restored", warnings))
         self._read_again()
 
@@ -416,12 +426,12 @@ class Session(QObject):
     def _could_not_write(self, failure: Failure) -> None:
         from desktop import notices
 
-        assert self.path is not None
+        assert self.place is not None
         waited = self.waiting_brief() is not None
         if failure.kind == "locked" or (waited and failure.kind == "busy"):
-            self.held_by = failure.happened
-            self._pending().want_brief(self._adopt)
-            self._keep_watch()
+            self._backlog.held_by = failure.happened
+            self._backlog.want_brief(self._adopt)
+            self._backlog.keep_watch()
             self.changed.emit()
         elif waited and failure.kind == "changed" and not self._read_anew:
             # It was saved once more before it was closed. The founder has asked already: read it, then write.
@@ -429,9 +439,9 @@ class Session(QObject):
             self._read_again()
         else:
             self._read_anew = False
-            self._pending().forget_brief()
-            self._tell(notices.not_written(failure, self.path))
-            self._keep_watch()
+            self._backlog.forget_brief()
+            self._tell(notices.not_written(failure, self.place))
+            self._backlog.keep_watch()
             self.changed.emit()
 
     @Slot(object)
@@ -447,32 +457,15 @@ class Session(QObject):
     def _could_not_undo(self, failure: Failure) -> None:
         from desktop import notices
 
-        if self.path is not None:
-            self._tell(notices.not_restored(failure, self.path))
-
-    # --- what waits
-
-    def _pending(self) -> Pending:
-        from desktop.pending import Pending
-
-        assert self.path is not None
-        return Pending(self.path, self._data_root)
-
-    def _keep_watch(self) -> None:
-        """Look at the workbook from time to time only while something waits for it."""
-        if self.path is not None and (self.waiting_brief() or self.waiting_edits()):
-            self._watch.start(self.path)
-        else:
-            self.held_by = None
-            self._watch.stop()
+        if self.place is not None:
+            self._tell(notices.not_restored(failure, self.place))
 
     @Slot()
     def _try_waiting(self) -> None:
         """Write what waits once nobody seems to hold the workbook; the child has the last word."""
-        if self.path is None or self._queue.busy:
+        if self.place is None or self._queue.busy:
             return
         if self.waiting_brief() and self.head is not None:
             self.write()
-        # What could not be written though the workbook was free is tried again when the workbook has changed.
-        elif self.waiting_edits() and self._tried != stamp(self.path):
+        elif self._backlog.edits_are_due():
             self._send_edits()

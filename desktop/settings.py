@@ -5,10 +5,14 @@ Nothing here is about a workbook's content, and nothing of it goes into the work
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
+
+from sheets.errors import SheetsError
+from sheets.place import Place, place
 
 LANGUAGE_CHOICES = ("system", "en", "es")
 THEME_CHOICES = ("system", "light", "dark")
@@ -62,15 +66,19 @@ class Settings:
         self._store.setValue("geometry", geometry)
 
     @property
-    def recent(self) -> list[Path]:
+    def recent(self) -> list[Place]:
         """Workbooks opened before, the last one first."""
         found: Any = self._store.value("recent") or []
-        return [Path(text) for text in ([found] if isinstance(found, str) else found)]
+        known: list[Place] = []
+        for text in [found] if isinstance(found, str) else found:
+            with contextlib.suppress(SheetsError):
+                known.append(place(str(text)))
+        return known
 
-    def opened(self, workbook: Path) -> None:
+    def opened(self, workbook: Place) -> None:
         """Remember that this workbook was opened."""
-        paths = [workbook, *(path for path in self.recent if path != workbook)]
-        self._store.setValue("recent", [str(path) for path in paths[:RECENT]])
+        places = [workbook, *(known for known in self.recent if known != workbook)]
+        self._store.setValue("recent", [str(known) for known in places[:RECENT]])
 
     def _choice(self, key: str, allowed: tuple[str, ...]) -> str:
         found = str(self._store.value(key) or "")

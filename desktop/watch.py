@@ -1,4 +1,4 @@
-"""Looking at a workbook from time to time, until nobody seems to have it open any more."""
+"""Looking at a workbook from time to time, until nobody seems to have it open any more, or Google answers again."""
 
 from __future__ import annotations
 
@@ -7,20 +7,29 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from sheets.place import GoogleSheet, Place
+
 #: How often a workbook that is open elsewhere is looked at.
 POLL_MS = 3000
+#: When a Google Sheet is asked again for the first time; each time after that the pause is twice as long.
+ASK_MS = 60_000
+#: No pause between two tries is longer than so many of the first.
+LONGEST = 15
 
 
 class Watch(QObject):
-    """``free`` is emitted again and again, as long as it is asked to look and the workbook seems to be free."""
+    """``free`` is emitted again and again, as long as it is asked to look and the workbook seems to be free.
+
+    Whether a Google Sheet can be written shows only when it is asked, which is not done here: it may always be tried.
+    """
 
     free = Signal()
 
-    def __init__(self, parent: QObject, poll_ms: int = POLL_MS) -> None:
+    def __init__(self, parent: QObject, poll_ms: int = POLL_MS, ask_ms: int = ASK_MS) -> None:
         super().__init__(parent)
-        self._path: Path | None = None
+        self._place: Place | None = None
+        self._poll_ms, self._ask_ms = poll_ms, ask_ms
         self._poll = QTimer(self)
-        self._poll.setInterval(poll_ms)
         self._poll.timeout.connect(self._look)
 
     @property
@@ -28,11 +37,17 @@ class Watch(QObject):
         """Whether it looks."""
         return self._poll.isActive()
 
-    def start(self, path: Path) -> None:
-        """Look at this workbook from now on."""
-        self._path = path
-        if not self._poll.isActive():
-            self._poll.start()
+    @property
+    def pause_ms(self) -> int:
+        """How long it is between two looks, now."""
+        return self._poll.interval()
+
+    def start(self, place: Place) -> None:
+        """Look at this workbook from now on; one that is looked at already keeps its pause."""
+        if self._poll.isActive() and place == self._place:
+            return
+        self._place = place
+        self._poll.start(self._ask_ms if isinstance(place, GoogleSheet) else self._poll_ms)
 
     def stop(self) -> None:
         """Nothing waits for the workbook."""
@@ -40,7 +55,10 @@ class Watch(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if self._path is not None and not open_elsewhere(self._path):
+        if isinstance(self._place, GoogleSheet):
+            self._poll.setInterval(min(2 * self._poll.interval(), LONGEST * self._ask_ms))
+            self.free.emit()
+        elif self._place is not None and not open_elsewhere(self._place):
             self.free.emit()
 
 

@@ -14,7 +14,7 @@ class PasswordDialog(Sheet):
 
     def __init__(self, parent: QWidget, look: Look, session: Session) -> None:
         words = look.words
-        name = session.path.name if session.path else ""
+        name = session.title
         super().__init__(parent, look, words("password.title"), words("password.meaning", name=name))
         self._session = session
         self.field = QLineEdit()

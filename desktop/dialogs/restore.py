@@ -49,7 +49,7 @@ class RestoreDialog(Sheet):
 
     def __init__(self, parent: QWidget, look: Look, session: Session) -> None:
         words = look.words
-        self._name = session.path.name if session.path else ""
+        self._name = session.title
         super().__init__(parent, look, words("restore.title"), words("restore.meaning", name=self._name))
         self._session = session
         self.list = QListWidget()

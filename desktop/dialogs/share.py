@@ -30,8 +30,10 @@ class ShareDialog(Sheet):
         super().__init__(parent, look, words("share.title"), words("share.meaning"))
         self._session = session
         self.ready = False
-        workbook = session.path or Path()
-        self.out = workbook.with_name(words("share.name", name=workbook.stem))
+        place = session.place
+        near = place.parent if isinstance(place, Path) else Path.home()
+        stem = place.stem if isinstance(place, Path) else _file_name(session.title)
+        self.out = near / words("share.name", name=stem)
         self._language = session.head.language if session.head else look.language
         self._asked = QWidget()
         self.body.addWidget(self._asked, 1)
@@ -42,7 +44,7 @@ class ShareDialog(Sheet):
         self.close_button = self.add_close(words("cancel"))
         self.save = self.add_button(words("share.do"), primary=True)
         self.save.clicked.connect(self._export)
-        looking = session.look("tabs", ["export-template", str(workbook), "--list"])
+        looking = session.look("tabs", ["export-template", str(place), "--list"])
         looking.done.connect(self._list)
         looking.failed.connect(self._no_list)
 
@@ -123,7 +125,7 @@ class ShareDialog(Sheet):
 
     def _export(self) -> None:
         tabs = [part for name in self.ticked() for part in ("--tab", name)]
-        workbook = str(self._session.path)
+        workbook = str(self._session.place)
         self._asked.setEnabled(False)
         self.save.setEnabled(False)
         self._say(self.look.words("share.working"))
@@ -162,3 +164,8 @@ class ShareDialog(Sheet):
         self.said.setText(text)
         self.said.show()
         self.fit()
+
+
+def _file_name(title: str) -> str:
+    """The title of a Google Sheet as a file may be called."""
+    return "".join(" " if letter in '\\/:*?"<>|' else letter for letter in title).strip(" .") or "Google Sheet"

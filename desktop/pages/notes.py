@@ -51,7 +51,7 @@ class NotesPage(Page):
         self.add = QPushButton(look.words("note.add"))
         self.add.setObjectName("primary")
         self.add.clicked.connect(self._ask)
-        self.add.setEnabled(self.given.session.path is not None)
+        self.add.setEnabled(self.given.session.place is not None)
         panel.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         panel.setMaximumWidth(FORM_WIDTH)
         self.column.addWidget(panel)

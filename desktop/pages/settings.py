@@ -34,7 +34,7 @@ class SettingsPage(Page):
             panel.body.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
         panel.setMaximumWidth(FORM_WIDTH)
         self.column.addWidget(panel)
-        if self.given.session.path is not None:
+        if self.given.session.place is not None:
             self.column.addWidget(self._workbook())
         keys = Panel(look.words("keys.title"))
         for line in look.words("keys.list").split("\n"):

@@ -8,12 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop import cache
 from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL, TITLE
 from desktop.theme.paint import buttons
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.panel import Panel
 from desktop.widgets.segments import Segments
+from sheets.place import Place
 
 WIDTH = 560
 
@@ -25,7 +27,7 @@ class WelcomePage(QWidget):
     open_asked = Signal()
     new_asked = Signal(str, bool)
 
-    def __init__(self, look: Look, recent: Sequence[Path]) -> None:
+    def __init__(self, look: Look, recent: Sequence[Place]) -> None:
         super().__init__()
         self.setStyleSheet(buttons(look.colours))
         outer = QHBoxLayout(self)
@@ -47,18 +49,18 @@ class WelcomePage(QWidget):
         column.addWidget(label(words("welcome.drop"), SMALL, role=MUTED))
         column.addStretch(2)
 
-    def _open(self, look: Look, recent: Sequence[Path]) -> QWidget:
+    def _open(self, look: Look, recent: Sequence[Place]) -> QWidget:
         panel = Panel(look.words("welcome.open"))
         panel.add(label(look.words("welcome.open_why"), 13, role=MUTED))
         button = QPushButton(look.words("offer.open"))
         button.setObjectName("primary")
         button.clicked.connect(self.open_asked)
         panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        for path in recent[:4]:
-            known = QPushButton(f"{path.name}  ·  {path.parent}" if len(str(path)) < 64 else path.name)
+        for place in recent[:4]:
+            known = QPushButton(_named(place))
             known.setObjectName("link")
-            known.setToolTip(str(path))
-            known.clicked.connect(lambda _checked=False, path=path: self.opened.emit(path))
+            known.setToolTip(str(place))
+            known.clicked.connect(lambda _checked=False, place=place: self.opened.emit(place))
             panel.body.addWidget(known)
         return panel
 
@@ -81,3 +83,10 @@ class WelcomePage(QWidget):
 
     def _speak(self, language: str) -> None:
         self._language = language
+
+
+def _named(place: Place) -> str:
+    """A workbook that was open before: its name, and where it lies where that is short enough."""
+    if isinstance(place, Path):
+        return f"{place.name}  ·  {place.parent}" if len(str(place)) < 64 else place.name
+    return f"{cache.title(place)}  ·  Google Sheets"

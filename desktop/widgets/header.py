@@ -93,7 +93,7 @@ class Header(QWidget):
         self.reads.setVisible(with_reads and session.head is not None)
         self._cancels = bool(doing)
         self.main.setText(words("cancel") if doing else words("refresh"))
-        self.main.setEnabled(session.path is not None and (not doing or session.can_cancel))
+        self.main.setEnabled(session.place is not None and (not doing or session.can_cancel))
         self.main.setMinimumWidth(84)
         self.writing.setEnabled(session.head is not None and not doing)
         self.progress.setVisible(bool(doing))

@@ -13,6 +13,7 @@ from desktop.theme import Look
 from desktop.theme.fonts import SMALL, font
 from desktop.theme.paint import buttons, mixed
 from desktop.widgets.labels import MUTED, hairline, label
+from sheets.place import Place
 
 WIDTH = 204
 
@@ -88,11 +89,13 @@ class Sidebar(QWidget):
         for key in foot:
             column.addWidget(self._button(key, 0))
 
-    def show_workbook(self, brand: str, path: Path | None) -> None:
+    def show_workbook(self, brand: str, title: str, place: Place | None) -> None:
         """Whose brief this is."""
-        self.brand.setText(brand or (path.stem if path else "Operating Brief"))
-        self.workbook.setText(f"{path.name} · Excel" if path else self._look.words("no_workbook"))
-        self.workbook.setToolTip(str(path) if path else "")
+        name = place.stem if isinstance(place, Path) else title
+        self.brand.setText(brand or name or "Operating Brief")
+        home = "Excel" if isinstance(place, Path) else "Google Sheets"
+        self.workbook.setText(f"{title} · {home}" if place else self._look.words("no_workbook"))
+        self.workbook.setToolTip(str(place) if place else "")
 
     def choose(self, key: str) -> None:
         """Mark the page that is shown."""

@@ -258,7 +258,7 @@ def test_a_dropped_workbook_is_opened(kept: Path, window_for: Windows) -> None:
 
     window.dropEvent(QDropEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, nothing))
 
-    assert frame.session.path == kept
+    assert frame.session.place == kept
     assert frame.settings.recent == [kept]
 
 
@@ -271,7 +271,7 @@ def test_a_dropped_picture_is_not(tmp_path: Path, window_for: Windows) -> None:
 
     window.dropEvent(QDropEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, nothing))
 
-    assert frame.session.path is None
+    assert frame.session.place is None
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

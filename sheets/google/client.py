@@ -32,6 +32,8 @@ from sheets.google.trouble import Asked, TokenServer, Trouble
 #: Seconds to make a connection, and without a byte of the answer: Google itself gives a request up after 180.
 TIME_OUTS = (10.0, 180.0)
 TOKEN_TIME_OUTS = (10.0, 30.0)
+#: Seconds after which a connection is made anew.
+_IDLE = 30.0
 #: A longer address is asked for as a form, as Google's own client does.
 _LONGEST_ADDRESS = 2048
 #: Google compresses an answer only for a program that says the word in its name.
@@ -58,11 +60,11 @@ class Client:
     """
 
     def __init__(self, credentials: Any, *, retry: Retry | None = None, waits: Waits = _silent) -> None:
-        self._session = _Session(credentials)
+        self._retry = retry or retries.RETRY
+        self._session = _Session(credentials, self._retry.clock)
         self._http = HTTPClient(credentials, session=self._session)
         self._http.set_timeout(TIME_OUTS)
         self._account = str(getattr(credentials, "service_account_email", "") or "")
-        self._retry = retry or retries.RETRY
         self._waits = waits
         self._titles: dict[int, str] = {}
 
@@ -264,13 +266,21 @@ def _sheet_ids(request: object) -> list[int]:
 class _Session(AuthorizedSession):
     """google-auth's session, which counts what is sent and does not follow a page in between to another place."""
 
-    def __init__(self, credentials: Any) -> None:
+    def __init__(self, credentials: Any, clock: Callable[[], float]) -> None:
         self.sent = 0
+        self._clock, self._last = clock, clock()
         super().__init__(credentials, auth_request=_TokenRequest(Session()))  # type: ignore[no-untyped-call]
 
     def send(self, request: Any, **options: Any) -> Any:
+        # A connection that lay idle may be dead without a word: a write on it would be in doubt for minutes.
+        if self._clock() - self._last > _IDLE:
+            for adapter in self.adapters.values():
+                adapter.close()
         self.sent += 1
-        return super().send(request, **options | {"allow_redirects": False})
+        try:
+            return super().send(request, **options | {"allow_redirects": False})
+        finally:
+            self._last = self._clock()
 
 
 class _TokenRequest(Request):

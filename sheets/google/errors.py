@@ -242,6 +242,21 @@ def broken() -> SheetsError:
     )
 
 
+def proxy() -> SheetsError:
+    """The proxy of the network does not make the connection."""
+    return SheetsError(
+        "offline",
+        Text(
+            "The proxy of this network does not let Operating Brief reach Google.",
+            "El proxy de esta red no deja que Operating Brief llegue a Google.",
+        ),
+        Text(
+            "Ask whoever runs the network to allow googleapis.com. The last brief stays as it is.",
+            "Pide a quien administra la red que permita googleapis.com. El último informe queda como está.",
+        ),
+    )
+
+
 def untrusted() -> SheetsError:
     """The certificate is not Google's: a proxy or a virus scanner in between, or a network that wants a sign-in."""
     return SheetsError(

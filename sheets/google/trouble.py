@@ -159,8 +159,10 @@ def _of_connection(error: Exception) -> Trouble:
     names = {type(one).__name__ for one in below}
     if any(isinstance(one, ssl.SSLCertVerificationError) for one in below):
         return Trouble(errors.untrusted())
-    unmade = names & {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}
-    if unmade or isinstance(error, http.ConnectTimeout | http.ProxyError):
+    if any(str(one).startswith("Tunnel connection failed") for one in below):
+        return Trouble(errors.proxy())
+    # Not "any error of a proxy": one that breaks off after the request was sent is called by the same name.
+    if names & {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}:
         return Trouble(errors.offline(), THRICE, BRIEFLY, _OFFLINE)
     if isinstance(error, http.Timeout) or "ReadTimeoutError" in names:
         return _SLOW

@@ -1,0 +1,403 @@
+"""Set cells and add rows in the tabs of a founder's Google Sheet that a command named, and in no other.
+
+Google knows no "only if it is still as I read it". So each request is preceded by a look at the rows that it touches,
+which must say what was read, and its own answer shows these rows as they are after it: where they tell that rows were
+moved in between, what we set goes back to what stood there, and the command reads again. What remains is the second
+between the look and the write: what a person types in it into the very cell that is set is overwritten, as it would be
+by any other person, and stands in Google's version history.
+
+What goes along with new rows is what does in a file: the look and the drop-down lists of the row above, and formulas
+that the rows above compute. Filters and conditional formats that end above stay as they are.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sheets.errors import SheetsError, Text
+from sheets.google import around, errors, moved_rows, row_above
+from sheets.google.around import Around, Look
+from sheets.google.client import Client
+from sheets.google.marks import BookMark, put_book_mark
+from sheets.google.pieces import Piece, Row, pieces, rectangles, stretches
+from sheets.google.ranges import Area, grid_range, quoted
+from sheets.google.row_above import Model
+from sheets.google.seen import Seen
+from sheets.google.typed import DATES, extended, number_format
+from sheets.headers import letter
+from sheets.workbook import Cell, Edit
+
+Request = dict[str, Any]
+Progress = Callable[[int, int], None]
+
+#: So many rows above and below those that change tell whether rows were moved.
+_NEAR = 2
+_ANSWER = f"updatedSpreadsheet({around.AFTER})"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an edit did: the tabs that it changed, and sentences on what happened beside it."""
+
+    tabs: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+def apply(
+    client: Client,
+    seen: Seen,
+    edits: Sequence[Edit],
+    *,
+    more: Sequence[Request] = (),
+    contract: int = 0,
+    progress: Progress,
+    committing: Callable[[], None],
+) -> Written:
+    """Do what the edits ask for in the spreadsheet as it was ``seen``; ``more`` requests go with the last of them.
+
+    Each request is atomic and carries an id of its own. Large edits take several: ``progress`` is told the rows that
+    are written and all there are. ``contract`` (0 = leave as it is) stamps the version of the contract.
+
+    Raises :class:`SheetsError`: ``changed`` where the rows to change do not say any more what was read, ``no_tab``,
+    ``no_cell``, ``protected``, ``shape`` where something stands in the way; and what the client raises. Where that
+    happens after some of the requests, the sentence says how far it came.
+    """
+    batches = pieces(seen, edits)
+    if (more or contract) and not batches:
+        batches = [[]]
+    total = sum(piece.rows for batch in batches for piece in batch)
+    writer = _Writer(client, seen, committing)
+    done = 0
+    for number, batch in enumerate(batches, start=1):
+        progress(done, total)
+        last = number == len(batches)
+        try:
+            writer.write(batch, more if last else (), contract if last else 0)
+        except SheetsError as error:
+            raise (_in_part(error, done, total) if done else error) from None
+        done += sum(piece.rows for piece in batch)
+    progress(done, total)
+    tabs = dict.fromkeys(piece.sheet.title for batch in batches for piece in batch)
+    return Written(tuple(tabs), tuple(writer.notes))
+
+
+class _Writer:
+    def __init__(self, client: Client, seen: Seen, committing: Callable[[], None]) -> None:
+        self._client, self._seen, self._committing = client, seen, committing
+        self._sizes = {sheet.id: (sheet.rows, sheet.columns) for sheet in seen.sheets}
+        self.notes: list[Text] = []
+
+    def write(self, batch: Sequence[Piece], more: Sequence[Request], contract: int) -> None:
+        """One request, with the look before it and the comparison after it."""
+        wanted = [one for piece in batch for one in self._ranges(piece)]
+        before = around.of(self._client.look(self._seen.id, around.BEFORE, wanted, grid=True))
+        requests: list[Request] = []
+        for piece in batch:
+            now = before.tabs.get(piece.sheet.id)
+            if now is None:
+                raise changed(piece.sheet.title)
+            self._refuse(piece, now)
+            requests += self._requests(piece, now)
+            self._sizes[piece.sheet.id] = (max(now.size[0], _last_row(piece)), max(now.size[1], _last_column(piece)))
+        after = self._send(before.book, [*requests, *more], [self._shown(piece) for piece in batch], contract)
+        for piece in batch:
+            self._compare(piece, before, after)
+        self._fill_down(batch, before, after)
+
+    def _send(
+        self, book: BookMark, requests: Sequence[Request], shown: Sequence[Sequence[str]], contract: int = 0
+    ) -> Look:
+        """Send it, and look at what is there now."""
+        run = uuid.uuid4().hex
+        mark = put_book_mark(BookMark(book.id, contract or book.contract, run))
+        ranges = [one for of_piece in shown for one in of_piece]
+        self._committing()
+        answer = self._client.update(
+            self._seen.id, [*requests, mark], run=run, answer=ranges, fields=_ANSWER if ranges else "replies"
+        )
+        if answer is None and ranges:
+            return around.of(self._client.look(self._seen.id, around.AFTER, ranges, grid=True))
+        return around.of((answer or {}).get("updatedSpreadsheet", {}))
+
+    # Looking
+
+    def _values(self, piece: Piece) -> Sequence[Sequence[Any]]:
+        return self._seen.values.get(piece.sheet.id, ())
+
+    def _model(self, piece: Piece, start: int) -> Model:
+        return row_above.model(self._values(piece), piece.sheet.frozen[0], start)
+
+    def _below(self, piece: Piece) -> int:
+        """The row that added rows are expected in."""
+        return row_above.last_used(self._values(piece)) + 1
+
+    def _rows(self, piece: Piece) -> list[tuple[int, int]]:
+        """The rows to look at: those that change, one above and one below each, and those that new ones take after."""
+        numbers = {number + by for number in piece.cells for by in range(-_NEAR, _NEAR + 1)}
+        starts = [first for first, _ in piece.blocks]
+        if piece.added:
+            starts.append(below := self._below(piece))
+            numbers |= {below + at for at in range(len(piece.added))}
+        for start in starts:
+            model = self._model(piece, start)
+            numbers |= {model.row, *model.others}
+        return stretches(sorted(number for number in numbers if number > 0))
+
+    def _ranges(self, piece: Piece) -> list[str]:
+        size = self._sizes[piece.sheet.id]
+        found = [around.whole_rows(piece.sheet, first, last, size) for first, last in self._rows(piece)]
+        # Where nothing stands yet, one cell brings the grid's size.
+        return [one for one in found if one] or [f"{quoted(piece.sheet.title)}!A1"]
+
+    def _shown(self, piece: Piece) -> list[str]:
+        """What the answer shows: the same rows, and all from the last used one on where rows are added."""
+        size = self._sizes[piece.sheet.id]
+        found = [around.whole_rows(piece.sheet, first, last, size) for first, last in self._rows(piece)]
+        if piece.added:
+            found.append(f"{quoted(piece.sheet.title)}!A{max(1, self._below(piece) - 1)}:{letter(size[1] - 1)}")
+        return [one for one in found if one]
+
+    # Refusing
+
+    def _refuse(self, piece: Piece, now: Around) -> None:
+        _refuse_what_is_protected(piece)
+        values = self._values(piece)
+        for number, row in piece.cells.items():
+            read = values[number - 1] if number <= len(values) else ()
+            if piece.sheet.id in self._seen.values and not moved_rows.says_what_was_read(now, number, read):
+                raise changed(piece.sheet.title)
+            for column in row:
+                if now.is_filled_from_elsewhere(number, column):
+                    raise _in_the_way(piece, Text("a formula over several cells", "una fórmula de varias celdas"))
+                if any(_hides(merge, number, column) for merge in now.merges):
+                    raise _in_the_way(piece, Text("merged cells", "celdas combinadas"))
+
+    # Writing
+
+    def _requests(self, piece: Piece, now: Around) -> Iterator[Request]:
+        sheet = piece.sheet.id
+        yield from _room(piece, now)
+        cells = {number: {at: _typed(cell) for at, cell in row.items()} for number, row in piece.cells.items()}
+        for number, column, rows in rectangles(cells):
+            yield {
+                "updateCells": {
+                    "start": {"sheetId": sheet, "rowIndex": number - 1, "columnIndex": column - 1},
+                    "rows": [{"values": row} for row in rows],
+                    "fields": "userEnteredValue",
+                }
+            }
+        if piece.added:
+            width = max(max(row) for row in piece.added)
+            added = [{"values": [_typed(row.get(at)) for at in range(1, width + 1)]} for row in piece.added]
+            yield {"appendCells": {"sheetId": sheet, "rows": added, "fields": "userEnteredValue"}}
+        yield from self._looks(piece, now)
+
+    def _looks(self, piece: Piece, now: Around) -> Iterator[Request]:
+        """New rows look like the row above; a date is shown as one, whatever its cell looked like."""
+        used = row_above.last_used(self._values(piece))
+        placed: dict[int, Row] = dict(piece.cells)
+        models: dict[int, int] = {}
+        stretches_ = list(piece.blocks)
+        if piece.added:
+            below = self._below(piece)
+            stretches_.append((below, below + len(piece.added) - 1))
+            placed |= dict(enumerate(piece.added, start=below))
+        for first, last in stretches_:
+            model, new = self._model(piece, first), max(first, used + 1)
+            if not model.row or new > last:
+                continue
+            models |= dict.fromkeys(range(new, last + 1), model.row)
+            yield row_above.looks(piece.sheet.id, model, new, last, now.size[1])
+            if not piece.added:
+                named = {column for number in range(new, last + 1) for column in placed.get(number, ())}
+                yield from row_above.formulas(piece.sheet.id, model, now, new, last, named)
+        yield from _headers(piece, now)
+        yield from _dates(piece.sheet.id, placed, models, now)
+
+    def _fill_down(self, batch: Sequence[Piece], before: Look, after: Look) -> None:
+        """Fill formulas on beside rows that were added, once it is known where they stand."""
+        requests: list[Request] = []
+        for piece in (piece for piece in batch if piece.added):
+            first, now = self._below(piece), before.tabs[piece.sheet.id]
+            named = {column for row in piece.added for column in row}
+            last = first + len(piece.added) - 1
+            found = list(row_above.formulas(piece.sheet.id, self._model(piece, first), now, first, last, named))
+            if found and not _stands(piece, first, after.tabs.get(piece.sheet.id)):
+                self.notes.append(_not_filled(piece.sheet.title))
+            else:
+                requests += found
+        if requests:
+            mark = around.of(self._client.look(self._seen.id, around.MARK)).book
+            self._send(mark, requests, [])
+
+    def _compare(self, piece: Piece, before: Look, after: Look) -> None:
+        """Raise ``changed`` where rows were moved between the look and the write, with ours put back."""
+        was, now = before.tabs[piece.sheet.id], after.tabs.get(piece.sheet.id)
+        if now is None or not piece.cells:
+            return
+        looked = {number for first, last in self._rows(piece) for number in range(first, last + 1)}
+        back = moved_rows.put_back(piece, was, now, looked)
+        if back is None:
+            return
+        if back.requests:
+            mark = around.of(self._client.look(self._seen.id, around.MARK)).book
+            self._send(mark, back.requests, [])
+        raise changed(piece.sheet.title, back.unknown)
+
+
+def _typed(value: Cell) -> Request:
+    said = extended(value)
+    return {"userEnteredValue": said} if said else {}
+
+
+def _last_row(piece: Piece) -> int:
+    return max(piece.cells, default=0)
+
+
+def _last_column(piece: Piece) -> int:
+    return max((max(row) for row in (*piece.cells.values(), *piece.added)), default=0)
+
+
+def _room(piece: Piece, now: Around) -> Iterator[Request]:
+    """Rows and columns that the grid lacks."""
+    for dimension, there, needed in zip(
+        ("ROWS", "COLUMNS"), now.size, (_last_row(piece), _last_column(piece)), strict=True
+    ):
+        if needed > there:
+            yield {
+                "appendDimension": {"sheetId": piece.sheet.id, "dimension": dimension, "length": needed - there}
+            }  # fmt: skip
+
+
+def _headers(piece: Piece, now: Around) -> Iterator[Request]:
+    """A header that is added looks like the one on its left."""
+    for number in sorted(piece.cells):
+        if number > piece.sheet.frozen[0]:
+            return
+        for column, cell in sorted(piece.cells[number].items()):
+            left = next((at for at in range(column - 1, 0, -1) if now.cell(number, at).get("userEnteredValue")), 0)
+            if left and isinstance(cell, str) and not now.cell(number, column).get("userEnteredValue"):
+                yield {
+                    "copyPaste": {
+                        "source": grid_range(piece.sheet.id, Area(number - 1, number, left - 1, left)),
+                        "destination": grid_range(piece.sheet.id, Area(number - 1, number, column - 1, column)),
+                        "pasteType": "PASTE_FORMAT",
+                        "pasteOrientation": "NORMAL",
+                    }
+                }
+
+
+def _dates(sheet: int, placed: Mapping[int, Row], models: Mapping[int, int], now: Around) -> Iterator[Request]:
+    wanting: dict[str, dict[int, dict[int, Mapping[str, str]]]] = {}
+    for number, row in placed.items():
+        for column, value in row.items():
+            wanted = number_format(value)
+            if wanted is not None and not _is_date(now.cell(models.get(number, number), column)):
+                wanting.setdefault(wanted["pattern"], {}).setdefault(number, {})[column] = wanted
+    for cells in wanting.values():
+        for number, column, rows in rectangles(cells):
+            reach = Area(number - 1, number - 1 + len(rows), column - 1, column - 1 + len(rows[0]))
+            yield {
+                "repeatCell": {
+                    "range": grid_range(sheet, reach),
+                    "cell": {"userEnteredFormat": {"numberFormat": dict(rows[0][0])}},
+                    "fields": "userEnteredFormat.numberFormat",
+                }
+            }
+
+
+def _is_date(cell: Mapping[str, Any]) -> bool:
+    return cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type") in DATES
+
+
+def _hides(merge: Area, row: int, column: int) -> bool:
+    """Whether the merge shows another cell in the place of this one."""
+    inside = merge.first_row < row <= merge.end_row and merge.first_column < column <= merge.end_column
+    return inside and (row, column) != (merge.first_row + 1, merge.first_column + 1)
+
+
+def _refuse_what_is_protected(piece: Piece) -> None:
+    """Google would refuse it too, in the middle of an import."""
+    last = _last_row(piece)
+    for one in piece.sheet.protected:
+        if one.mine or one.warning_only:
+            continue
+        area = one.area
+        meets = area is None or any(
+            area.first_row < number <= area.end_row and area.first_column < column <= area.end_column
+            for number, row in piece.cells.items()
+            for column in row
+        )
+        if meets or (piece.added and area is not None and area.end_row > last and area.end_row >= piece.sheet.rows):
+            raise errors.protected(piece.sheet.title)
+
+
+def _stands(piece: Piece, first: int, now: Around | None) -> bool:
+    """Whether the added rows stand from this row on."""
+    return now is not None and all(
+        around.entered_as(now.cell(number, column)) == around.entered_as(_typed(value))
+        for number, row in enumerate(piece.added, start=first)
+        for column, value in row.items()
+    )
+
+
+def changed(tab: str, unknown: Sequence[str] = ()) -> SheetsError:
+    """The error for a tab that is not what was read; of the cells ``unknown`` it is not known what stood there."""
+    happened = Text(
+        f"Somebody changed rows of “{tab}” while they were being written, so nothing was changed in them.",
+        f"Alguien cambió filas de «{tab}» mientras se escribían; no se cambió nada en ellas.",
+    )
+    if not unknown:
+        return SheetsError("changed", happened, Text("Try again.", "Vuelve a intentarlo."))
+    listed = ", ".join(unknown)
+    return SheetsError(
+        "moved",
+        Text(
+            f"Somebody moved rows of “{tab}” while they were being written, and these cells now hold what belongs into "
+            f"other rows: {listed}.",
+            f"Alguien movió filas de «{tab}» mientras se escribían, y estas celdas tienen ahora lo que va en otras "
+            f"filas: {listed}.",
+        ),
+        Text(
+            "In Google Sheets choose File > Version history and go back to the version before, then try again.",
+            "En Hojas de cálculo de Google elige Archivo > Historial de versiones, vuelve a la versión anterior e "
+            "inténtalo de nuevo.",
+        ),
+    )
+
+
+def _in_the_way(piece: Piece, what: Text) -> SheetsError:
+    return SheetsError(
+        "shape",
+        Text(
+            f"“{piece.sheet.title}” has {what.en} where the change would go, so nothing was changed.",
+            f"«{piece.sheet.title}» tiene {what.es} donde iría el cambio, así que no se cambió nada.",
+        ),
+        Text("Move it elsewhere, or use another tab.", "Muévelo a otro lugar, o usa otra pestaña."),
+    )
+
+
+def _in_part(error: SheetsError, done: int, total: int) -> SheetsError:
+    """The error, with how far the writing came before it."""
+    happened, remedy = error.happened, error.remedy
+    return SheetsError(
+        error.kind,
+        Text(
+            f"{happened.en} {done} of {total} rows are in the sheet already.",
+            f"{happened.es} Ya hay {done} de {total} filas en la hoja.",
+        ),
+        Text(
+            f"{remedy.en} Run it again afterwards: it goes on where it stopped, and nothing is written twice.",
+            f"{remedy.es} Ejecútalo de nuevo después: sigue donde quedó y nada se escribe dos veces.",
+        ),
+    )
+
+
+def _not_filled(tab: str) -> Text:
+    return Text(
+        f"“{tab}” was being edited: copy the formulas of the row above into the new rows.",
+        f"«{tab}» se estaba editando: copia las fórmulas de la fila de arriba en las filas nuevas.",
+    )

@@ -19,7 +19,7 @@ from google_auth_oauthlib.flow import Flow
 
 from sheets import credentials as keyring
 from sheets.errors import SheetsError, Text
-from sheets.google import errors
+from sheets.google import errors, trouble
 from sheets.google.client_file import AUTH_URI, REVOKE_URI, TOKEN_URI, App, Robot, remembered, robot, service_account
 from sheets.google.consent import PATIENCE, Door
 
@@ -73,10 +73,16 @@ def credentials() -> Any:
         return _from_text(_handed[0])
     if named := os.environ.get("GOOGLE_APPLICATION_CREDENTIALS"):
         return of_robot(service_account(Path(named)))
-    secrets = keyring.here()
-    if found := secrets.read(ROBOT) or secrets.read(FOUNDER):
-        return _from_text(found)
-    raise not_signed_in()
+    try:
+        secrets = keyring.here()
+        found = secrets.read(ROBOT) or secrets.read(FOUNDER)
+    except SheetsError as error:
+        if error.kind != "no_keyring":
+            raise
+        found = ""  # nothing was ever kept
+    if not found:
+        raise not_signed_in()
+    return _from_text(found)
 
 
 def of_founder(token: str, app: App) -> Any:
@@ -130,8 +136,9 @@ def consent(app: App, sheet: str, tell: Callable[[str], object], patience: float
         tell(url)
         answer = door.wait(url, state, patience)
     said = _exchange(flow, answer.code)
-    granted = said.get("scope") or []
-    granted = granted.split() if isinstance(granted, str) else granted
+    # an answer that names no scopes grants those that were asked for (RFC 6749, 5.1)
+    granted = said.get("scope", SCOPE)
+    granted = granted.split() if isinstance(granted, str) else list(granted)
     if SCOPE not in granted:
         raise errors.not_allowed()
     token = said.get("refresh_token")
@@ -144,10 +151,11 @@ def try_robot(account: Robot) -> None:
     """Sign in as this service account once; :class:`SheetsError` where Google does not know its key."""
     try:
         of_robot(account).refresh(google.auth.transport.requests.Request())
-    except google.auth.exceptions.RefreshError as error:
-        raise (_unknown_key(account) if "invalid_grant" in str(error.args) else errors.down()) from None
-    except google.auth.exceptions.TransportError:
-        raise errors.offline() from None
+    except google.auth.exceptions.GoogleAuthError as error:
+        met = _unreached(error)
+    else:
+        return
+    raise _unknown_key(account) if met.kind == "sign_in" else met
 
 
 def revoke(token: str) -> None:
@@ -200,12 +208,12 @@ def _exchange(flow: Flow, code: str) -> dict[str, Any]:
     except SheetsError:
         raise
     except requests.RequestException as error:
-        trouble = _unreached(error)
-    except Warning as other_scopes:
+        met = _unreached(error)
+    except Warning as other_scopes:  # more or less was granted than asked; which it is, is looked at by whoever asked
         return dict(getattr(other_scopes, "token", {}))
     except Exception as error:
-        trouble = _not_given(str(getattr(error, "error", "")))
-    raise trouble from None
+        met = _not_given(str(getattr(error, "error", "")))
+    raise met from None
 
 
 def _looked_at(answer: requests.Response) -> requests.Response:
@@ -214,12 +222,9 @@ def _looked_at(answer: requests.Response) -> requests.Response:
     return answer
 
 
-def _unreached(error: requests.RequestException) -> SheetsError:
-    if isinstance(error, requests.exceptions.SSLError):
-        return errors.untrusted()
-    if isinstance(error, requests.Timeout):
-        return errors.too_slow()
-    return errors.offline() if isinstance(error, requests.ConnectionError) else errors.broken()
+def _unreached(error: Exception) -> SheetsError:
+    met = trouble.of_exception(error)
+    return met.error if met else errors.bad_answer()
 
 
 def _not_given(said: str) -> SheetsError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from sheets.errors import SheetsError
 from sheets.google.consent import Answer, Door
+from tests.google.signing import browse
 
 STATE = "the-state-of-this-sign-in"
 GOOD = (
@@ -22,7 +24,7 @@ GOOD = (
 
 @pytest.fixture
 def door(monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
-    monkeypatch.setenv("BROWSER", "true %s")
+    browse(monkeypatch, "true %s")
     with Door() as door:
         yield door
 
@@ -165,15 +167,17 @@ def test_nobody_answers_in_time(door) -> None:
 
 
 def test_a_browser_that_holds_its_caller_does_not_hold_the_waiting(door, monkeypatch) -> None:
-    monkeypatch.setenv("BROWSER", "sleep 30 %s")
+    browse(monkeypatch, f"{sys.executable} -c 'import time; time.sleep(5)' %s")
+    started = time.monotonic()
     with pytest.raises(SheetsError, match="Nobody answered"):
         door.wait("https://accounts.google.com/", STATE, 0.3)
+    assert time.monotonic() - started < 3
 
 
 def test_ctrl_c_ends_the_waiting_and_the_door_is_shut(monkeypatch) -> None:
     import _thread
 
-    monkeypatch.setenv("BROWSER", "true %s")
+    browse(monkeypatch, "true %s")
     timer = threading.Timer(0.5, _thread.interrupt_main)
     with pytest.raises(KeyboardInterrupt), Door() as door:  # noqa: PT012
         timer.start()

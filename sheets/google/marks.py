@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 KEY = "operating-brief"
@@ -44,10 +45,17 @@ def tab_says(sheet: Json) -> tuple[int, Mapping[str, Any]]:
     return 0, {}
 
 
-def tab_mark(key: str, sheet_id: int) -> dict[str, Any]:
-    """The request that marks a sheet as ours."""
-    value = {"role": key, "sheet": sheet_id, "schema": 1}
-    return {"createDeveloperMetadata": {"developerMetadata": _metadata(value, {"sheetId": sheet_id})}}
+def tab_mark(
+    key: str, sheet_id: int, mark_id: int = 0, more: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The request that marks a sheet as ours, in the place of the mark ``mark_id`` where there is one.
+
+    ``more`` is what the next write must know of this one, such as which notes are ours.
+    """
+    metadata = _metadata({"role": key, "sheet": sheet_id, "schema": 1, **more}, {"sheetId": sheet_id})
+    if not mark_id:
+        return {"createDeveloperMetadata": {"developerMetadata": metadata}}
+    return _rewritten({"metadataId": mark_id}, metadata)
 
 
 def book_mark(spreadsheet: Json) -> BookMark:
@@ -68,9 +76,19 @@ def put_book_mark(mark: BookMark) -> dict[str, Any]:
     metadata = _metadata({"contract": mark.contract, "run": mark.run}, {"spreadsheet": True})
     if not mark.id:
         return {"createDeveloperMetadata": {"developerMetadata": metadata}}
+    return _rewritten({"metadataId": mark.id}, metadata)
+
+
+def renew_book_mark(mark: BookMark) -> dict[str, Any]:
+    """The request that rewrites the mark of the whole, which is there, though its id may not be known yet."""
+    metadata = _metadata({"contract": mark.contract, "run": mark.run}, {"spreadsheet": True})
+    return _rewritten({"metadataKey": KEY, "locationType": "SPREADSHEET"}, metadata)
+
+
+def _rewritten(which: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "updateDeveloperMetadata": {
-            "dataFilters": [{"developerMetadataLookup": {"metadataId": mark.id}}],
+            "dataFilters": [{"developerMetadataLookup": dict(which)}],
             "developerMetadata": {"metadataValue": metadata["metadataValue"]},
             "fields": "metadataValue",
         }

@@ -6,7 +6,6 @@ an HTML page the code -1, and leaves a broken connection as it is.
 
 from __future__ import annotations
 
-import math
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -98,8 +97,10 @@ def of_answer(answer: requests.Response, asked: Asked, now: datetime) -> Trouble
 
 def too_many(asked_pause: float | None, now: datetime) -> Trouble:
     """The quota is used up. Without a word of Google's it is refilled within a minute."""
+    goes_on = now + timedelta(seconds=60 if asked_pause is None else asked_pause)
     return Trouble(
-        errors.quota(now + timedelta(seconds=math.ceil(60 if asked_pause is None else asked_pause))),
+        # In whole minutes, and never before it is true.
+        errors.quota((goes_on + timedelta(seconds=59)).replace(second=0, microsecond=0)),
         OFTEN,
         QUOTA,
         Text("Google has too many requests; it goes on in", "Google tiene demasiadas solicitudes; sigue en"),
@@ -162,7 +163,8 @@ def _of_connection(error: Exception) -> Trouble:
     if any(str(one).startswith("Tunnel connection failed") for one in below):
         return Trouble(errors.proxy())
     # Not "any error of a proxy": one that breaks off after the request was sent is called by the same name.
-    if names & {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}:
+    unmade = names & {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}
+    if unmade or isinstance(error, http.ConnectTimeout):
         return Trouble(errors.offline(), THRICE, BRIEFLY, _OFFLINE)
     if isinstance(error, http.Timeout) or "ReadTimeoutError" in names:
         return _SLOW

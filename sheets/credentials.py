@@ -143,7 +143,11 @@ class Secrets:
 @functools.cache
 def here() -> Secrets:
     """The secrets of this program in this computer's keyring; :class:`SheetsError` where there is none to trust."""
-    backend = trusted(_asked(keyring.get_keyring))
+    try:
+        found = keyring.get_keyring()
+    except Exception:  # one is configured that is not installed, or is none
+        raise _none() from None
+    backend = trusted(found)
     return Secrets(backend, _SHORT.get(_name(backend), 0))
 
 
@@ -185,8 +189,6 @@ def _asked(ask: Callable[[], Answer]) -> Answer:
         trouble = _none()
     except (keyring.errors.KeyringLocked, keyring.errors.InitError):
         trouble = _locked()
-    except ImportError:  # a keyring is configured that is not installed
-        trouble = _none()
     except Exception:
         trouble = _failed()
     raise trouble from None

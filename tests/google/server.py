@@ -1,0 +1,177 @@
+"""The loopback Google server: Sheets v4 and a slice of Drive v3 on 127.0.0.1, the books in memory.
+
+``Server(store).start()`` gives its address. What stands around it plugs in by two lists: a gate sees a call before it
+is answered and may answer in its place; a follower sees the answer after it was applied and may send another one, or
+one that is cut off. Gates and followers run without the store's lock, so a slow one holds up nobody.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import msgspec
+
+from tests.google import discovery, drive_api, sheets_api
+from tests.google.answers import Answer, Call, GoogleError, Unknown
+from tests.google.model import Store
+
+#: Before: answers in the server's place, or None. After: another answer than the one given, or None.
+Gate = Callable[[Call], Answer | None]
+Follower = Callable[[Call, Answer], Answer | None]
+
+REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found"}
+
+
+class Server:
+    """The server. ``log`` has every call in the order they were answered; ``violations`` what broke Google's schema."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.store = store or Store()
+        self.gates: list[Gate] = []
+        self.followers: list[Follower] = []
+        self.log: list[Call] = []
+        #: Requests that Google's schema refuses, and answers of this server that it does not allow: both fail a test.
+        self.violations: list[str] = []
+        self._http: ThreadingHTTPServer | None = None
+        self._log_lock = threading.Lock()
+
+    # --- life
+
+    def start(self) -> str:
+        """Listen on a free port of 127.0.0.1; the base address, without a slash at its end."""
+        self._http = _Http(("127.0.0.1", 0), _Handler)
+        self._http.owner = self  # type: ignore[attr-defined]
+        threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
+        return self.url
+
+    @property
+    def url(self) -> str:
+        """The base address."""
+        assert self._http is not None, "the server was not started"
+        return f"http://127.0.0.1:{self._http.server_address[1]}"
+
+    def stop(self) -> None:
+        """Close the port."""
+        if self._http is not None:
+            self._http.shutdown()
+            self._http.server_close()
+            self._http = None
+
+    # --- answering
+
+    def answer(self, call: Call) -> Answer:
+        """The answer to a call: gates, the APIs, followers. It is in the log when this returns."""
+        answer = self._gated(call)
+        if answer is None:
+            answer = self.applied(call)
+            for follower in self.followers:
+                answer = follower(call, answer) or answer
+        call.status, call.answer = answer.status, answer.said
+        with self._log_lock:
+            self.log.append(call)
+        return answer
+
+    def _gated(self, call: Call) -> Answer | None:
+        for gate in self.gates:
+            answer = gate(call)
+            if answer is not None:
+                return answer
+        return None
+
+    def applied(self, call: Call) -> Answer:
+        """What Google would answer, its state changed: without gates, followers and log."""
+        try:
+            self._read_body(call)
+            wrong = discovery.check_request(call)
+            if wrong is not None:
+                if wrong.ours:
+                    self.violations.append(f"request {call.method} {call.path}: {wrong.message}")
+                raise wrong.error()
+            with self.store.lock:
+                answer = (
+                    drive_api.answer(self.store, call)
+                    if call.path.startswith("/drive/")
+                    else sheets_api.answer(self.store, call)
+                )
+        except GoogleError as error:
+            if isinstance(error, Unknown):
+                self.violations.append(f"request {call.method} {call.path}: {error.message}")
+            return error.answer()
+        wrong_answer = discovery.check_answer(call, answer)
+        if wrong_answer:
+            self.violations.append(f"answer to {call.method} {call.path}: {wrong_answer}")
+        return answer
+
+    def _read_body(self, call: Call) -> None:
+        if not call.raw or call.body is not None:
+            return
+        try:
+            call.body = msgspec.json.decode(call.raw)
+        except msgspec.DecodeError as error:
+            raise GoogleError(400, f"Invalid JSON payload received. {error}") from None
+
+
+def called(method: str, target: str, raw: bytes = b"", headers: dict[str, str] | None = None) -> Call:
+    """A call as it comes over the line: the path and query are decoded."""
+    parts = urlsplit(target)
+    query = parse_qs(parts.query, keep_blank_values=True)
+    return Call(method, unquote(parts.path), query, raw, None, headers or {})
+
+
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = 1 << 16
+
+    def _any(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        raw = self.rfile.read(length) if length else b""
+        call = called(self.command, self.path, raw, {name.lower(): value for name, value in self.headers.items()})
+        server: Server = self.server.owner  # type: ignore[attr-defined]
+        try:
+            answer = server.answer(call)
+        except Exception as error:  # a bug of this server must be seen by the test, not die in a thread
+            server.violations.append(f"the server broke on {call.method} {call.path}: {error!r}")
+            answer = Answer.error(500, f"The loopback server broke: {error!r}")
+        self._send(answer)
+
+    do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = _any
+
+    def _send(self, answer: Answer) -> None:
+        if answer.cut == 0:
+            self._break()
+            return
+        self.send_response(answer.status, REASONS.get(answer.status))
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        try:
+            self.wfile.write(answer.body if answer.cut is None else answer.body[: answer.cut])
+            self.wfile.flush()
+        except OSError:
+            # The client went away: its own affair.
+            self.close_connection = True
+            return
+        if answer.cut is not None:
+            self._break()
+
+    def _break(self) -> None:
+        self.close_connection = True
+        try:
+            self.connection.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The calls are in ``Server.log``."""

@@ -11,12 +11,15 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.cell.cell import Cell as XlsxCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.google.model import Book, Cell, Error, Formula, Json, Sheet
@@ -73,6 +76,8 @@ def _tab(made: Worksheet, sheet: Sheet) -> None:
         if meta.get("pixelSize", _DEFAULT_HEIGHT) != _DEFAULT_HEIGHT:
             made.row_dimensions[at + 1].height = meta["pixelSize"] * 0.75
         made.row_dimensions[at + 1].hidden = bool(meta.get("hiddenByUser") or meta.get("hiddenByFilter"))
+    made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    made.page_setup.fitToHeight, made.page_setup.paperSize = 0, 9
     if sheet.filter and "range" in sheet.filter:
         made.auto_filter.ref = _reference(sheet, sheet.filter["range"])
     for rule in sheet.rules:
@@ -92,6 +97,8 @@ def _put(made: XlsxCell, cell: Cell) -> None:
         made.data_type = "s"
     if cell.format:
         _dress(made, cell.format)
+    if len(cell.runs) > 1 and isinstance(value, str):
+        made.value = _rich(value, cell)
     if cell.note:
         made.comment = Comment(cell.note, "")
     if cell.validation:
@@ -120,6 +127,7 @@ def _dress(made: XlsxCell, look: Json) -> None:
         horizontal=_ACROSS.get(look.get("horizontalAlignment", "")),
         vertical=_DOWN.get(look.get("verticalAlignment", "BOTTOM")),
         wrap_text=look.get("wrapStrategy") == "WRAP",
+        indent=_indent(look),
     )
     number = look.get("numberFormat", {})
     if number.get("type") == "TEXT":
@@ -129,6 +137,31 @@ def _dress(made: XlsxCell, look: Json) -> None:
     if borders := look.get("borders"):
         sides = {name: _side(borders[name]) for name in ("top", "bottom", "left", "right") if name in borders}
         made.border = Border(**sides)
+
+
+def _indent(look: Json) -> int:
+    """Google has padding in its place; a step of indent is about nine pixels."""
+    side = "right" if look.get("horizontalAlignment") == "RIGHT" else "left"
+    return round((look.get("padding", {}).get(side, 3) - 3) / 9)
+
+
+def _rich(text: str, cell: Cell) -> CellRichText:
+    """A text with its runs, which Google counts in units of UTF-16; what a run does not say it has from its cell."""
+    units = text.encode("utf-16-le")
+    starts = [run.get("startIndex", 0) for run in cell.runs]
+    whole = (cell.format or {}).get("textFormat", {})
+    parts: list[str | TextBlock] = [units[: 2 * starts[0]].decode("utf-16-le")] if starts[0] else []
+    for run, start, end in zip(cell.runs, starts, [*starts[1:], len(units) // 2], strict=True):
+        look = whole | run.get("format", {})
+        font = InlineFont(
+            rFont=look.get("fontFamily", "Arial"),
+            sz=look.get("fontSize", 10),
+            b=look.get("bold"),
+            i=look.get("italic"),
+            color=_rgb(look.get("foregroundColorStyle", {}).get("rgbColor")) or "000000",
+        )
+        parts.append(TextBlock(font, units[2 * start : 2 * end].decode("utf-16-le")))
+    return CellRichText(parts)
 
 
 def _side(said: Json) -> Side:

@@ -66,7 +66,7 @@ def cell_format(style: Style) -> Json:
     if style.fill:
         said["backgroundColorStyle"] = color(style.fill)
     if style.number != "General":
-        said["numberFormat"] = _number_format(style.number)
+        said["numberFormat"] = pattern_format(style.number)
     if style.border:
         line = {"style": "SOLID", "colorStyle": color(style.border_color)}
         said["borders"] = dict.fromkeys(sorted(style.border.split()), line)
@@ -124,10 +124,12 @@ def row_pixels(points: float) -> int:
     return max(2, round(points * 96 / 72))
 
 
-def _number_format(pattern: str) -> Json:
+def pattern_format(pattern: str) -> Json:
     """An Excel code of ours as Google has it: the same pattern, under the kind of what it shows."""
     letters = pattern.lower()
-    if "%" in letters:
+    if pattern == "@":
+        kind = "TEXT"
+    elif "%" in letters:
         kind = "PERCENT"
     elif not {"y", "d"}.isdisjoint(letters):
         kind = "DATE_TIME" if "h" in letters else "DATE"

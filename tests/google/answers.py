@@ -74,6 +74,18 @@ class Call:
         return self.query.get(name, [default])[0]
 
     @property
+    def host(self) -> str:
+        """The host that was asked: Google's where a proxy brought the call here."""
+        return self.headers.get("host", "")
+
+    @property
+    def file(self) -> str:
+        """The id of the file that a call to either API names, else an empty text."""
+        if self.path.startswith("/drive/v3/files/"):
+            return self.path.split("/")[4]
+        return self.spreadsheet
+
+    @property
     def spreadsheet(self) -> str:
         """The id of the spreadsheet that a call to the Sheets API names, else an empty text."""
         parts = self.path.split("/")

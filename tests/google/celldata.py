@@ -202,8 +202,7 @@ def updated(cell: Cell, said: Json, mask: masks.Mask, where: str) -> Cell:
 
 def validation(rule: Json) -> Json:
     """A data validation rule as Google gives it back: what is false or empty is left out."""
-    kept = {name: value for name, value in rule.items() if value not in (False, "", None)}
-    return kept
+    return {name: value for name, value in rule.items() if value not in (False, "", None)}
 
 
 def said(cell: Cell, mask: masks.Mask, locale: str) -> Json:

@@ -20,6 +20,9 @@ from desktop import places
 from sheets.errors import Text
 from sheets.place import Place
 
+#: Why nobody knows when the workbook can be read or written again, but some time it can: by kind of error.
+AWAY = frozenset({"offline", "untrusted", "quota", "google_down", "too_slow", "bad_answer", "lost"})
+
 Plain = str | int | float | bool | None
 
 

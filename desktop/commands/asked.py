@@ -94,7 +94,7 @@ def conflicts(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[Text]:
         tab = _tab(item.tab, snapshot)
         for cell in item.cells:
             now = stands(tab, cell.cell)
-            if cell.stood is msgspec.UNSET or now in (cell.stood, plain(_value(cell.value))):
+            if cell.stood is msgspec.UNSET or now == cell.stood or _says(now, plain(_value(cell.value))):
                 continue
             found.append(
                 Text(
@@ -111,7 +111,9 @@ def was_set(item: TabAsked, snapshot: Snapshot) -> bool:
     """Whether a cell says what was asked for and is known to have said something else."""
     tab = _tab(item.tab, snapshot)
     return any(
-        cell.stood is not msgspec.UNSET and cell.stood != plain(_value(cell.value)) == stands(tab, cell.cell)
+        cell.stood is not msgspec.UNSET
+        and not _says(cell.stood, wanted := plain(_value(cell.value)))
+        and _says(stands(tab, cell.cell), wanted)
         for cell in item.cells
     )
 
@@ -142,7 +144,9 @@ def count_rows(keys: Sequence[RowKey], snapshot: Snapshot) -> Counter[RowKey]:
         tab = snapshot.tab(key[0])
         if tab is not None and key[1]:
             numbers = range(1, len(tab.rows) + 1)
-            found[key] = sum(all(_at(tab, number, letters) == value for letters, value in key[1]) for number in numbers)
+            found[key] = sum(
+                all(_says(_at(tab, number, letters), value) for letters, value in key[1]) for number in numbers
+            )
     return found
 
 
@@ -155,6 +159,18 @@ def plain(cell: Cell) -> Plain:
     if hasattr(cell, "isoformat"):
         return str(cell.isoformat())
     return str(cell)
+
+
+def _says(cell: Plain, value: Plain) -> bool:
+    """Whether a cell says this. Google gives a date as its number of days wherever it is not known that it is one."""
+    if cell == value:
+        return True
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not isinstance(value, str):
+        return False
+    from sheets.grid import serial
+
+    wanted = _value(value)
+    return isinstance(wanted, date) and abs(serial(wanted, date_1904=False) - cell) < 1e-6
 
 
 def _rows(item: TabAsked, tab: TabSnapshot) -> Iterator[dict[str, Cell]]:

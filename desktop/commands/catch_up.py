@@ -1,6 +1,7 @@
-"""Write the edits that waited until their workbook was closed, in one write, exactly once.
+"""Write the edits that waited until their workbook was closed or could be reached, in one write, exactly once.
 
-A run may end between the writing of the workbook and the clearing of the journal. So, before it writes, it leaves a
+A run may end between the writing of the workbook and the clearing of the journal, and what Google answers to a write
+may be lost on the way. So, before it writes, it leaves a
 marker: the workbook's hash, and how often each row asked for stood there already; once it has written, the marker says
 that too, before the journal is cleared. The next run finds the marker and, where it does not say so, looks: one write
 is whole, so where any of it stands in the workbook all of it was written.
@@ -27,18 +28,18 @@ if TYPE_CHECKING:
 
 TRIES = 3
 #: Reasons that say nothing of the edit: it goes on waiting.
-LATER = frozenset({"locked", "busy"})
+LATER = frozenset({"locked", "busy"}) | waiting.AWAY
 BEGUN = "begun"
 
 
 @dataclass(frozen=True, slots=True)
 class CaughtUp:
-    """How many edits were written now, how many go on waiting, what the write did; ``held`` says who has it open."""
+    """How many edits were written now, how many go on waiting, what the write did; ``held`` is why none was."""
 
     written: int = 0
     waiting: int = 0
     receipt: Receipt | None = None
-    held: Text | None = None
+    held: SheetsError | None = None
 
 
 class _Marker(msgspec.Struct, frozen=True):
@@ -72,7 +73,7 @@ def catch_up(book: Workbook, speech: Speech) -> CaughtUp:
     except SheetsError as error:
         if error.kind not in LATER:
             raise
-        return CaughtUp(0, len(waiting.waiting(book.place)), held=error.happened)
+        return CaughtUp(0, len(waiting.waiting(book.place)), held=error)
     _tell(done, speech)
     return done
 
@@ -88,6 +89,14 @@ def settle(book: Workbook) -> None:
 
     with only_writer(waiting.folder(book.place)), contextlib.suppress(SheetsError):
         _look(book)
+
+
+def may_be_written(book: Workbook, entry: Waiting, snapshot: Snapshot) -> None:
+    """Let the next catching up look whether this edit stands in the workbook already.
+
+    It was tried in the workbook as ``snapshot`` has it, and what came of that is not known.
+    """
+    _mark(book, _marker_of([entry], snapshot))
 
 
 class _Write:

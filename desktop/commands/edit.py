@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop import waiting
 from desktop.commands import asked, write_back
-from desktop.commands.catch_up import LATER, TRIES, catch_up, settle
+from desktop.commands.catch_up import LATER, TRIES, catch_up, may_be_written, settle
 from desktop.commands.shared import open_book, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
 from desktop.waiting import TabAsked
@@ -17,7 +17,7 @@ from sheets.errors import SheetsError, Text
 
 if TYPE_CHECKING:
     from sheets.place import Place
-    from sheets.workbook import Edit, Receipt, Workbook
+    from sheets.workbook import Edit, Receipt, Snapshot, Workbook
 
 DONE, WAITS = 0, 3
 
@@ -29,15 +29,15 @@ def add(commands: Any) -> None:
         help="set cells or add rows in one of your tabs",
         description="Sets exactly the cells and adds exactly the rows that FILE.json names. Rows name columns by their "
         f'header or canonical name. FILE.json looks like this: {asked.SHAPE} A cell may also say what "stood" '
-        "there; if it says something else by now, nothing is written. While somebody has the workbook open the edit "
-        "is kept on this computer, and the next command that finds the workbook free writes it. "
-        "Exit codes: 0 done, 1 could not, 2 wrong usage, 3 kept until the workbook is closed.",
+        "there; if it says something else by now, nothing is written. While somebody has the workbook open, or Google "
+        "cannot be reached, the edit is kept on this computer, and the next command that can write the workbook does. "
+        "Exit codes: 0 done, 1 could not, 2 wrong usage, 3 kept until the workbook can be written.",
     )
     workbook_argument(command)
     command.add_argument(
         "file", metavar="FILE.json", type=Path, nargs="?", help="what to change (default: only write what waits)"
     )
-    command.add_argument("--waiting", action="store_true", help="only say what waits for the workbook to be closed")
+    command.add_argument("--waiting", action="store_true", help="only say what waits until the workbook can be written")
     command.add_argument("--drop", metavar="ID", help="forget an edit that waits")
     talk_arguments(command)
     command.set_defaults(run=run)
@@ -55,18 +55,22 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     facts: dict[str, Any] = {"edits_written": before.written, "edits_waiting": before.waiting}
     facts["receipt"] = write_back.facts(before.receipt) if before.receipt else None
     if before.held:
-        facts["held_by"] = {"en": before.held.en, "es": before.held.es}
+        facts["held_by"] = {"en": before.held.happened.en, "es": before.held.happened.es}
     if not items:
         _say_how_many_wait(before.waiting, speech)
         speech.done(waiting=False, fingerprint=before.receipt.fingerprint if before.receipt else "", **facts)
         return WAITS if before.waiting else DONE
+    if before.held and before.held.kind in waiting.AWAY:
+        # It comes behind those that wait already, and Google has just been waited for.
+        return _keep(book, items, before.held, facts, speech)
+    writing = _Writing(book, items)
     try:
         started = datetime.now(UTC)
-        edits, receipt = _write(book, items)
+        edits, receipt = writing.write()
     except SheetsError as error:
         if error.kind not in LATER:
             raise
-        return _keep(book, items, error, facts, speech)
+        return _keep(book, items, error, facts, speech, writing.tried)
     cells = sum(len(edit.cells) for edit in edits)
     rows = sum(len(edit.rows) for edit in edits)
     tabs = ", ".join(edit.tab for edit in edits)
@@ -84,30 +88,54 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     return DONE
 
 
-def _write(book: Workbook, items: list[TabAsked]) -> tuple[list[Edit], Receipt]:
-    """Write these edits, looking again where the workbook changed meanwhile."""
-    for attempt in range(1, TRIES + 1):
-        snapshot = asked.whole(book, items)
-        edits = [asked.edit(item, snapshot) for item in items]
-        if said := asked.conflicts(items, snapshot):
-            raise SheetsError(
-                "conflict",
-                Text(" ".join(one.en for one in said), " ".join(one.es for one in said)),
-                Text("Nothing was written; ask again if you still want it.", "No se escribió nada; pídelo de nuevo."),
-            )
-        try:
-            return edits, book.edit(edits, snapshot.fingerprint)
-        except SheetsError as error:
-            if error.kind != "changed" or attempt == TRIES:
-                raise
-    raise AssertionError("the loop returns or raises")
+class _Writing:
+    """``tried`` is the workbook as it was when the edit was sent to it, ``None`` before that."""
+
+    def __init__(self, book: Workbook, items: list[TabAsked]) -> None:
+        self._book, self._items = book, items
+        self.tried: Snapshot | None = None
+
+    def write(self) -> tuple[list[Edit], Receipt]:
+        """Write the edits, looking again where the workbook changed meanwhile."""
+        for attempt in range(1, TRIES + 1):
+            snapshot = asked.whole(self._book, self._items)
+            edits = [asked.edit(item, snapshot) for item in self._items]
+            if said := asked.conflicts(self._items, snapshot):
+                raise SheetsError(
+                    "conflict",
+                    Text(" ".join(one.en for one in said), " ".join(one.es for one in said)),
+                    Text(
+                        "Nothing was written; ask again if you still want it.", "No se escribió nada; pídelo de nuevo."
+                    ),
+                )
+            try:
+                self.tried = snapshot
+                return edits, self._book.edit(edits, snapshot.fingerprint)
+            except SheetsError as error:
+                if error.kind != "changed" or attempt == TRIES:
+                    raise
+        raise AssertionError("the loop returns or raises")
 
 
-def _keep(book: Workbook, items: list[TabAsked], why: SheetsError, facts: dict[str, Any], speech: Speech) -> int:
-    """Keep the edit until the workbook is free, with what stands in its cells now."""
-    snapshot = asked.whole(book, items)
+def _keep(
+    book: Workbook,
+    items: list[TabAsked],
+    why: SheetsError,
+    facts: dict[str, Any],
+    speech: Speech,
+    tried: Snapshot | None = None,
+) -> int:
+    """Keep the edit until the workbook is free, with what stands in its cells now.
+
+    ``tried`` is the workbook as it was when the edit was sent to it; from Google that may have been written, though no
+    answer came.
+    """
+    away = why.kind in waiting.AWAY
+    snapshot = tried if away else asked.whole(book, items)
     try:
-        kept = waiting.add(book.place, asked.with_what_stands(items, snapshot))
+        kept = waiting.add(book.place, asked.with_what_stands(items, snapshot) if snapshot else items)
+        if away and snapshot:
+            may_be_written(book, kept, snapshot)
     except OSError as error:
         raise SheetsError(
             "not_kept",
@@ -119,8 +147,10 @@ def _keep(book: Workbook, items: list[TabAsked], why: SheetsError, facts: dict[s
         ) from error
     speech.warn(
         Text(
-            f"{why.happened.en} Your change is kept, and will be written as soon as the workbook is free.",
-            f"{why.happened.es} Tu cambio quedó guardado y se escribirá en cuanto el archivo esté libre.",
+            f"{why.happened.en} Your change is kept, and will be written as soon as "
+            + ("Google answers again." if away else "the workbook is free."),
+            f"{why.happened.es} Tu cambio quedó guardado y se escribirá en cuanto "
+            + ("Google vuelva a responder." if away else "el archivo esté libre."),
         )
     )
     facts["edits_waiting"] = len(waiting.waiting(book.place))

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from desktop import waiting
-from desktop.commands import write_back
+from desktop.commands import google_notes, write_back
 from desktop.commands.catch_up import CaughtUp, catch_up
 from desktop.commands.shared import (
     as_of,
@@ -24,6 +24,7 @@ from desktop.commands.shared import (
 )
 from desktop.commands.speech import Speech
 from sheets.errors import SheetsError, Text
+from sheets.place import GoogleSheet
 
 if TYPE_CHECKING:
     from reports.outcome import Outcome
@@ -98,6 +99,8 @@ def _refresh(
     started = datetime.now(UTC)
     speech.step("read", 0, 3)
     caught = CaughtUp() if arguments.no_write else catch_up(book, speech)
+    if caught.held and caught.held.kind in waiting.AWAY:
+        raise caught.held
     snapshot = book.read()
     loading.join()
 
@@ -107,8 +110,8 @@ def _refresh(
     run_id = run_log.run_id(started)
     if alone and not arguments.no_write:
         journal.add(arguments.workbook, run_log.begun(started))
+    outcome, read_as = None, ""
     try:
-        outcome, read_as = None, ""
         for attempt in range(1, TRIES + 1):
             if attempt > 1:
                 speech.step("read", 0, 3)
@@ -127,8 +130,11 @@ def _refresh(
             except SheetsError as error:
                 if error.kind != "changed" or attempt == TRIES:
                     raise
-    except (SheetsError, KeyboardInterrupt):
+    except (SheetsError, KeyboardInterrupt) as error:
         journal.ended(arguments.workbook, run_id)
+        if outcome is not None and isinstance(book.place, GoogleSheet) and isinstance(error, SheetsError):
+            # There is no companion of a Google Sheet: a brief that cannot be written is at least to be read.
+            _show(arguments, outcome, speech)
         raise
     raise AssertionError("the loop returns or raises")
 
@@ -138,6 +144,7 @@ def _compute(arguments: argparse.Namespace, snapshot: Snapshot, log: RunLog, spe
 
     speech.step("compute", 1, 3)
     moment = as_of(arguments.as_of, snapshot)
+    google_notes.tell_clock(arguments.workbook, snapshot.facts.get("time_zone", ""), moment, speech)
     outcome = reports_run.run(snapshot, moment, log=log, read=arguments.period, language=arguments.lang or "")
     _remember(arguments.workbook, outcome, snapshot)
     speech.language = arguments.lang or outcome.language
@@ -204,7 +211,9 @@ def _write_cached(arguments: argparse.Namespace, book: Workbook, speech: Speech,
         snapshot = book.read()
         if not write_back.still_of(outcome, since, snapshot):
             raise _another_brief()
-        if attempt == 1 and (caught := catch_up(book, speech)).receipt:
+        # What an edit leaves in a Google Sheet has no hash that could be compared: there the brief goes first.
+        in_file = not isinstance(book.place, GoogleSheet)
+        if in_file and attempt == 1 and (caught := catch_up(book, speech)).receipt:
             # What was asked for in the window is no change to the brief that the window shows.
             snapshot = book.read()
             since = write_back.known_by(snapshot)
@@ -218,6 +227,9 @@ def _write_cached(arguments: argparse.Namespace, book: Workbook, speech: Speech,
             if error.kind != "changed" or attempt == TRIES:
                 raise
     _remember(arguments.workbook, outcome, snapshot, receipt.fingerprint)
+    if not in_file:
+        with contextlib.suppress(SheetsError):  # the brief is written, and the edits go on waiting
+            caught = catch_up(book, speech)
     return _finish(arguments, receipt, caught, speech)
 
 
@@ -290,6 +302,8 @@ def _finish(arguments: argparse.Namespace, receipt: Receipt | None, caught: Caug
                 + (f" También esperan ediciones: {waits}." if waits else ""),
             )
         )
+    if receipt.outdated:
+        speech.warn(google_notes.outdated(receipt.outdated))
     for note in receipt.notes:
         speech.warn(note)
     speech.done(**facts)

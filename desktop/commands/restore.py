@@ -12,6 +12,7 @@ from desktop.commands.catch_up import settle
 from desktop.commands.shared import open_book, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
 from sheets.errors import SheetsError, Text
+from sheets.place import GoogleSheet
 
 if TYPE_CHECKING:
     from sheets.workbook import Copy
@@ -26,7 +27,7 @@ def add(commands: Any) -> None:
         "restore",
         help="put the workbook back as it was before the last write",
         description="Puts back the file as it was before Operating Brief last wrote to it, or as an earlier copy has "
-        "it. Restoring is itself a write: run it again to undo it.",
+        "it. Restoring is itself a write: run it again to undo it. Google keeps the versions of a Google Sheet itself.",
     )
     workbook_argument(command)
     which = command.add_mutually_exclusive_group()
@@ -46,6 +47,8 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Put the file back, or say which copies there are."""
     book = open_book(arguments.workbook, speech)
     name = arguments.workbook.name
+    if isinstance(arguments.workbook, GoogleSheet):
+        book.restore()  # says where Google keeps the versions
     if arguments.list:
         return _list(name, book.copies(), speech)
     wanted = chosen(arguments.to, book.copies(), name) if arguments.to else None

@@ -70,7 +70,7 @@ def _tab(made: Worksheet, sheet: Sheet) -> None:
         made.merge_cells(start_row=area.top + 1, end_row=area.bottom, start_column=area.left + 1, end_column=area.right)
     for at, meta in sheet.column_meta.items():
         dimension = made.column_dimensions[get_column_letter(at + 1)]
-        dimension.width = max(0, (meta.get("pixelSize", 100) - 5) / 7)
+        dimension.width = meta.get("pixelSize", 100) / 7
         dimension.hidden = bool(meta.get("hiddenByUser"))
     for at, meta in sheet.row_meta.items():
         if meta.get("pixelSize", _DEFAULT_HEIGHT) != _DEFAULT_HEIGHT:

@@ -51,7 +51,7 @@ class _Kept(dict[Raw, Cell]):
     def __missing__(self, raw: Raw) -> Cell:
         kept: Cell = raw
         if isinstance(raw, str):
-            kept = _said(raw)
+            kept = said(raw)
         elif isinstance(raw, float) and not raw.is_integer():
             # To the 15 digits that a spreadsheet shows, so that a sum is the same in every home of the workbook.
             kept = float(f"{raw:.15g}")
@@ -59,7 +59,8 @@ class _Kept(dict[Raw, Cell]):
         return kept
 
 
-def _said(text: str) -> Cell:
+def said(text: str) -> Cell:
+    """What a text of Google's is: ``None`` where it is blank, an error, a result that is still to come, or a text."""
     if not text or text.isspace():
         return None
     if text[0] == "#" and text in _ERRORS:

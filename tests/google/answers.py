@@ -57,7 +57,8 @@ class Call:
     """One request as it came, and what became of it.
 
     ``path`` is decoded; ``query`` has every value of a name; ``body`` is the JSON, ``raw`` the bytes as they came.
-    ``status`` is 0 until it is answered; ``answer`` is the JSON that a write or a refused call was answered.
+    ``status`` is 0 until it is answered, or where the line was cut; ``answer`` is the JSON that a write or a refused call
+    was answered, or would have been.
     """
 
     method: str
@@ -72,6 +73,18 @@ class Call:
     def one(self, name: str, default: str = "") -> str:
         """The first value of a query parameter."""
         return self.query.get(name, [default])[0]
+
+    @property
+    def host(self) -> str:
+        """The host that was asked: Google's where a proxy brought the call here."""
+        return self.headers.get("host", "").partition(":")[0]
+
+    @property
+    def file(self) -> str:
+        """The id of the file that a call to either API names, else an empty text."""
+        if self.path.startswith("/drive/v3/files/"):
+            return self.path.split("/")[4]
+        return self.spreadsheet
 
     @property
     def spreadsheet(self) -> str:

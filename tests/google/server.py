@@ -1,24 +1,37 @@
 """The loopback Google server: Sheets v4 and a slice of Drive v3 on 127.0.0.1, the books in memory.
 
-What stands around it (faults, the sign-in, whoever watches) extends ``Server.answer``, which runs without the store's
-lock, so that a slow one holds up nobody; ``Server.applied`` is what Google would answer.
+What stands around it plugs in by three names: ``faults`` wraps the serving of a call and may answer in its place,
+before or after it was applied, or cut the answer off; ``permits`` refuses a token; ``watch`` sees each book before and
+after a call. Faults and permits run without the store's lock, so a slow one holds up nobody.
 """
 
 from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
 
 from tests.google import discovery, drive_api, sheets_api
 from tests.google.answers import Answer, Call, GoogleError, Unknown
-from tests.google.model import Store
+from tests.google.model import Book, Store
 
 REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found"}
+#: bearer token, id of the file or an empty text -> the refusal, None where the token may.
+Permits = Callable[[str, str], Answer | None]
+#: the call as it was answered, the book before it and after it; None where there was none.
+Watch = Callable[[Call, Book | None, Book | None], None]
+
+
+class Faults(Protocol):
+    """What may go wrong."""
+
+    def answer(self, method: str, path: str, serve: Callable[[], Answer]) -> Answer:
+        """The answer to a call; ``path`` begins with the host, ``serve`` answers it as it would be."""
 
 
 class Server:
@@ -26,26 +39,31 @@ class Server:
 
     def __init__(self, store: Store | None = None) -> None:
         self.store = store or Store()
+        self.faults: Faults | None = None
+        self.permits: Permits = lambda _bearer, _file: None
+        self.watch: Watch = lambda _call, _before, _after: None
         self.log: list[Call] = []
         #: Requests that Google's schema refuses, and answers of this server that it does not allow: both fail a test.
         self.violations: list[str] = []
         self._http: ThreadingHTTPServer | None = None
-        self._log_lock = threading.Lock()
+        self._lock = threading.Lock()
 
     # --- life
 
     def start(self) -> str:
-        """Listen on a free port of 127.0.0.1; the base address, without a slash at its end."""
-        self._http = _Http(("127.0.0.1", 0), _Handler)
-        self._http.owner = self  # type: ignore[attr-defined]
-        threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
-        return self.url
+        """Listen on a free port of 127.0.0.1 unless it does; the base address, without a slash at its end."""
+        with self._lock:
+            if self._http is None:
+                self._http = _Http(("127.0.0.1", 0), _Handler)
+                self._http.owner = self  # type: ignore[attr-defined]
+                threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
+        return f"http://127.0.0.1:{self._http.server_address[1]}"
 
     @property
-    def url(self) -> str:
-        """The base address."""
-        assert self._http is not None, "the server was not started"
-        return f"http://127.0.0.1:{self._http.server_address[1]}"
+    def address(self) -> tuple[str, int]:
+        """Host and port; it listens from now on."""
+        host, _, port = self.start().removeprefix("http://").partition(":")
+        return host, int(port)
 
     def stop(self) -> None:
         """Close the port."""
@@ -57,15 +75,24 @@ class Server:
     # --- answering
 
     def answer(self, call: Call) -> Answer:
-        """The answer to a call, which is in the log when this returns. What stands around the server extends this."""
-        answer = self.applied(call)
-        call.status, call.answer = answer.status, answer.said if call.writes or answer.status >= 400 else None
-        with self._log_lock:
+        """The answer to a call: faults, permission, the APIs. It is in the log when this returns."""
+
+        def serve() -> Answer:
+            return self.applied(call)
+
+        answer = serve() if self.faults is None else self.faults.answer(call.method, call.host + call.path, serve)
+        # What a read was answered may be large, and is not looked at again.
+        call.status = 0 if answer.cut == 0 else answer.status
+        call.answer = call.answer or (answer.said if call.writes or answer.status >= 400 else None)
+        with self._lock:
             self.log.append(call)
         return answer
 
     def applied(self, call: Call) -> Answer:
-        """What Google would answer, its state changed."""
+        """What Google would answer, its state changed: without faults and log."""
+        refused = self.permits(call.headers.get("authorization", "").removeprefix("Bearer "), call.file)
+        if refused is not None:
+            return refused
         try:
             self._read_body(call)
             wrong = discovery.check_request(call)
@@ -74,8 +101,11 @@ class Server:
                     self.violations.append(f"request {call.method} {call.path}: {wrong.message}")
                 raise wrong.error()
             with self.store.lock:
+                before = self.store.books.get(call.file)
                 api = drive_api if call.path.startswith(("/drive/", "/upload/")) else sheets_api
                 answer = api.answer(self.store, call)
+                call.status, call.answer = answer.status, answer.said if call.writes else None
+                self.watch(call, before, self.store.books.get(call.file))
         except GoogleError as error:
             if isinstance(error, Unknown):
                 self.violations.append(f"request {call.method} {call.path}: {error.message}")
@@ -97,11 +127,12 @@ class Server:
 def called(method: str, target: str, raw: bytes = b"", headers: dict[str, str] | None = None) -> Call:
     """A call as it comes over the line: the path and query are decoded; names of headers are small letters."""
     parts = urlsplit(target)
+    headers = headers or {}
     query = parse_qs(parts.query, keep_blank_values=True)
-    if method == "POST" and (headers or {}).get("x-http-method-override") == "GET":
-        # A read with a long address comes as a form. By documentation: Google's own client does so above 2,048 letters.
+    if method == "POST" and headers.get("x-http-method-override") == "GET":
+        # A read whose address would be too long comes as a form [Google's own client does so].
         method, query, raw = "GET", parse_qs(raw.decode(), keep_blank_values=True), b""
-    return Call(method, unquote(parts.path), query, raw, None, headers or {})
+    return Call(method, unquote(parts.path), query, raw, None, headers)
 
 
 class _Http(ThreadingHTTPServer):

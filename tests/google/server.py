@@ -46,17 +46,23 @@ class Server:
         #: Requests that Google's schema refuses, and answers of this server that it does not allow: both fail a test.
         self.violations: list[str] = []
         self._http: ThreadingHTTPServer | None = None
-        self._lock = threading.Lock()
+        self._log_lock = threading.Lock()
 
     # --- life
 
     def start(self) -> str:
         """Listen on a free port of 127.0.0.1 unless it does; the base address, without a slash at its end."""
-        with self._lock:
+        with self._log_lock:
             if self._http is None:
                 self._http = _Http(("127.0.0.1", 0), _Handler)
                 self._http.owner = self  # type: ignore[attr-defined]
                 threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
+        return self.url
+
+    @property
+    def url(self) -> str:
+        """The base address."""
+        assert self._http is not None, "the server was not started"
         return f"http://127.0.0.1:{self._http.server_address[1]}"
 
     @property
@@ -84,7 +90,7 @@ class Server:
         # What a read was answered may be large, and is not looked at again.
         call.status = 0 if answer.cut == 0 else answer.status
         call.answer = call.answer or (answer.said if call.writes or answer.status >= 400 else None)
-        with self._lock:
+        with self._log_lock:
             self.log.append(call)
         return answer
 

@@ -91,8 +91,9 @@ def fields(formats: Iterable[Json]) -> str:
 
 
 def run_format(style: Style, run: Run) -> Json:
-    """What a run of a rich text says of itself; the rest it has from its cell."""
-    return {"bold": run.bold or style.bold, "foregroundColorStyle": color(run.color or style.color)}
+    """What a run of a rich text says of itself; all else it has from its cell, whose format is complete."""
+    said: Json = {"bold": True} if run.bold and not style.bold else {}
+    return said | ({"foregroundColorStyle": color(run.color)} if run.color else {})
 
 
 def link_format(style: Style, address: str) -> Json:

@@ -10,7 +10,7 @@ from typing import Any
 from sheets.google.links import address
 from sheets.google.look import cell_format, dressed, fields, link_format, run_format
 from sheets.google.ranges import Area, grid_range
-from sheets.google.rectangles import busy_columns, rectangles, stretches
+from sheets.google.rectangles import rectangles, scattered_looks
 from sheets.google.typed import extended
 from sheets.grid import Grid, Rich, Style, Value
 
@@ -19,8 +19,8 @@ Place = tuple[int, int]
 #: A cell as it will be: what stands in it, how it looks, where it leads.
 Drawn = tuple[Value | Rich, Style, str]
 
-#: A column whose look changes more often is written cell by cell in one request, with only what differs.
-_BUSY = 30
+#: Looks that stand in more places of one column are written cell by cell in one request, with only what differs.
+_SCATTERED = 20
 
 
 def drawn(grid: Grid, ids: Mapping[str, int]) -> dict[Place, Drawn]:
@@ -35,13 +35,17 @@ def looks(cells: Mapping[Place, Drawn], sheet_id: int) -> Iterator[Json]:
     """The requests that dress the cells of a sheet whose formats were cleared before."""
     styles = {place: style for place, (_, style, _) in cells.items()}
     formats = {style: cell_format(style) for style in set(styles.values())}
-    busy = busy_columns(styles, _BUSY)
-    calm = {place: style for place, style in styles.items() if place[1] not in busy}
+    scattered = scattered_looks(styles, _SCATTERED)
+    for column in sorted({column for column, _ in scattered}):
+        there = {
+            place: style
+            for place, style in sorted(styles.items())
+            if (place[1], style) in scattered and place[1] == column
+        }
+        yield from _scattered(there, formats, sheet_id)
+    calm = {place: style for place, style in styles.items() if (place[1], style) not in scattered}
     for area, style in rectangles(calm):
         yield _painted(sheet_id, area, formats[style])
-    for column in sorted(busy):
-        there = {place: style for place, style in sorted(styles.items()) if place[1] == column}
-        yield from _busy_column(there, formats, sheet_id)
 
 
 def _painted(sheet_id: int, area: Area, look: Json) -> Json:
@@ -49,20 +53,24 @@ def _painted(sheet_id: int, area: Area, look: Json) -> Json:
     return {"repeatCell": {"range": grid_range(sheet_id, area), "cell": cell, "fields": fields([look])}}
 
 
-def _busy_column(there: Mapping[Place, Style], formats: Mapping[Style, Json], sheet_id: int) -> Iterator[Json]:
-    """The commonest look over each stretch of the column, then in one request what differs from it."""
-    common = formats[Counter(there.values()).most_common(1)[0][0]]
+def _scattered(there: Mapping[Place, Style], formats: Mapping[Style, Json], sheet_id: int) -> Iterator[Json]:
+    """The commonest of these looks over the part of the column where they stand, then in one request what differs.
+
+    Where something else stands between them nothing is painted over it: then each look is written in full.
+    """
     (column,) = {column for _, column in there}
-    rows = [row for row, _ in there]
-    for first, end, _ in stretches((row, True) for row in rows):
-        yield _painted(sheet_id, Area(first, end, column, column + 1), common)
+    first, end = min(there)[0], max(there)[0] + 1
+    area = Area(first, end, column, column + 1)
+    common: Json = {}
+    if len(there) == end - first:
+        common = formats[Counter(there.values()).most_common(1)[0][0]]
+        yield _painted(sheet_id, area, common)
     paths = sorted({path for style in set(there.values()) for path in _differing(formats[style], common)})
     if paths:
-        first, end = rows[0], rows[-1] + 1
         told = [formats[there[row, column]] if (row, column) in there else {} for row in range(first, end)]
         yield {
             "updateCells": {
-                "range": grid_range(sheet_id, Area(first, end, column, column + 1)),
+                "range": grid_range(sheet_id, area),
                 "rows": [{"values": [{"userEnteredFormat": _only(look, paths)}]} for look in told],
                 "fields": ",".join("userEnteredFormat." + ".".join(path) for path in paths),
             }

@@ -28,15 +28,15 @@ def rectangles(looks: Mapping[tuple[int, int], Look]) -> list[tuple[Area, Look]]
     return sorted(done, key=lambda found: (found[0].first_row, found[0].first_column))
 
 
-def busy_columns(looks: Mapping[tuple[int, int], Look], most: int) -> set[int]:
-    """The columns in which the look changes more often than ``most`` times."""
-    changes: Counter[int] = Counter()
-    before: dict[int, Look] = {}
+def scattered_looks(looks: Mapping[tuple[int, int], Look], most: int) -> set[tuple[int, Look]]:
+    """The looks that stand in more than ``most`` separate places of a column, with that column."""
+    places: Counter[tuple[int, Look]] = Counter()
+    above: dict[int, tuple[int, Look]] = {}
     for row, column in sorted(looks):
         look = looks[row, column]
-        changes[column] += column not in before or before[column] != look
-        before[column] = look
-    return {column for column, count in changes.items() if count > most}
+        places[column, look] += above.get(column) != (row - 1, look)
+        above[column] = (row, look)
+    return {found for found, count in places.items() if count > most}
 
 
 def stretches(values: Iterable[tuple[int, Look]]) -> list[tuple[int, int, Look]]:

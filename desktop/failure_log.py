@@ -7,8 +7,17 @@ own words: those may quote a cell, and a cell may hold a customer.
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
+
+#: What a secret of Google's looks like: access and refresh tokens, a client's secret, a key, what a request is signed
+#: with. Nothing of the kind should ever come here; this is for the day when a line of code quotes one.
+_SECRETS = re.compile(
+    r"ya29\.[\w.~+/=-]+|1//[\w-]+|GOCSPX-[\w-]+|eyJ[\w-]+\.[\w.-]+"
+    r"|(?s:-----BEGIN [A-Z ]+-----.*?(-----END[^\n]*|\Z))|(?<=Authorization)\W[^\n]*",
+    re.IGNORECASE,
+)
 
 
 def version() -> str:
@@ -34,7 +43,7 @@ def keep(bug: BaseException) -> Path:
             path.replace(path.with_suffix(".old.log"))
         with open(path, "a", encoding="utf-8", opener=_private) as log:
             log.write(f"{datetime.now(UTC).isoformat()} version {version()}\n")
-            log.write(_told(bug))
+            log.write(_SECRETS.sub("…", _told(bug)))
     except OSError:
         pass  # a full or read-only disk must not hide the sentence that the user gets
     return path

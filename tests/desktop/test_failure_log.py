@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import runpy
 import stat
 import sys
 
@@ -25,6 +26,41 @@ def test_the_log_tells_where_it_broke_and_nothing_of_the_cells() -> None:
     assert "in broken" in told
     assert told.index("builtins.KeyError") < told.index("builtins.ValueError")
     assert "ana@" not in told
+
+
+SECRETS = {
+    "an access token": "ya29.a0AfH6SMBx-yz_1.2",
+    "a refresh token": "1//0gAbC-dEf_123",
+    "a client's secret": "GOCSPX-abc_DEF-123",
+    "a key": "-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBg\\n-----END PRIVATE KEY-----\\n",
+    "a key that is cut off": "-----BEGIN RSA PRIVATE KEY-----\\nMIIEvQIBADANBg",
+    "a signed word": "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJyb2JvdCJ9.c2lnbmF0dXJl",
+    "a request's header": "Authorization: Bearer anything-at-all",
+}
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_that_a_line_of_code_quotes_is_left_out(name, tmp_path) -> None:
+    line = tmp_path / "line.py"
+    line.write_text(f'secret = "{SECRETS[name]}"; {{}}[secret]\n')
+    with pytest.raises(KeyError) as bug:
+        runpy.run_path(str(line))
+    told = failure_log.keep(bug.value).read_text(encoding="utf-8")
+    assert "line.py" in told
+    assert "…" in told
+    for part in ("0AfH6SMBx", "0gAbC", "abc_DEF", "MIIEv", "eyJ", "Bearer", "anything-at-all", "BEGIN"):
+        assert part not in told
+
+
+def test_a_line_that_looks_for_a_key_hides_nothing_of_the_rest() -> None:
+    def looked(key: str) -> None:
+        if "-----BEGIN" not in key:
+            raise LookupError
+
+    with pytest.raises(LookupError) as bug:
+        looked("")
+    told = failure_log.keep(bug.value).read_text(encoding="utf-8")
+    assert told.splitlines()[-1] == "builtins.LookupError"
 
 
 def test_what_broke_again_is_added() -> None:

@@ -130,6 +130,10 @@ ANSWERS = {
         (answer(403, "User Rate Limit Exceeded", **drive_reason("userRateLimitExceeded")), Asked()),
         ("quota", True, "Google had too many requests and takes them again at about 08:01."),
     ),
+    "too many requests of everybody": (
+        (answer(403, "Rate Limit Exceeded", **drive_reason("rateLimitExceeded")), Asked()),
+        ("quota", True, "Google had too many requests and takes them again at about 08:01."),
+    ),
     "500": ((answer(500, "Internal error encountered."), Asked()), ("google_down", True, "Google cannot answer")),
     "502 in HTML": ((answer(502, body="<!DOCTYPE html>…"), Asked()), ("google_down", True, "Google cannot answer")),
     "503": ((answer(503, "The service is unavailable."), Asked()), ("google_down", True, "Google cannot answer")),

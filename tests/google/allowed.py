@@ -176,7 +176,7 @@ def _changes(was: Sheet, now: Sheet, declared: Declared | None) -> list[str]:
         found.append(f"{was.title}: properties changed")
     for row in sorted(was.grid.keys() | now.grid.keys()):
         old, new = was.grid.get(row, {}), now.grid.get(row, {})
-        if old is new or old == new:
+        if old is new:
             continue
         for column in sorted(old.keys() | new.keys()):
             if said := _cell_change(was, row, column, old.get(column), new.get(column), declared):

@@ -29,11 +29,8 @@ class Desk:
         self.robot = Robot()
         self.oauth = OAuth(self.faults, self.robot)
         self.server = Server(Store())
-        self.server.faults = self.faults
-        self.server.permits = self.oauth.refuses
-        self.server.watch = self._watch
-        address = self.server.address
-        routes = dict.fromkeys(API_HOSTS, address) | dict.fromkeys(HOSTS, self.oauth.address)
+        self.server.faults, self.server.permits, self.server.watch = self.faults, self.oauth.refuses, self._watch
+        routes = dict.fromkeys(API_HOSTS, self.server.address) | dict.fromkeys(HOSTS, self.oauth.address)
         self.proxy = Proxy(folder, routes)
         self.wrote: list[Wrote] = []
         self._declared: tuple[Declared, ...] = ()
@@ -157,6 +154,7 @@ class Desk:
         self.oauth.forget()
         self.server.store = Store()
         self.server.log.clear()
+        self.server.violations.clear()
         self.proxy.refused.clear()
         self.proxy.cut = False
         self.wrote, self._declared, self._added, self._new = [], (), set(), set()
@@ -179,14 +177,15 @@ class Desk:
         return found
 
     def _watch(self, call: Call, before: Book | None, after: Book | None) -> None:
-        """After each request, under the server's lock: the book before it and after it."""
+        """After each request that was answered, under the server's lock: the book before it and after it."""
         if call.method == "GET" and "/values" in call.path:
             self._new.discard(call.spreadsheet)
         if not call.writes or call.status >= 400:
             return
-        made = before is None and isinstance(call.answer, dict) and call.answer.get("spreadsheetId")
-        if made:
-            self._new.add(str(made))
+        if before is None:
+            made = str((call.answer or {}).get("spreadsheetId", ""))
+            self._new.add(made)
+            self.oauth.made(call.headers.get("authorization", "").removeprefix("Bearer "), made)
             return
         is_new = call.spreadsheet in self._new
         requests = call.requests

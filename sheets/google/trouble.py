@@ -29,7 +29,10 @@ _API_OFF = ("SERVICE_DISABLED", "accessNotConfigured")
 _SCOPE = ("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions", "insufficientScopes")
 #: Google's own words about a request that cannot be applied; its status is 400 for them all.
 _PROTECTED = "protected cell or object"
-_GONE = ("no grid with id", "no sheet with id", "already exists", "unable to parse range")
+_GONE = (
+    "no grid with id", "no sheet with id", "already exists", "unable to parse range",
+    "exceeds grid limits", "beyond the last requested", "after last row in grid", "after last column in grid",
+)  # fmt: skip
 _FULL = ("limit of 10000000 cells", "10000000 cells")
 _NO_SHEET_KIND = "not supported for this document"
 

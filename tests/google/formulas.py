@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from tests.google import model
 from tests.google.model import Area, Book, Error, Formula, Sheet, Shown
 from tests.google.references import Reference, in_formula
+from tests.google.shown import comma
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<text>"(?:[^"]|"")*")|(?P<dead>\#REF!)
@@ -167,7 +168,8 @@ class _Reader:
                 arguments.append(self.compared())
                 if self.take(")"):
                     break
-                if not self.take(",", ";"):
+                # A comma is a decimal comma where numbers have one; a semicolon is taken everywhere [google.md].
+                if not self.take(*(";", ",")[: 1 if comma(str(self.book.properties.get("locale", ""))) else 2]):
                     raise _Beyond
         if name == "SPARKLINE":
             for argument in arguments:

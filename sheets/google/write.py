@@ -73,6 +73,8 @@ def batch(grids: Sequence[Grid], seen: Seen, run: str) -> Batch:
     for key, (rows, columns) in sizes.items():
         old = tabs.old[key]
         requests += _made(tabs, key, rows, columns) if old is None else _grown(old, rows, columns)
+    # First, since a person who copies a filtered tab gets only the rows that show; whether a program does is not known.
+    requests += [{"clearBasicFilter": {"sheetId": old.id}} for old in there if old.filter]
     requests += stash.filled(place, *sizes[stash.KEY])
     for grid in grids:
         formulas = {
@@ -153,8 +155,6 @@ def _tab(
         cleared = "userEnteredValue,userEnteredFormat,textFormatRuns,dataValidation"
         yield {"updateCells": {"range": whole, "fields": cleared}}
         yield from layout.uncolored(old.rules, old.mark.get("rules", ()), id)
-        if old.filter and not layout.filtered(grid):
-            yield {"clearBasicFilter": {"sheetId": id}}
     cells = paint.drawn(grid, tabs.links)
     yield from paint.looks(cells, id)
     yield from paint.values(cells, formulas, id)

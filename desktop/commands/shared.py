@@ -105,7 +105,10 @@ def open_book(at: Place, speech: Speech, password: str = "") -> Workbook:
     if isinstance(at, GoogleSheet):
         from sheets.google.book import GoogleBook
 
-        return GoogleBook(at, committing=speech.committing, waits=speech.wait)
+        def written(done: int, total: int) -> None:
+            speech.step("write", done, total)
+
+        return GoogleBook(at, committing=speech.committing, waits=speech.wait, progress=written)
     from sheets.excel.book import ExcelBook
 
     return ExcelBook(at, committing=speech.committing, password=password)

@@ -6,6 +6,7 @@ import hashlib
 import time
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from sheets.errors import SheetsError, Text
 from sheets.google import edit, meanwhile, read, write
@@ -101,8 +102,15 @@ class GoogleBook:
         started = time.perf_counter()
         client, seen = self._asked(), self._as_read(since)
         self._seen = None
+        more = _added(seen, tabs) if tabs else ()
         written = edit.apply(
-            client, seen, edits, contract=contract_version, progress=self._progress, committing=self._committing
+            client,
+            seen,
+            edits,
+            more=more,
+            contract=contract_version,
+            progress=self._progress,
+            committing=self._committing,
         )
         return Receipt(
             path=str(self._place),
@@ -171,6 +179,13 @@ class GoogleBook:
 
             self._client = Client(sign_in.credentials(), waits=self._waits)
         return self._client
+
+
+def _added(seen: Seen, tabs: bytes) -> Sequence[Mapping[str, Any]]:
+    """The requests that append the tabs of an .xlsx; what reads one is loaded only where there are any."""
+    from sheets.google import fresh
+
+    return fresh.added(seen, tabs)
 
 
 def _after(before: str, run: str) -> str:

@@ -51,7 +51,7 @@ def apply(
     seen: Seen,
     edits: Sequence[Edit],
     *,
-    more: Sequence[Request] = (),
+    more: Sequence[Mapping[str, Any]] = (),
     contract: int = 0,
     progress: Progress,
     committing: Callable[[], None],
@@ -90,7 +90,7 @@ class _Writer:
         self._sizes = {sheet.id: (sheet.rows, sheet.columns) for sheet in seen.sheets}
         self.notes: list[Text] = []
 
-    def write(self, batch: Sequence[Piece], more: Sequence[Request], contract: int) -> None:
+    def write(self, batch: Sequence[Piece], more: Sequence[Mapping[str, Any]], contract: int) -> None:
         """One request, with the look before it and the comparison after it."""
         wanted = [one for piece in batch for one in self._ranges(piece)]
         before = around.of(self._client.look(self._seen.id, around.BEFORE, wanted, grid=True))
@@ -108,7 +108,7 @@ class _Writer:
         self._fill_down(batch, before, after)
 
     def _send(
-        self, book: BookMark, requests: Sequence[Request], shown: Sequence[Sequence[str]], contract: int = 0
+        self, book: BookMark, requests: Sequence[Mapping[str, Any]], shown: Sequence[Sequence[str]], contract: int = 0
     ) -> Look:
         """Send it, and look at what is there now."""
         run = uuid.uuid4().hex

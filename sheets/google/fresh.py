@@ -182,7 +182,9 @@ def _drawn(tab: _Tab, ids: Mapping[str, int]) -> Iterator[Json]:
 
 def _style(cell: FileCell) -> Style:
     font, fill, side, border = cell.font, cell.fill, cell.alignment, cell.border
-    sides = [name for name in ("bottom", "left", "right", "top") if getattr(border, name).style]
+    lines = {
+        name: line for name in ("bottom", "left", "right", "top") if (line := getattr(border, name)) and line.style
+    }
     is_number = isinstance(cell.value, int | float | date) and not isinstance(cell.value, bool)
     return Style(
         size=float(font.sz or 10),
@@ -194,8 +196,8 @@ def _style(cell: FileCell) -> Style:
         valign=_DOWN.get(side.vertical, "bottom"),
         wrap=bool(side.wrap_text),
         indent=int(side.indent or 0),
-        border=" ".join(sides),
-        border_color=next((found for name in sides if (found := _hex(getattr(border, name).color))), _INK),
+        border=" ".join(lines),
+        border_color=next((found for line in lines.values() if (found := _hex(line.color))), _INK),
         number=cell.number_format,
     )
 

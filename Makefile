@@ -8,12 +8,13 @@ SAMPLE := build/Ruta Norte.xlsx
 TIER   ?= M
 CORPUS ?= ../shared/corpus/xlsx
 KILLS  ?= 1000
+DIR    ?= ../shared/corpus/google/recordings
 
 QT      := libgl1 libegl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3
 XWINDOW := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run google-demo test check style bench corpus proof excel-pack google-contract template golden pictures pages requirements clean
+.PHONY: help setup run google-demo test check style bench corpus proof excel-pack google-replay google-contract template golden pictures pages requirements clean
 
 help:
 	@echo "make run       open the window on a sample workbook (without a display: print its brief)"
@@ -25,6 +26,7 @@ help:
 	@echo "make corpus    refresh every workbook under CORPUS=folder and tell what was harmed, refused, unharmed"
 	@echo "make proof     kill a refresh KILLS=1000 times, fill the disk, lock the file: it must always be whole"
 	@echo "make excel-pack  twenty refreshed workbooks and a form, for someone with the real Excel"
+	@echo "make google-replay DIR=folder  recorded answers of the real Google against the loopback one: identical and total"
 	@echo "make google-contract SHEET=link  some thirty conversations with the real Google, for someone with an account"
 	@echo "make pages     rewrite the generated pages of docs/"
 	@echo "make template  rebuild templates/operating_brief.xlsx from the contract"
@@ -104,6 +106,9 @@ excel-pack: .venv/dev
 
 pages: .venv/dev
 	$(BIN)/python -m docs.pages
+
+google-replay: .venv/dev
+	@$(BIN)/python -m tests.google.replay "$(DIR)"
 
 google-contract: .venv/dev
 	$(BIN)/python -m tests.google.contract "$(SHEET)"

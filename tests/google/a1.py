@@ -60,11 +60,12 @@ def parse(book: Book, text: str) -> tuple[Sheet, Area, bool]:
     whole = _tab_alone(book, text)
     if whole is not None:
         return whole, whole.all, True
-    named = next((n for n in book.named if n["name"].lower() == text.lower()), None)
+    sheet, cells = _split(book, text)
+    named = next((n for n in book.named if n["name"].lower() == cells.lower()), None)
     if named is not None:
+        # Whatever tab stands before it [recorded: test_get_values_merge_cells_with_named_range].
         sheet = book.sheet(named["range"].get("sheetId", 0))
         return sheet, grid_area(sheet, named["range"]), False
-    sheet, cells = _split(book, text)
     match = _R1C1.match(cells)
     if match:
         top, left, bottom, right = (int(g) - 1 if g else None for g in match.groups())

@@ -91,12 +91,10 @@ def add_protected_range(store: Store, book: Book, request: Json) -> Json:
         if said.get(name):
             entry[name] = said[name]
     editors = {name: value for name, value in (said.get("editors") or {}).items() if value}
-    reply = entry | {"requestingUserCanEdit": True}
-    if not entry.get("warningOnly"):
-        # The owner of the range may always edit it: seen in a look, not in the reply [recorded].
-        users = [*editors.get("users", []), *([] if store.user in editors.get("users", []) else [store.user])]
-        entry["editors"] = editors | {"users": users}
-        reply["editors"] = editors
+    # The owner of the range may always edit it: seen in a look, not in the reply [recorded].
+    users = [*editors.get("users", []), *([] if store.user in editors.get("users", []) else [store.user])]
+    reply = entry | {"requestingUserCanEdit": True, "editors": editors}
+    entry["editors"] = editors | {"users": users}
     sheet.protected.append(entry)
     return {"protectedRange": reply}
 

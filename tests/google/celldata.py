@@ -7,6 +7,7 @@ textFormatRuns, hyperlink.
 
 from __future__ import annotations
 
+import math
 import struct
 from typing import Any
 
@@ -94,7 +95,8 @@ def extended(value: Value | Shown) -> Json:
 
 def eight_bits(part: float) -> int | float:
     """A part of a colour as Google keeps it: one of 256 steps, read back as the nearest float32."""
-    step = min(255, max(0, int(part * 255 + 0.5)))
+    # Halves go down: 0.5 is kept as 127 of 255.
+    step = min(255, max(0, math.ceil(part * 255 - 0.5)))
     if step in (0, 255):
         return step // 255
     return float(f"{struct.unpack('f', struct.pack('f', step / 255))[0]:.8g}")

@@ -116,6 +116,9 @@ class Server:
             if isinstance(error, Unknown):
                 self.violations.append(f"request {call.method} {call.path}: {error.message}")
             return error.answer()
+        except Exception as error:  # a bug of this server must be seen by the test, not die in a thread
+            self.violations.append(f"the server broke on {call.method} {call.path}: {error!r}")
+            return Answer.error(500, f"The loopback server broke: {error!r}")
         wrong_answer = discovery.check_answer(call, answer)
         if wrong_answer:
             self.violations.append(f"answer to {call.method} {call.path}: {wrong_answer}")
@@ -125,7 +128,7 @@ class Server:
         if not call.raw or call.body is not None or call.path.startswith("/upload/"):
             return
         try:
-            call.body = msgspec.json.decode(call.raw)
+            call.body = said(msgspec.json.decode(call.raw))
         except msgspec.DecodeError as error:
             raise GoogleError(400, f"Invalid JSON payload received. {error}") from None
 
@@ -139,6 +142,15 @@ def called(method: str, target: str, raw: bytes = b"", headers: dict[str, str] |
         # A read whose address would be too long comes as a form [Google's own client does so].
         method, query, raw = "GET", parse_qs(raw.decode(), keep_blank_values=True), b""
     return Call(method, unquote(parts.path), query, raw, None, headers)
+
+
+def said(body: Any) -> Any:
+    """A body without the fields that are null: by protobuf's rules of JSON they were not said; null in a list stays."""
+    if isinstance(body, dict):
+        return {name: said(value) for name, value in body.items() if value is not None}
+    if isinstance(body, list):
+        return [said(value) if isinstance(value, dict | list) else value for value in body]
+    return body
 
 
 class _Http(ThreadingHTTPServer):
@@ -156,12 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(length) if length else b""
         call = called(self.command, self.path, raw, {name.lower(): value for name, value in self.headers.items()})
         server: Server = self.server.owner  # type: ignore[attr-defined]
-        try:
-            answer = server.answer(call)
-        except Exception as error:  # a bug of this server must be seen by the test, not die in a thread
-            server.violations.append(f"the server broke on {call.method} {call.path}: {error!r}")
-            answer = Answer.error(500, f"The loopback server broke: {error!r}")
-        self._send(answer)
+        self._send(server.answer(call))
 
     do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = _any
 

@@ -149,12 +149,15 @@ def _as_of(
         return None, ""
     if not table.fingerprint:
         return (min(newest, shop.as_of), "record") if newest is not None else (None, "")
-    own = [look for look in looks if source_key(look.source) == key and shop.clock.local(look.read_at) <= shop.as_of]
+    # A founder's own log may say moments without an offset, ours says them with one.
+    own = [(shop.clock.local(look.read_at), look) for look in looks if source_key(look.source) == key]
+    own = [(moment, look) for moment, look in own if moment <= shop.as_of]
     # Content that went away and came back stands since it came back.
-    other = max((look.read_at for look in own if look.content != table.fingerprint), default=None)
-    same = [look for look in own if look.content == table.fingerprint and (other is None or look.read_at > other)]
-    moments = [shop.clock.local(look.read_at) for look in same]
-    confirmed = [shop.clock.local(look.read_at) for look in same if look.trigger in CONFIRMING]
+    other = max((moment for moment, look in own if look.content != table.fingerprint), default=None)
+    same = [(moment, look) for moment, look in own if look.content == table.fingerprint]
+    same = [(moment, look) for moment, look in same if other is None or moment > other]
+    moments = [moment for moment, _ in same]
+    confirmed = [moment for moment, look in same if look.trigger in CONFIRMING]
     first = min(moments, default=shop.as_of)
     return max(first, *confirmed) if confirmed else first, "seen"
 

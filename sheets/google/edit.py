@@ -103,8 +103,7 @@ class _Writer:
             requests += self._requests(piece, now)
             self._sizes[piece.sheet.id] = (max(now.size[0], _last_row(piece)), max(now.size[1], _last_column(piece)))
         after = self._send(before.book, [*requests, *more], [self._shown(piece) for piece in batch], contract)
-        for piece in batch:
-            self._compare(piece, before, after)
+        self._compare(batch, before, after)
         self._fill_down(batch, before, after)
 
     def _send(
@@ -210,7 +209,7 @@ class _Writer:
             if not model.row or new > last:
                 continue
             models |= dict.fromkeys(range(new, last + 1), model.row)
-            yield row_above.looks(piece.sheet.id, model, new, last, now.size[1])
+            yield from row_above.looks(piece.sheet.id, model, new, last, now.size[1])
             if not piece.added:
                 named = {column for number in range(new, last + 1) for column in placed.get(number, ())}
                 yield from row_above.formulas(piece.sheet.id, model, now, new, last, named)
@@ -230,22 +229,33 @@ class _Writer:
             else:
                 requests += found
         if requests:
-            mark = around.of(self._client.look(self._seen.id, around.MARK)).book
-            self._send(mark, requests, [])
+            self._send(self._mark(), requests, [])
 
-    def _compare(self, piece: Piece, before: Look, after: Look) -> None:
-        """Raise ``changed`` where rows were moved between the look and the write, with ours put back."""
-        was, now = before.tabs[piece.sheet.id], after.tabs.get(piece.sheet.id)
-        if now is None or not piece.cells:
+    def _compare(self, batch: Sequence[Piece], before: Look, after: Look) -> None:
+        """Raise ``changed`` where rows were moved between the look and the write, with what stood there put back."""
+        found = {}
+        for piece in (piece for piece in batch if piece.cells):
+            was, now = before.tabs[piece.sheet.id], after.tabs.get(piece.sheet.id)
+            looked = {number for first, last in self._rows(piece) for number in range(first, last + 1)}
+            if now is not None and (back := moved_rows.put_back(piece, was, now, looked)):
+                found[piece.sheet.title] = back
+        if not found:
             return
-        looked = {number for first, last in self._rows(piece) for number in range(first, last + 1)}
-        back = moved_rows.put_back(piece, was, now, looked)
-        if back is None:
-            return
-        if back.requests:
-            mark = around.of(self._client.look(self._seen.id, around.MARK)).book
-            self._send(mark, back.requests, [])
-        raise changed(piece.sheet.title, back.unknown)
+        requests = [request for back in found.values() for request in back.requests]
+        unknown = [f"{tab}!{cell}" for tab, back in found.items() for cell in back.unknown]
+        for piece in (piece for piece in batch if piece.added):
+            # The whole is done again, so rows that were added would be added twice.
+            first = self._below(piece)
+            if _stands(piece, first, after.tabs.get(piece.sheet.id)):
+                requests += moved_rows.cleared(piece.sheet.id, dict(enumerate(piece.added, start=first)))
+            else:
+                unknown.append(f"{piece.sheet.title}!A{first}")
+        if requests:
+            self._send(self._mark(), requests, [])
+        raise changed(", ".join(found), unknown)
+
+    def _mark(self) -> BookMark:
+        return around.of(self._client.look(self._seen.id, around.MARK)).book
 
 
 def _typed(value: Cell) -> Request:

@@ -72,6 +72,11 @@ def put_back(piece: Piece, was: Around, now: Around, looked: Collection[int]) ->
     return Back(tuple(_requests(piece.sheet.id, back)), tuple(unknown)) if moved else None
 
 
+def cleared(sheet: int, rows: Mapping[int, Collection[int]]) -> Sequence[dict[str, Any]]:
+    """The requests that empty these cells, by row the columns."""
+    return _requests(sheet, {number: {column: {} for column in columns} for number, columns in rows.items()})
+
+
 def _fits(piece: Piece, was: Around, now: Around, number: int, grown: int, known: Collection[int]) -> list[int]:
     """By how many rows this row may have moved down, judged by what stands beside our cells in it."""
     ours = piece.cells.get(number, {})

@@ -43,9 +43,10 @@ def model(values: Rows, frozen_rows: int, start: int) -> Model:
     return Model(rows[0], tuple(rows[1:]))
 
 
-def looks(sheet: int, of: Model, first: int, last: int, columns: int) -> dict[str, Any]:
-    """The request that gives rows the formats and the drop-down lists of the model."""
-    return _copy(sheet, of.row, Area(first - 1, last, 0, columns), "PASTE_FORMAT")
+def looks(sheet: int, of: Model, first: int, last: int, columns: int) -> Iterator[dict[str, Any]]:
+    """The requests that give rows the formats and the drop-down lists of the model."""
+    for what in ("PASTE_FORMAT", "PASTE_DATA_VALIDATION"):
+        yield _copy(sheet, of.row, Area(first - 1, last, 0, columns), what)
 
 
 def formulas(

@@ -141,7 +141,7 @@ def repeat_cell(store: Store, book: Book, request: Json) -> None:
             new = said | {"userEnteredValue": {"formulaValue": moved(formula, row - area.top, column - area.left)}}
         result = celldata.updated(cell, new, mask, "cell")
         key = id(cell.format)
-        if result.format == seen.get(key):
+        if key in seen and result.format == seen[key]:
             result.format = seen[key]
         seen[key] = result.format
         sheet.put(row, column, result)

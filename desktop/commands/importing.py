@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop import waiting
 from desktop.commands import write_back
-from desktop.commands.catch_up import CaughtUp, catch_up
+from desktop.commands.catch_up import TRIES, CaughtUp, catch_up
 from desktop.commands.shared import many_cells, open_book, talk_arguments
 from desktop.commands.speech import Speech
-from sheets.errors import Text
+from sheets.errors import SheetsError, Text
+from sheets.place import place
+
+if TYPE_CHECKING:
+    from sheets.imports import Merge, Recognised
+    from sheets.workbook import Workbook
 
 
 def add(commands: Any) -> None:
@@ -25,7 +30,13 @@ def add(commands: Any) -> None:
         "nothing.",
     )
     command.add_argument("files", metavar="FILE", type=Path, nargs="+", help="an export, .csv or .xlsx")
-    command.add_argument("--into", metavar="WORKBOOK", type=Path, required=True, help="the workbook to put it into")
+    command.add_argument(
+        "--into",
+        metavar="WORKBOOK",
+        type=place,
+        required=True,
+        help="the workbook to put it into: a file, or the link of a Google Sheet",
+    )
     command.add_argument("--preview", action="store_true", help="only say what would change")
     talk_arguments(command)
     command.set_defaults(run=run)
@@ -38,41 +49,71 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
 
 
 def _run(arguments: argparse.Namespace, speech: Speech) -> int:
+    book = open_book(arguments.into, speech)
+    if not arguments.preview:
+        # Before anything is said: what would change is no news while nothing can be changed.
+        book.must_be_free()
+    caught = CaughtUp() if arguments.preview else catch_up(book, speech)
+    counts = [_import(file, book, arguments.preview, speech) for file in arguments.files]
+    left = len(waiting.waiting(book.place))
+    speech.done(imports=counts, preview=arguments.preview, edits_written=caught.written, edits_waiting=left)
+    return 0
+
+
+def _import(file: Path, book: Workbook, preview: bool, speech: Speech) -> dict[str, Any]:
+    """Import one file; what it did. Where the workbook changes meanwhile, it is looked at again."""
     from sheets import imports
     from sheets.excel.read import read
 
-    book = open_book(arguments.into, speech)
-    caught = CaughtUp() if arguments.preview else catch_up(book, speech)
-    counts: list[dict[str, Any]] = []
-    for file in arguments.files:
-        speech.step("read")
-        export = imports.recognise(file, read)
+    speech.step("read")
+    export = imports.recognise(file, read)
+    count: dict[str, Any] = {}
+    for attempt in range(1, TRIES + 1):
         snapshot = book.read_for(imports.wanted(export))
         merge = imports.merge(export, snapshot)
-        speech.say(
-            Text(
-                f"{file.name}: {export.kind.en}. {merge.new} new, {merge.changed} changed, {merge.same} the same, "
-                f"{len(merge.refused)} refused.",
-                f"{file.name}: {export.kind.es}. {merge.new} nuevas, {merge.changed} cambiadas, {merge.same} iguales, "
-                f"{len(merge.refused)} rechazadas.",
-            )
-        )
-        for note in merge.notes:
-            speech.say(note)
-        for problem in merge.refused:
-            speech.warn(problem.said)
-        counts.append(
-            {"file": file.name, "kind": export.kind.en, "new": merge.new, "changed": merge.changed, "same": merge.same,
-             "refused": len(merge.refused), "left_out": merge.left_out}
-        )  # fmt: skip
-        if merge.edits and not arguments.preview:
-            speech.step("write")
-            started = datetime.now(UTC)
-            receipt = book.edit(merge.edits, snapshot.fingerprint)
-            write_back.keep(arguments.into, receipt, started, "import")
-            counts[-1]["receipt"] = write_back.facts(receipt)
-        elif not arguments.preview:
+        # What a write that was cut off has brought already is new all the same.
+        count = count or _told(file, export, merge, speech)
+        if preview:
+            break
+        if not merge.edits:
             book.tidy()
-    left = len(waiting.waiting(arguments.into))
-    speech.done(imports=counts, preview=arguments.preview, edits_written=caught.written, edits_waiting=left)
-    return 0
+            break
+        speech.step("write")
+        started = datetime.now(UTC)
+        try:
+            receipt = book.edit(merge.edits, snapshot.fingerprint)
+        except SheetsError as error:
+            if error.kind != "changed" or attempt == TRIES:
+                raise
+            continue
+        write_back.keep(book.place, receipt, started, "import")
+        for note in receipt.notes:
+            speech.say(note)
+        count["receipt"] = write_back.facts(receipt)
+        break
+    return count
+
+
+def _told(file: Path, export: Recognised, merge: Merge, speech: Speech) -> dict[str, Any]:
+    """Say what the import would do; the same for programs."""
+    speech.say(
+        Text(
+            f"{file.name}: {export.kind.en}. {merge.new} new, {merge.changed} changed, {merge.same} the same, "
+            f"{len(merge.refused)} refused.",
+            f"{file.name}: {export.kind.es}. {merge.new} nuevas, {merge.changed} cambiadas, {merge.same} iguales, "
+            f"{len(merge.refused)} rechazadas.",
+        )
+    )
+    for note in merge.notes:
+        speech.say(note)
+    for problem in merge.refused:
+        speech.warn(problem.said)
+    return {
+        "file": file.name,
+        "kind": export.kind.en,
+        "new": merge.new,
+        "changed": merge.changed,
+        "same": merge.same,
+        "refused": len(merge.refused),
+        "left_out": merge.left_out,
+    }

@@ -29,11 +29,12 @@ class Answer:
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     cut: int | None = None
+    _said: Any = None
 
     @classmethod
     def json(cls, said: Any, status: int = 200) -> Answer:
         """An answer as JSON, as both APIs give it."""
-        return cls(status, msgspec.json.encode(said), {"Content-Type": "application/json; charset=UTF-8"})
+        return cls(status, msgspec.json.encode(said), {"Content-Type": "application/json; charset=UTF-8"}, _said=said)
 
     @classmethod
     def error(cls, status: int, message: str, *, code: str = "", details: list[Json] | None = None) -> Answer:
@@ -46,6 +47,8 @@ class Answer:
     @property
     def said(self) -> Any:
         """The body decoded, None where it is no JSON."""
+        if self._said is not None:
+            return self._said
         try:
             return msgspec.json.decode(self.body)
         except msgspec.DecodeError:

@@ -103,8 +103,7 @@ class Server:
             self._read_body(call)
             wrong = discovery.check_request(call)
             if wrong is not None:
-                if wrong.ours:
-                    self.violations.append(f"request {call.method} {call.path}: {wrong.message}")
+                self.violations.append(f"request {call.method} {call.path}: {wrong.message}")
                 raise wrong.error()
             with self.store.lock:
                 before = self.store.books.get(call.file)

@@ -169,12 +169,8 @@ class Desk:
         found = [f"{wrote.path}: {said}" for wrote in self.wrote for said in allowed.trespasses(wrote)]
         found += [f"scripted and never happened: {each}" for each in self.faults.unused()]
         found += [f"asked {host}, which is not Google" for host in self.proxy.refused]
-        found += [
-            f"the server does not know: {call.method} {call.path} {call.answer}"
-            for call in self.log
-            if call.status == 501
-        ]
-        return found
+        # What Google's schema refuses, what the server does not know (501), and where it broke.
+        return found + self.server.violations
 
     def _watch(self, call: Call, before: Book | None, after: Book | None) -> None:
         """After each request that was answered, under the server's lock: the book before it and after it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
@@ -61,7 +62,7 @@ class Client:
 
     def __init__(self, credentials: Any, *, retry: Retry | None = None, waits: Waits = _silent) -> None:
         self._retry = retry or retries.RETRY
-        self._session = _Session(credentials, self._retry.clock)
+        self._session = _Session(credentials, self._retry)
         self._http = HTTPClient(credentials, session=self._session)
         self._http.set_timeout(TIME_OUTS)
         self._account = str(getattr(credentials, "service_account_email", "") or "")
@@ -266,10 +267,10 @@ def _sheet_ids(request: object) -> list[int]:
 class _Session(AuthorizedSession):
     """google-auth's session, which counts what is sent and does not follow a page in between to another place."""
 
-    def __init__(self, credentials: Any, clock: Callable[[], float]) -> None:
+    def __init__(self, credentials: Any, retry: Retry) -> None:
         self.sent = 0
-        self._clock, self._last = clock, clock()
-        super().__init__(credentials, auth_request=_TokenRequest(Session()))  # type: ignore[no-untyped-call]
+        self._clock, self._last = retry.clock, retry.clock()
+        super().__init__(credentials, auth_request=_TokenRequest(retry.now))  # type: ignore[no-untyped-call]
 
     def send(self, request: Any, **options: Any) -> Any:
         # A connection that lay idle may be dead without a word: a write on it would be in doubt for minutes.
@@ -286,10 +287,14 @@ class _Session(AuthorizedSession):
 class _TokenRequest(Request):
     """Asks for a token. A service that cannot answer is told at once: google-auth would sleep over it unseen."""
 
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(Session())
+        self._now = now
+
     def __call__(
         self, url: str, method: str = "GET", body: Any = None, headers: Any = None, timeout: Any = None, **options: Any
     ) -> Any:
         answer: Any = super().__call__(url, method, body, headers, TOKEN_TIME_OUTS, **options)  # type: ignore[no-untyped-call]
         if answer.status == 429 or answer.status in trouble.PASSING:
-            raise TokenServer(trouble.of_token_server(answer.status, answer.headers, retries.here()))
+            raise TokenServer(trouble.of_token_server(answer.status, answer.headers, self._now()))
         return answer

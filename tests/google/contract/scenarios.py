@@ -26,7 +26,7 @@ def _scenarios() -> list[Scenario]:
     add(
         "a look at the tabs by a field mask",
         update(tab(0, "C look")),
-        look("properties(title,locale,timeZone),sheets(properties(sheetId,title,hidden,gridProperties))"),
+        look("properties(locale,autoRecalc),sheets(properties(sheetId,title,hidden,gridProperties))", "'C look'!A1"),
     )
     add("a tab with an id that is taken is refused", update(tab(0, "C one")), update(tab(0, "C two")))
     add("a title that differs only in case is refused", update(tab(0, "C case")), update(tab(1, "c CASE")), tabs=2)

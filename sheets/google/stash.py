@@ -91,7 +91,8 @@ def held(stash: Stash, answer: Mapping[str, Any]) -> dict[int, Rows]:
     ``answer`` is the one of the batch, with at least :data:`FIELDS`. Blank ends are cut off.
     """
     sheets = answer.get("updatedSpreadsheet", {}).get("sheets", ())
-    data = [block for sheet in sheets if sheet["properties"].get("sheetId", 0) == stash.id for block in sheet["data"]]
+    ours = [sheet for sheet in sheets if sheet.get("properties", {}).get("sheetId") == stash.id]
+    data = [block for sheet in ours for block in sheet.get("data", ())]
     by_start = {block.get("startRow", 0): block.get("rowData", ()) for block in data}
     return {
         sheet_id: trimmed([[_raw(cell) for cell in row.get("values", ())] for row in by_start.get(area.first_row, ())])

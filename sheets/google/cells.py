@@ -5,10 +5,12 @@ Google's values are JSON of the plainest kind: numbers, texts, TRUE and FALSE. A
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import zip_longest
 
 import msgspec
 
+from sheets.google.dates import moments
 from sheets.google.seen import Raw
 from sheets.workbook import Cell, ErrorCell, Uncached
 
@@ -29,6 +31,11 @@ class _Answer(msgspec.Struct):
     valueRanges: list[_Range] = []
 
 
+#: What a text that is none begins with: a blank, an error or a word of waiting.
+_TELLING = frozenset([*(chr(code) for code in range(0x3001) if chr(code).isspace()), "#", "L", "C"])
+#: So many rows are turned into columns at a time: they fit into the processor's own memory.
+_ROWS_AT_ONCE = 1000
+
 _DECODER = msgspec.json.Decoder(_Answer)
 
 
@@ -40,25 +47,6 @@ def decoded(body: bytes) -> list[list[list[Raw]]]:
     return [found.values for found in _DECODER.decode(body).valueRanges]
 
 
-def may_hold_flags(body: bytes) -> bool:
-    """Whether any cell may be TRUE or FALSE: far faster than looking at every cell, and hardly ever wrong."""
-    return b"true" in body or b"false" in body
-
-
-class _Kept(dict[Raw, Cell]):
-    """Each value once. ``True`` and ``1.0`` would be one value here."""
-
-    def __missing__(self, raw: Raw) -> Cell:
-        kept: Cell = raw
-        if isinstance(raw, str):
-            kept = said(raw)
-        elif isinstance(raw, float) and not raw.is_integer():
-            # To the 15 digits that a spreadsheet shows, so that a sum is the same in every home of the workbook.
-            kept = float(f"{raw:.15g}")
-        self[raw] = kept
-        return kept
-
-
 def said(text: str) -> Cell:
     """What a text of Google's is: ``None`` where it is blank, an error, a result that is still to come, or a text."""
     if not text or text.isspace():
@@ -68,19 +56,39 @@ def said(text: str) -> Cell:
     return Uncached() if text in _LOADING else text
 
 
-def tidied(rows: Iterable[Sequence[Raw]], has_flags: bool) -> list[list[Cell]]:
-    """The rows without blank text, with errors as errors; blank ends of rows and of the whole are cut off."""
-    once = _Kept().__getitem__
-    made: list[list[Cell]] = []
-    for row in rows:
-        tidy = (
-            [cell if cell is True or cell is False else once(cell) for cell in row]
-            if has_flags
-            else list(map(once, row))
-        )
-        while tidy and tidy[-1] is None:
-            tidy.pop()
-        made.append(tidy)
+def tidied(rows: Sequence[Sequence[Raw]], dates: Collection[int] = ()) -> list[Sequence[Cell]]:
+    """The rows without blank text, with errors as errors; blank ends of rows and of the whole are cut off.
+
+    Numbers in the columns ``dates`` (from 0) are dates. Columns are gone through, not cells: most need no change.
+    """
+    made: list[Sequence[Cell]] = []
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        block = rows[start : start + _ROWS_AT_ONCE]
+        columns = [
+            _tidied(cells, place in dates)  # a row that ends early is blank from there on
+            for place, cells in enumerate(zip_longest(*block))
+        ]
+        made += [_trimmed(row) for row in zip(*columns, strict=True)] if columns else [()] * len(block)
     while made and not made[-1]:
         made.pop()
     return made
+
+
+def _tidied(column: Sequence[Raw], are_dates: bool) -> Iterable[Cell]:
+    distinct = set(column)
+    changed: dict[Raw, Cell] = {
+        raw: said(raw) for raw in distinct if isinstance(raw, str) and (not raw or raw[0] in _TELLING)
+    }
+    if are_dates:
+        changed |= moments({raw for raw in distinct if type(raw) is float})
+    else:
+        # To the 15 digits that a spreadsheet shows, so that a sum is the same in every home of the workbook.
+        changed |= {raw: float(f"{raw:.15g}") for raw in distinct if type(raw) is float and not raw.is_integer()}
+    return map(changed.get, column, column) if changed else column
+
+
+def _trimmed(row: Sequence[Cell]) -> Sequence[Cell]:
+    width = len(row)
+    while width and row[width - 1] is None:
+        width -= 1
+    return row if width == len(row) else row[:width]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
+
 from sheets import contract
+from sheets.google.seen import Raw
 from sheets.headers import Header
 from sheets.workbook import Cell
 
+_DAY = 86_400_000
 _EPOCH = datetime(1899, 12, 30)
 #: From 1950 on, to the last day of 9999: a smaller number under a date is a number, and is said to be no date.
 _FIRST, _END = 18_264.0, 2_958_466.0
@@ -22,12 +26,12 @@ def moment(serial: float) -> date | datetime | time | float:
     The clock is that of the spreadsheet, or of the source whose export was pasted.
     """
     if 0 < serial < 1:
-        within = timedelta(milliseconds=round(serial * 86_400_000))
+        within = timedelta(milliseconds=round(serial * _DAY))
         return (datetime.min + min(within, timedelta(hours=23, minutes=59, seconds=59))).time()
     if not _FIRST <= serial < _END:
         return serial
     days, part = divmod(serial, 1)
-    milliseconds = round(part * 86_400_000)
+    milliseconds = round(part * _DAY)
     found = _EPOCH + timedelta(days, 0, 0, milliseconds)
     return found if milliseconds else found.date()
 
@@ -39,30 +43,30 @@ def places(found: Header, key: str) -> list[int]:
     return sorted(place for name, place in there if kinds.get(name) in _KINDS)
 
 
-def own_dated(rows: list[list[Cell]]) -> None:
-    """Turn the days that a founder gave beside the rows of a tab of ours into dates, in place.
+def own_dated(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """The rows of a tab of ours in which the days that a founder gave beside them are dates.
 
     They stand under the header that the Decisions tab has for them; the row of headers is the one that says ``key``.
     """
     until = contract.tab("decisions").column("until").known_as
     columns: list[int] = []
+    made: list[Sequence[Cell]] = []
     for row in rows:
         if "key" in row:
-            columns = [
-                place for place, cell in enumerate(row) if isinstance(cell, str) and contract.normal(cell) in until
-            ]
-        for place in columns:
-            if place < len(row) and type(cell := row[place]) is float:
-                row[place] = moment(cell)
+            labels = [contract.normal(cell) if isinstance(cell, str) else "" for cell in row]
+            columns = [place for place, label in enumerate(labels) if label in until]
+        days = {place: moment(cell) for place in columns if place < len(row) and type(cell := row[place]) is float}
+        made.append([days.get(place, cell) for place, cell in enumerate(row)] if days else row)
+    return made
 
 
-def dated(rows: list[list[Cell]], columns: Collection[int], first_row: int) -> None:
-    """Turn the numbers in these columns (from 0) into dates, in place, from row ``first_row`` (counted from 1) on."""
-    known: dict[float, Cell] = {}
-    for place in columns:
-        for row in rows[first_row - 1 :]:
-            if place < len(row) and type(cell := row[place]) is float:
-                found = known.get(cell)
-                if found is None:
-                    found = known[cell] = moment(cell)
-                row[place] = found
+def moments(serials: Collection[float]) -> dict[Raw, Cell]:
+    """:func:`moment` of each number, nearly all of them at once."""
+    usual = [serial for serial in serials if _FIRST <= serial < _END - 1]
+    days, parts = np.divmod(np.array(usual, dtype=float), 1)
+    milliseconds = np.rint(parts * _DAY)
+    since = (days * _DAY + milliseconds).astype("int64").astype("timedelta64[ms]")
+    whens = (np.datetime64(_EPOCH, "ms") + since).tolist()
+    found: dict[Raw, Cell] = dict(zip(usual, whens, strict=True))
+    found |= {usual[at]: whens[at].date() for at in np.flatnonzero(milliseconds == 0).tolist()}
+    return found | {serial: moment(serial) for serial in serials if serial not in found}

@@ -6,7 +6,7 @@ The Snapshot says what that of the same workbook as an ``.xlsx`` would say, but 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -22,7 +22,6 @@ from sheets.workbook import HEAD_ROWS, Cell, Snapshot, TabSnapshot, Wanted, valu
 #: How often it is begun anew where a tab goes or is renamed between the look and the reading of the cells.
 _TRIES = 3
 _Made = TypeVar("_Made")
-_Cell = TypeVar("_Cell")
 
 
 class Source(Protocol):
@@ -68,7 +67,6 @@ class _Reading:
         self._source = source
         self._seen = facts.seen(id, source.look(id, facts.FIELDS))
         self._raw: dict[int, list[list[Raw]]] = {}
-        self._rows: dict[int, list[list[Cell]]] = {}
         self._filled = 0
 
     def all(self, whole: Collection[str]) -> tuple[Snapshot, Seen]:
@@ -82,7 +80,7 @@ class _Reading:
             self._ask(missing, heads=False)
         keys = {title: key for key, title in used.by_key.items()}
         tabs = tuple(
-            self._whole(sheet, keys.get(sheet.title, "")) if sheet.id in wanted and sheet.has_cells else head
+            self._whole(sheet, head, keys.get(sheet.title, "")) if sheet.id in wanted and sheet.has_cells else head
             for sheet, head in zip(self._seen.sheets, heads, strict=True)
         )
         return self._done(tabs, wanted)
@@ -95,7 +93,8 @@ class _Reading:
         if sheet is None:
             return self._done(tuple(heads), set())
         self._ask(frozenset({sheet.id}), heads=False)
-        whole = self._whole(sheet, wanted.table)
+        head = next(head for head in heads if head.name == sheet.title)
+        whole = self._whole(sheet, head, wanted.table)
         whole = replace(whole, fingerprint="", formulas=self._formulas(sheet), emptied=_emptied(whole, wanted))
         tabs = tuple(whole if head.name == sheet.title else head for head in heads)
         return self._done(tabs, {sheet.id})
@@ -106,53 +105,60 @@ class _Reading:
             found = _decoded(body)
             if len(found) != len(call):
                 raise errors.bad_answer()
-            has_flags = cells.may_hold_flags(body)
             del body
             for part, rows in zip(call, found, strict=True):
                 self._filled += sum(map(len, rows))
                 if self._filled > asked.MOST_FILLED:
                     raise asked.too_big(self._seen.title)
-                self._keep(part, rows, has_flags)
+                self._keep(part, rows)
 
-    def _keep(self, part: asked.Part, rows: list[list[Raw]], has_flags: bool) -> None:
-        tidy = cells.tidied(rows, has_flags)
-        if part.first_row == 1:
-            self._rows[part.sheet.id], self._raw[part.sheet.id] = tidy, rows
-            return
-        _lengthen(self._rows[part.sheet.id], part.first_row, tidy)
-        _lengthen(self._raw[part.sheet.id], part.first_row, rows)
+    def _keep(self, part: asked.Part, rows: list[list[Raw]]) -> None:
+        kept = self._raw.setdefault(part.sheet.id, []) if part.first_row > 1 else rows
+        self._raw[part.sheet.id] = kept
+        if kept is not rows and rows:
+            # The rows of the part above may have been blank at their end.
+            kept += [[] for _ in range(part.first_row - 1 - len(kept))]
+            kept += rows
 
     def _head(self, sheet: SheetFacts) -> TabSnapshot:
-        rows = self._rows.get(sheet.id, [])
-        was_cut = len(rows) < sheet.rows and len(rows) <= HEAD_ROWS
+        raw = self._raw.get(sheet.id, [])
+        was_cut = len(raw) <= HEAD_ROWS < sheet.rows
         return TabSnapshot(
             name=sheet.title,
-            rows=rows[:HEAD_ROWS],
+            rows=cells.tidied(raw[:HEAD_ROWS]),
             complete=not sheet.has_cells,
-            row_count=sheet.rows if was_cut else len(rows),
-            column_count=max(map(len, rows), default=0),
+            row_count=sheet.rows if was_cut else len(raw),
+            column_count=max(map(len, raw), default=0),
             hidden_rows=sum(row <= HEAD_ROWS for row in sheet.hidden_rows),
             visible=not sheet.hidden,
             mark=sheet.key,
         )
 
-    def _whole(self, sheet: SheetFacts, key: str) -> TabSnapshot:
-        rows = self._rows[sheet.id]
-        tab = TabSnapshot(
+    def _whole(self, sheet: SheetFacts, head: TabSnapshot, key: str) -> TabSnapshot:
+        merges = tuple(merge.a1 for merge in sheet.merges if merge.first_row < HEAD_ROWS)
+        rows = self._all_rows(sheet, replace(head, merges=merges), key)
+        return TabSnapshot(
             name=sheet.title,
             rows=rows,
             row_count=len(rows),
             column_count=max(map(len, rows), default=0),
             hidden_rows=len(sheet.hidden_rows),
-            merges=tuple(merge.a1 for merge in sheet.merges if merge.first_row < HEAD_ROWS),
+            merges=merges,
             visible=not sheet.hidden,
+            fingerprint=values_fingerprint(rows),
             mark=sheet.key,
         )
+
+    def _all_rows(self, sheet: SheetFacts, head: TabSnapshot, key: str) -> list[Sequence[Cell]]:
+        raw = self._raw[sheet.id]
         if sheet.key:
-            dates.own_dated(rows)
-        elif key and (found := headers.header(tab, key)):
-            dates.dated(rows, dates.places(found, key), found.row + 1)
-        return replace(tab, fingerprint=values_fingerprint(rows))
+            return dates.own_dated(cells.tidied(raw))
+        found = headers.header(head, key) if key else None
+        if found is None:
+            return cells.tidied(raw)
+        below = cells.tidied(raw[found.row :], dates.places(found, key))
+        # Down to the header, where no date stands, row by row as they were read.
+        return [*head.rows[: found.row], *below]
 
     def _formulas(self, sheet: SheetFacts) -> frozenset[tuple[int, int]]:
         """The cells that hold a formula. A text may begin with an equals sign: then it is its own value."""
@@ -179,13 +185,6 @@ class _Reading:
         )
         values: Mapping[int, Rows] = {id: rows for id, rows in self._raw.items() if id in whole}
         return snapshot, replace(self._seen, values=values, fingerprint=fingerprint)
-
-
-def _lengthen(rows: list[list[_Cell]], first_row: int, more: list[list[_Cell]]) -> None:
-    """Put more rows below, from ``first_row`` on: those of the part above may have been blank at their end."""
-    if more:
-        rows += [[] for _ in range(first_row - 1 - len(rows))]
-        rows += more
 
 
 def _decoded(body: bytes) -> list[list[list[Raw]]]:

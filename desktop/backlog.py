@@ -89,6 +89,13 @@ class Backlog(QObject):
         """Whether an edit waits that is not known to be refused by the workbook as it is now."""
         return self._place is not None and bool(self.edits()) and self._tried != stamp(self._place)
 
+    def home_answered(self, anew: bool) -> None:
+        """Google can be reached: what waits is due now. ``anew``: the sheet says something else than before."""
+        if anew:
+            self._tried = None
+        if self.brief() or self.edits_are_due():
+            self.due.emit()
+
     def keep_watch(self) -> None:
         """Look at the workbook from time to time only while something waits for it."""
         if self._place is not None and (self.brief() or self.edits()):

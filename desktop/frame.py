@@ -54,7 +54,7 @@ class Frame(QObject):
         session.progressed.connect(self._show_progress)
         session.noticed.connect(self._show_notice)
         session.made.connect(self._made)
-        session.restore_asked.connect(self.choose_copy)
+        session.going_back.asked.connect(self.choose_copy)
         window.painted.connect(self._finish)
         window.resized.connect(self._resized)
         window.dropped.connect(self.open)
@@ -238,7 +238,7 @@ class Frame(QObject):
             "again": self.session.write,
             "open": self.choose_workbook,
             "adopt": lambda: self.session.refresh(adopt=True),
-            "undo": self.session.undo,
+            "undo": self.session.going_back.undo,
             "restore": self.choose_copy,
             "share": self.share,
             "password": self.ask_password,

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop import cache
+from desktop.account import Account
 from desktop.backlog import Backlog
 from desktop.children import Children
-from desktop.tasks import COMMAND, Failure, Queue, Step, Task
+from desktop.going_back import GoingBack
+from desktop.tasks import COMMAND, Failure, Pause, Queue, Step, Task
 from desktop.translations import both
 from desktop.watch import ASK_MS, POLL_MS
 from sheets.errors import Text
-from sheets.place import Place
+from sheets.place import GoogleSheet, Place
 
 if TYPE_CHECKING:
     from desktop.notices import Notice
@@ -36,15 +38,14 @@ STALE_AFTER_HOURS = 24
 class Session(QObject):
     """One workbook at a time. ``changed`` is emitted when anything that is shown may have changed.
 
-    ``progressed`` tells of the task that runs, ``noticed`` of the notice, ``made`` a new workbook's path, and
-    ``restore_asked`` that the founder has to choose the copy to go back to.
+    ``fresh`` says that the brief was read since the workbook was opened, ``away`` that Google could not be reached.
+    ``progressed`` tells of the task that runs, ``noticed`` of the notice, ``made`` a new workbook's path.
     """
 
     changed = Signal()
     progressed = Signal()
     noticed = Signal()
     made = Signal(object)
-    restore_asked = Signal()
 
     def __init__(
         self,
@@ -61,10 +62,13 @@ class Session(QObject):
         self.as_of: str | None = None
         self.head: cache.Head | None = None
         self.notice: Notice | None = None
-        self.fresh = False
+        self.fresh = self.away = False
         self._folder = Path()
         self._sections: dict[str, Any] = {}
         self._children = Children(command)
+        self.account = Account(self, self._children)
+        self.going_back = GoingBack(self)
+        self.account.changed.connect(self._signed_in_or_out)
         self._cache_root = cache_root
         self._adopt = self._write_next = self._read_anew = False
         self._warnings: list[Text] = []
@@ -78,7 +82,7 @@ class Session(QObject):
         self._queue.clear()
         self.place, self.as_of = place, as_of
         self._folder = cache.folder(place, self._cache_root)
-        self.fresh = self._write_next = self._read_anew = False
+        self.fresh = self.away = self._write_next = self._read_anew = False
         self.notice = None
         self._children.password = ""
         self._backlog.open(place)
@@ -112,6 +116,16 @@ class Session(QObject):
     def step(self) -> Step:
         """How far that task is."""
         return self._queue.current.step if self._queue.current else Step()
+
+    @property
+    def pause(self) -> Pause:
+        """How long that task waits for Google now, and why."""
+        return self._queue.current.pause if self._queue.current else Pause()
+
+    @property
+    def on_google(self) -> bool:
+        """Whether the workbook is a Google Sheet."""
+        return isinstance(self.place, GoogleSheet)
 
     @property
     def can_cancel(self) -> bool:
@@ -155,7 +169,7 @@ class Session(QObject):
 
     def refresh(self, adopt: bool = False) -> None:
         """Read the workbook and compute its brief; nothing is written."""
-        self._tell(None)
+        self.tell(None)
         self._adopt = self._adopt or adopt
         self._read_again()
 
@@ -168,12 +182,12 @@ class Session(QObject):
             from desktop.notices import Notice
 
             self._load()
-            self._tell(Notice("info", both("newer.happened"), both("newer.remedy"), ("write",)))
+            self.tell(Notice("info", both("newer.happened"), both("newer.remedy"), ("write",)))
             self.changed.emit()
             return
-        self._tell(None)
+        self.tell(None)
         arguments = ["refresh", str(self.place), "--write-cached", "--events"]
-        self._run("write", [*arguments, *(["--adopt"] if self._adopt else [])])
+        self.run("write", [*arguments, *(["--adopt"] if self._adopt else [])])
 
     def add_note(self, row: dict[str, str]) -> None:
         """Put one row into the Notes tab; ``row`` is keyed by canonical column names. It is on disk from here on."""
@@ -184,7 +198,7 @@ class Session(QObject):
         except OSError:
             from desktop.notices import Notice
 
-            self._tell(
+            self.tell(
                 Notice("critical", both("note_lost.happened", text=row.get("text", "")), both("note_lost.remedy"))
             )
             return
@@ -206,31 +220,6 @@ class Session(QObject):
         self._children.password = password
         self.refresh()
 
-    def restore(self, when: str) -> None:
-        """Put the workbook back as the copy of this moment has it (as it was listed)."""
-        if self.place is not None and not self._queue.has("restore"):
-            self._tell(None)
-            self._run("restore", ["restore", str(self.place), "--to", when, "--events"])
-
-    def undo(self) -> None:
-        """Put back what the last write replaced, unless somebody has touched the workbook since."""
-        receipt = self.notice.receipt if self.notice else None
-        if receipt is None:
-            return
-        if not receipt.untouched:
-            from desktop.notices import Notice
-
-            self._tell(Notice("warning", both("undo.changed"), both("undo.remedy"), ("restore",)))
-            return
-        task = self.copies()
-        task.setProperty("before", receipt.before)
-        task.done.connect(self._undo)
-        task.failed.connect(self._could_not_undo)
-
-    def copies(self) -> Task:
-        """A task, started, whose ``done`` lists the copies; beside all other work, since it only looks."""
-        return self.look("copies", ["restore", str(self.place), "--list"])
-
     def look(self, name: str, arguments: Sequence[str]) -> Task:
         """Start a child that changes nothing in the workbook, beside all other work; whoever asks listens to it."""
         task = self._children.task(name, [*arguments, "--events"], self)
@@ -239,9 +228,13 @@ class Session(QObject):
         task.start()
         return task
 
+    def is_asked(self, name: str) -> bool:
+        """Whether a task of this name runs or waits for its turn."""
+        return self._queue.has(name)
+
     def new(self, path: Path, language: str, sample: bool) -> None:
         """Make a workbook; ``made`` tells its path when it is there."""
-        task = self._run("new", ["new", str(path), "--lang", language, "--events", *(["--sample"] if sample else [])])
+        task = self.run("new", ["new", str(path), "--lang", language, "--events", *(["--sample"] if sample else [])])
         task.setProperty("file", str(path))
 
     def cancel(self) -> None:
@@ -255,11 +248,12 @@ class Session(QObject):
 
     def dismiss(self) -> None:
         """The founder has read the notice."""
-        self._tell(None)
+        self.tell(None)
 
     def close(self) -> None:
         """End all work before the window goes."""
         self._backlog.stop()
+        self.account.close()
         for task in self.findChildren(Task, options=Qt.FindChildOption.FindDirectChildrenOnly):
             task.cancel()
             task.wait(1000)
@@ -267,12 +261,13 @@ class Session(QObject):
 
     # --- work
 
-    def _run(self, name: str, arguments: Sequence[str]) -> Task:
+    def run(self, name: str, arguments: Sequence[str]) -> Task:
         """Queue a task. Only methods of this object are connected: a closure would keep it alive in a circle."""
         task = self._children.task(name, arguments)
         task.setProperty("workbook", str(self.place or ""))
         task.setProperty("password", self.with_password)
         task.stepped.connect(self.progressed)
+        task.paused.connect(self.progressed)
         task.committing.connect(self.progressed)
         task.warned.connect(self._warned)
         task.done.connect(self._done)
@@ -287,12 +282,12 @@ class Session(QObject):
         arguments = ["refresh", str(self.place), "--no-write", "--events"]
         arguments += ["--as-of", self.as_of] if self.as_of else []
         arguments += ["--adopt"] if self._adopt else []
-        self._run("refresh", arguments)
+        self.run("refresh", arguments)
 
     def _send_edits(self) -> None:
         """Let the child write what waits, if the workbook is free."""
         if not self._queue.has("edit"):
-            self._run("edit", ["edit", str(self.place), "--events"])
+            self.run("edit", ["edit", str(self.place), "--events"])
 
     def _told(self) -> Task | None:
         """The task that tells something now; none if another workbook was opened since it was asked for."""
@@ -329,18 +324,21 @@ class Session(QObject):
             return
         if task.name == "refresh":
             self._write_next = False
-            self._tell(notices.not_refreshed(failure, bool(task.property("password"))))
+            self.away = self.on_google and failure.kind in notices.AWAY
+            kept = self.head.prepared if self.head else ""
+            self.tell(notices.not_refreshed(failure, bool(task.property("password")), kept))
             if failure.kind in notices.ENCRYPTED:
                 self._children.password = ""
+            self.progressed.emit()
         elif task.name == "write":
             self._could_not_write(failure)
         elif task.name == "restore":
-            self._tell(notices.not_restored(failure, self.place))
+            self.tell(notices.not_restored(failure, self.place))
         else:
             self._backlog.tried()
             if task.name == "edit":
                 self._backlog.held_by = failure.happened
-            self._tell(notices.Notice("critical", failure.happened, failure.remedy))
+            self.tell(notices.not_done(failure))
             self.changed.emit()
 
     @Slot(object)
@@ -352,30 +350,35 @@ class Session(QObject):
     def _cancelled(self) -> None:
         self._warnings = []
         self._write_next = False
-        if self._told():
+        if task := self._told():
             from desktop.notices import Notice
 
-            self._tell(Notice("info", both("cancelled.happened"), both("cancelled.remedy"), ("refresh",)))
+            key = "cancelled.sent" if task.is_committing else "cancelled"
+            self.tell(Notice("info", both(f"{key}.happened"), both(f"{key}.remedy"), ("refresh",)))
 
     def _load(self) -> None:
         self.head = cache.head(self._folder)
         self._sections = {}
 
-    def _tell(self, notice: Notice | None) -> None:
+    def tell(self, notice: Notice | None) -> None:
+        """Show this notice in the place of any before."""
         self.notice = notice
         self.noticed.emit()
 
     def _refreshed(self, warnings: Sequence[Text]) -> None:
+        since = self.head.since if self.head else ""
         self._load()
-        self.fresh = self.head is not None
+        self.fresh, self.away = self.head is not None, False
         if warnings and self.notice is None:
             from desktop.notices import Notice, joined
 
-            self._tell(Notice("warning", joined(*warnings)))
+            self.tell(Notice("warning", joined(*warnings)))
         self.changed.emit()
         if self._write_next:
             self._write_next = False
             self.write()
+        elif self.on_google and self.head is not None:
+            self._backlog.home_answered(anew=self.head.since != since)
 
     def _written(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
         from desktop import notices
@@ -390,9 +393,10 @@ class Session(QObject):
             self._backlog.forget_brief()
         if beside := str(said.get("companion") or ""):
             reason = notices.spoken(kept.get("reason")) or (warnings[-1] if warnings else notices.NOTHING)
-            self._tell(notices.companion(Path(beside), str(kept.get("kind") or ""), reason))
+            self.tell(notices.companion(Path(beside), str(kept.get("kind") or ""), reason))
         else:
-            self._tell(notices.written(self._receipt(said), "written", warnings))
+            self.tell(notices.written(self._receipt(said), "written", warnings))
+        self.away = False
         self._backlog.keep_watch()
         self.changed.emit()
         if said.get("edits_written"):
@@ -406,7 +410,7 @@ class Session(QObject):
         self._backlog.held_by = notices.spoken(said["held_by"]) if said.get("held_by") else None
         self._backlog.tried_what_is_there()
         if said.get("edits_written"):
-            self._tell(notices.written(self._receipt(said), "edited"))
+            self.tell(notices.written(self._receipt(said), "edited"))
             self._read_again()
         self._backlog.keep_watch()
         self.changed.emit()
@@ -415,20 +419,21 @@ class Session(QObject):
         from desktop import notices
 
         facts = {"path": str(self.place), "after": said.get("fingerprint"), **said}
-        self._tell(notices.written(self._receipt({"receipt": facts, **said}), "restored", warnings))
+        self.tell(notices.written(self._receipt({"receipt": facts, **said}), "restored", warnings))
         self._read_again()
 
     def _receipt(self, said: dict[str, Any]) -> Receipt | None:
         from desktop.receipt import heard
 
-        return heard(said.get("receipt"), datetime.now())
+        return heard(said.get("receipt"), datetime.now(), self.title)
 
     def _could_not_write(self, failure: Failure) -> None:
         from desktop import notices
 
         assert self.place is not None
         waited = self.waiting_brief() is not None
-        if failure.kind == "locked" or (waited and failure.kind == "busy"):
+        self.away = self.on_google and failure.kind in notices.AWAY
+        if failure.kind == "locked" or self.away or (waited and failure.kind == "busy"):
             self._backlog.held_by = failure.happened
             self._backlog.want_brief(self._adopt)
             self._backlog.keep_watch()
@@ -440,25 +445,14 @@ class Session(QObject):
         else:
             self._read_anew = False
             self._backlog.forget_brief()
-            self._tell(notices.not_written(failure, self.place))
+            self.tell(notices.not_written(failure, self.place))
             self._backlog.keep_watch()
             self.changed.emit()
 
-    @Slot(object)
-    def _undo(self, said: dict[str, Any]) -> None:
-        before = self.sender().property("before")
-        whens = [copy.get("when") for copy in said.get("copies") or [] if copy.get("content") == before]
-        if whens:
-            self.restore(str(whens[0]))
-        else:
-            self.restore_asked.emit()
-
-    @Slot(object)
-    def _could_not_undo(self, failure: Failure) -> None:
-        from desktop import notices
-
-        if self.place is not None:
-            self._tell(notices.not_restored(failure, self.place))
+    @Slot()
+    def _signed_in_or_out(self) -> None:
+        """Who has just signed in wants to see the brief, and what waited for that."""
+        self.changed.emit()
 
     @Slot()
     def _try_waiting(self) -> None:

@@ -1,7 +1,7 @@
 """Work in a child process: one task at a time, told by JSON lines, cancelled by ending the child.
 
 The window's own process never reads a workbook. A child says one JSON object a line on standard output: ``step``,
-``warning``, ``note``, ``committing``, ``done`` or ``failed``. Anything else that it prints is passed over.
+``wait``, ``warning``, ``note``, ``committing``, ``done`` or ``failed``. Anything else that it prints is passed over.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ COMMAND = (sys.executable, "-m", "desktop.cli")
 #: A child that does not end when asked is ended by force after so many milliseconds.
 PATIENCE_MS = 1500
 CLOSING_MS = 20_000
+NOTHING = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,26 @@ class Failure:
     remedy: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The child waits for Google: so many seconds more, and why. 0 where it does not."""
+
+    seconds: int = 0
+    why: Text = NOTHING
+
+
 class Task(QObject):
     """One child process.
 
     Exactly one of ``done`` (what the child reported, a dict), ``failed`` (a :class:`Failure`) and ``cancelled`` is
-    emitted, at the end and once. ``committing`` tells that it can no longer be cancelled.
+    emitted, at the end and once. ``committing`` tells that it can no longer be cancelled; where ``whole`` is true it
+    still can: what it writes is applied at once or not at all, whether the child lives to hear of it or not.
     """
 
     stepped = Signal(object)
+    paused = Signal(object)
     warned = Signal(object)
+    noted = Signal(object)
     committing = Signal()
     done = Signal(object)
     failed = Signal(object)
@@ -65,12 +77,13 @@ class Task(QObject):
         parent: QObject | None = None,
         command: Sequence[str] = COMMAND,
         secret: str = "",
+        whole: bool = False,
     ) -> None:
         super().__init__(parent)
         self.name = name
-        self._secret = secret
-        self.step = Step()
-        self.can_cancel = True
+        self._secret, self._whole = secret, whole
+        self.step, self.pause = Step(), Pause()
+        self.is_committing = False
         self._cancelling = False
         self._result: dict[str, Any] | None = None
         self._failure: Failure | None = None
@@ -91,6 +104,11 @@ class Task(QObject):
         self._process.readyReadStandardError.connect(self._drain)
         self._process.errorOccurred.connect(self._could_not)
         self._process.finished.connect(self._finished)
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether it may be cancelled now."""
+        return self._whole or not self.is_committing
 
     def start(self) -> None:
         """Start the child. A secret goes to it as the first line of its standard input, where nobody else reads."""
@@ -136,10 +154,15 @@ class Task(QObject):
         if event == "step":
             self.step = Step(str(said.get("step", "")), int(said.get("done") or 0), int(said.get("total") or 0))
             self.stepped.emit(self.step)
+        elif event == "wait":
+            self.pause = Pause(int(said.get("seconds") or 0), _text(said.get("text")))
+            self.paused.emit(self.pause)
         elif event == "warning":
             self.warned.emit(_text(said.get("text")))
+        elif event == "note":
+            self.noted.emit(_text(said.get("text")))
         elif event == "committing":
-            self.can_cancel = False
+            self.is_committing = True
             self.committing.emit()
         elif event == "done":
             self._result = said
@@ -210,7 +233,9 @@ class Queue(QObject):
     def close(self) -> None:
         """End all before the window goes; a write that is being committed is given the time to finish."""
         self._closed = True
-        self.clear()
+        self._waiting.clear()
+        if self.current is not None and not self.current.is_committing:
+            self.cancel()
         if self.current is not None:
             self.current.wait(CLOSING_MS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from desktop.commands.shared import talk_arguments, workbook_argument
+from desktop.commands.shared import open_book, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
 from sheets.errors import Text
 
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Add what is missing and say what was added."""
     from sheets import template
 
-    added = template.upgrade(arguments.workbook)
+    added = template.upgrade(open_book(arguments.workbook, speech))
     for text in added:
         speech.say(text)
     if not added:

@@ -66,7 +66,7 @@ class RestoreDialog(Sheet):
         self.go = self.add_button(words("restore.do"), primary=True)
         self.go.setEnabled(False)
         self.go.clicked.connect(self._restore)
-        task = session.copies()
+        task = session.going_back.copies()
         task.done.connect(self._show)
         task.failed.connect(self._could_not)
 
@@ -109,7 +109,7 @@ class RestoreDialog(Sheet):
         item = self.list.currentItem()
         if item is not None:
             self.accept()
-            self._session.restore(str(item.data(WHEN)))
+            self._session.going_back.restore(str(item.data(WHEN)))
 
 
 class _Row(QStyledItemDelegate):

@@ -116,11 +116,11 @@ def test_the_receipt_of_a_write_is_true_and_undo_gives_back_the_very_bytes(
         for part in receipt.changed:
             assert part.after == (hashlib.sha256(now.read(part.name)).hexdigest() if part.after else "")
 
-    session.undo()
+    session.going_back.undo()
     qtbot.waitUntil(lambda: "put back" in told(session).en and not session.doing, timeout=SOON)
 
     assert hash_of(shown) == receipt.before
-    session.undo()
+    session.going_back.undo()
     qtbot.waitUntil(lambda: hash_of(shown) == receipt.after, timeout=SOON)
     settle(qtbot, session)
 

@@ -54,7 +54,7 @@ def test_undo_goes_back_to_the_copy_that_the_receipt_names(
     session.write()
     settle(qtbot, session)
 
-    session.undo()
+    session.going_back.undo()
     qtbot.waitUntil(lambda: len(calls()) == 4 and not session.doing, timeout=15_000)
 
     assert calls()[1:] == [
@@ -76,7 +76,7 @@ def test_undo_does_not_take_back_what_the_founder_saved_since(
     settle(qtbot, session)
     kept.write_bytes(b"saved by the founder after the write")
 
-    session.undo()
+    session.going_back.undo()
     settle(qtbot, session)
 
     assert len(calls()) == 1

@@ -6,12 +6,14 @@ cells as errors, dates as serial numbers with a format. A formula without a stor
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from lxml import etree
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
@@ -52,8 +54,9 @@ def spreadsheet(path: Path, title: str = "", locale: str = "en_US", time_zone: s
     """The whole file; tabs get the ids that an import gives them, in order. Our own marks of Excel do not come along."""
     asked = openpyxl.load_workbook(path, rich_text=True)
     stored = openpyxl.load_workbook(path, data_only=True)
+    loading = _loading(path)
     sheets = [
-        _sheet(sheet, stored[sheet.title], number)
+        _sheet(sheet, stored[sheet.title], number, loading[sheet.title])
         for number, sheet in enumerate(asked.worksheets)
         if isinstance(sheet, Worksheet)
     ]
@@ -61,7 +64,7 @@ def spreadsheet(path: Path, title: str = "", locale: str = "en_US", time_zone: s
     return {"properties": properties, "sheets": sheets}
 
 
-def _sheet(sheet: Worksheet, stored: Worksheet, number: int) -> Json:
+def _sheet(sheet: Worksheet, stored: Worksheet, number: int, loading: set[str]) -> Json:
     grid: Json = {"rowCount": max(ROWS, sheet.max_row), "columnCount": max(COLUMNS, sheet.max_column)}
     if sheet.freeze_panes:
         frozen = sheet[sheet.freeze_panes]
@@ -78,7 +81,13 @@ def _sheet(sheet: Worksheet, stored: Worksheet, number: int) -> Json:
         properties["hidden"] = True
     made: Json = {
         "properties": properties,
-        "data": [{"rowData": _rows(sheet, stored), "rowMetadata": _row_sizes(sheet), "columnMetadata": _widths(sheet)}],
+        "data": [
+            {
+                "rowData": _rows(sheet, stored, loading),
+                "rowMetadata": _row_sizes(sheet),
+                "columnMetadata": _widths(sheet),
+            }
+        ],
     }
     identity = properties["sheetId"]
     if merges := [_range(each, identity) for each in sheet.merged_cells.ranges]:
@@ -90,13 +99,16 @@ def _sheet(sheet: Worksheet, stored: Worksheet, number: int) -> Json:
     return made
 
 
-def _rows(sheet: Worksheet, stored: Worksheet) -> list[Json]:
+def _rows(sheet: Worksheet, stored: Worksheet, loading: set[str]) -> list[Json]:
     checks = _validations(sheet)
     width = sheet.max_column
     last = max([sheet.max_row, *(row for row, _ in checks)])
     rows = []
     for row, results in zip(sheet.iter_rows(max_row=last), stored.iter_rows(max_row=last), strict=True):
-        cells = [_cell(cell, result.value) for cell, result in zip(row, results, strict=True)]
+        cells = [
+            _cell(cell, "" if result.value is None and cell.coordinate not in loading else result.value)
+            for cell, result in zip(row, results, strict=True)
+        ]
         for column in range(1, width + 1):
             if check := checks.get((row[0].row, column)):
                 cells[column - 1]["dataValidation"] = check
@@ -131,6 +143,23 @@ def _cell(cell: Cell | MergedCell, result: object) -> Json:
     if cell.hyperlink and cell.hyperlink.target:
         made.setdefault("userEnteredFormat", {}).setdefault("textFormat", {})["link"] = {"uri": cell.hyperlink.target}
     return made
+
+
+def _loading(path: Path) -> dict[str, set[str]]:
+    """For each tab the formulas without a stored result, which openpyxl does not tell from those that give no text."""
+    found = {}
+    with zipfile.ZipFile(path) as archive:
+        leads = {
+            each.get("Id"): each.get("Target", "").removeprefix("/xl/")
+            for each in etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        }
+        for sheet in etree.fromstring(archive.read("xl/workbook.xml")).iterfind("{*}sheets/{*}sheet"):
+            part = leads[next(value for name, value in sheet.attrib.items() if name.endswith("}id"))]
+            cells = etree.fromstring(archive.read(f"xl/{part}")).iterfind("{*}sheetData/{*}row/{*}c")
+            found[sheet.get("name", "")] = {
+                cell.get("r", "") for cell in cells if cell.find("{*}f") is not None and cell.find("{*}v") is None
+            }
+    return found
 
 
 def _is_error(result: object) -> bool:

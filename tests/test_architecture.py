@@ -23,7 +23,7 @@ SERIALISER = ("msgspec",)
 #: The pure part of sheets: frames, no file behind them.
 PURE_SHEETS = (
     *EVERYWHERE[:3], "sheets.cells", "sheets.tables", "sheets.headers", "sheets.grid", "sheets.workbook",
-    "sheets.references",
+    "sheets.references", "sheets.looks",
 )  # fmt: skip
 FRAMES = (*SERIALISER, "pandas", "numpy")
 QT = ("PySide6", "shiboken6")

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from desktop.commands.made_on_google import google_sheet
 from desktop.commands.speech import Speech
 from sheets.errors import Text
 
@@ -16,14 +17,17 @@ def add(commands: Any) -> None:
         "new",
         help="make a workbook to start from",
         description="Makes a workbook with the tabs that the brief reads: Definitions, Orders, Inventory, Notes, "
-        "Actions, Sources and Decisions. It never overwrites a file.",
+        "Actions, Sources and Decisions: as a file, which never overwrites another, or as a Google Sheet.",
     )
-    command.add_argument("path", metavar="PATH", type=Path, help="where to make it, for example brand.xlsx")
+    where = command.add_mutually_exclusive_group(required=True)
+    where.add_argument("path", metavar="PATH", type=Path, nargs="?", help="where to make it, for example brand.xlsx")
+    where.add_argument("--google", metavar="TITLE", help="make a new Google Sheet of this title")
     command.add_argument(
         "--lang", choices=("en", "es"), default=None, help="language of the workbook (default: the machine's)"
     )
     command.add_argument("--sample", action="store_true", help="fill it with an example shop, to look around")
     command.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
+    command.add_argument("--signed-in", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run)
 
 
@@ -31,12 +35,17 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Make the workbook."""
     from sheets import template
 
-    template.new(arguments.path, speech.language, arguments.sample)
+    if arguments.google:
+        content = template.drawn(speech.language, arguments.sample)
+        path = str(google_sheet(arguments.google, content, speech.language, speech))
+    else:
+        template.new(arguments.path, speech.language, arguments.sample)
+        path = str(arguments.path)
     speech.say(
         Text(
-            f"Made {arguments.path}. Paste your exports into it, then: operating-brief refresh {arguments.path}",
-            f"Se creó {arguments.path}. Pega tus exportaciones y luego: operating-brief refresh {arguments.path}",
+            f"Made {path}. Paste your exports into it, then: operating-brief refresh {path}",
+            f"Se creó {path}. Pega tus exportaciones y luego: operating-brief refresh {path}",
         )
     )
-    speech.done(path=str(arguments.path))
+    speech.done(path=path)
     return 0

@@ -12,6 +12,7 @@ from sheets.errors import SheetsError, Text
 from sheets.google import edit, meanwhile, read, write
 from sheets.google.client import Client
 from sheets.google.seen import Rows, Seen
+from sheets.google.shapes import Shapes
 from sheets.google.write import Batch
 from sheets.grid import Grid, Rich
 from sheets.place import GoogleSheet
@@ -121,6 +122,13 @@ class GoogleBook:
             seconds=time.perf_counter() - started,
             calls=client.calls,
         )
+
+    def shapes(self) -> Shapes:
+        """How its tabs look, as it was last read: for a template."""
+        if self._seen is None:
+            self.read()
+        assert self._seen is not None
+        return Shapes(self._asked(), self._seen)
 
     def tidy(self) -> None:
         """Nothing is left of an interrupted run: a write is applied whole or not at all."""

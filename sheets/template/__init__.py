@@ -8,7 +8,12 @@ from sheets.template import writing
 from sheets.template.book import workbook_bytes
 from sheets.template.upgrade import upgrade
 
-__all__ = ["build", "new", "upgrade"]
+__all__ = ["build", "drawn", "new", "upgrade"]
+
+
+def drawn(language: str = "en", sample: bool = False) -> bytes:
+    """A workbook to start from, as the bytes of an .xlsx: for a home that is no file."""
+    return workbook_bytes(language, sample)
 
 
 def new(path: Path, language: str = "en", sample: bool = False) -> None:

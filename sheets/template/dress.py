@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 from openpyxl.styles.colors import COLOR_INDEX
@@ -14,7 +13,7 @@ from sheets.excel import workbook_part
 from sheets.excel.package import Package, part_key
 from sheets.excel.relations import Relations, parse
 from sheets.excel.workbook_part import WorkbookPart
-from sheets.template.formats import without_words
+from sheets.looks import Look
 
 #: The order in which cells name the colours of a theme; a theme itself lists dark before light.
 _THEME = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink")
@@ -22,17 +21,6 @@ _LARGEST_THEME = 4 << 20
 _SIDES = frozenset({"left", "center", "right"})
 _ON = ("", "1", "true")
 _HEX = frozenset("0123456789abcdefABCDEF")
-
-
-@dataclass(frozen=True, slots=True)
-class Dress:
-    """A cell's look: colours as ``rrggbb`` (``""`` = none of its own), ``side`` as left, center, right or ``""``."""
-
-    bold: bool = False
-    italic: bool = False
-    color: str = ""
-    fill: str = ""
-    side: str = ""
 
 
 class Dresses:
@@ -54,20 +42,17 @@ class Dresses:
         self._fonts = list(root.iterfind("{*}fonts/{*}font"))
         self._fills = list(root.iterfind("{*}fills/{*}fill"))
 
-    def number(self, format_: int) -> str:
-        """The number format's code without words."""
-        return without_words(self._codes.get(self._of(format_, "numFmtId"), "General"))
-
-    def dress(self, format_: int) -> Dress:
+    def look(self, format_: int) -> Look:
         """The look of a cell of this format."""
+        number = self._codes.get(self._of(format_, "numFmtId"), "General")
         if format_ >= len(self._formats):
-            return Dress()
+            return Look(number=number)
         font, fill = self._of(format_, "fontId"), self._of(format_, "fillId")
         pattern = self._fills[fill].find("{*}patternFill") if fill < len(self._fills) else None
         side = self._formats[format_].find("{*}alignment")
         told = side.get("horizontal", "") if side is not None else ""
         of_font = self._fonts[font] if font < len(self._fonts) else None
-        return Dress(
+        return Look(
             bold=_has(of_font, "b"),
             italic=_has(of_font, "i"),
             color=self._color(of_font.find("{*}color")) if of_font is not None else "",
@@ -75,6 +60,7 @@ class Dresses:
             if pattern is not None and pattern.get("patternType") == "solid"
             else "",
             side=told if told in _SIDES else "",
+            number=number,
         )
 
     def _of(self, format_: int, attribute: str) -> int:

@@ -9,8 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.tokens import LIGHT
 from sheets import headers
 from sheets.contract import Column, tab
+from sheets.looks import Look
 from sheets.template import book, looks
-from sheets.template.dress import Dress
 from sheets.template.shape import Shape, ShapeColumn
 
 _NARROWEST, _WIDEST = 4.0, 80.0
@@ -67,7 +67,7 @@ def _header(sheet: Worksheet, number: int, column: ShapeColumn) -> None:
     cell.border = looks.line_below()
 
 
-def _ink(head: Dress) -> str:
+def _ink(head: Look) -> str:
     """The header's own colour, or one that can be read on its ground."""
     if head.color:
         return head.color

@@ -5,10 +5,12 @@ It is made from the contract, never from the founder's file: what nobody takes o
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
@@ -22,9 +24,11 @@ from sheets.excel import cell_parser, encrypted, strings, workbook_part
 from sheets.excel.cell_parser import Formats
 from sheets.excel.package import Package
 from sheets.excel.workbook_part import WorkbookPart
+from sheets.looks import TabLook
 from sheets.template import book, guide, kept, own_tab, rows, shape, target, writing
 from sheets.template.dress import Dresses
 from sheets.template.kept import Kept, Setting
+from sheets.template.layout import tab_look
 from sheets.template.personal import names_somebody
 from sheets.template.shape import Shape
 from sheets.template.tags import MOST_ROWS, Tags, tags
@@ -33,7 +37,21 @@ from sheets.workbook import HEAD_ROWS, Cell, Snapshot, TabSnapshot
 #: How many names a sentence holds.
 _NAMED = 12
 
-__all__ = ["Definitions", "Setting", "Shared", "language_of", "shapes", "share", "tickable"]
+__all__ = [
+    "Definitions",
+    "Made",
+    "Setting",
+    "Shared",
+    "Source",
+    "is_tag_map",
+    "language_of",
+    "made",
+    "opened",
+    "saved",
+    "shapes",
+    "share",
+    "tickable",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,25 @@ class Definitions:
     settings: tuple[Setting, ...] = ()
     unknown: int = 0
     unread: int = 0
+
+
+class Source(Protocol):
+    """A founder's workbook, in one of its homes, for what a snapshot does not hold."""
+
+    def look(self, tab: TabSnapshot) -> TabLook:
+        """How the first rows of a tab look."""
+
+    def rows(self, tab: TabSnapshot) -> Sequence[Sequence[Cell]]:
+        """The cells of the tag map, all that a founder may have mapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A template as the bytes of an .xlsx, what it took over and what it left behind, in sentences."""
+
+    content: bytes
+    taken: tuple[Text, ...]
+    left_out: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +104,31 @@ def tickable(snapshot: Snapshot) -> tuple[TabSnapshot, ...]:
     return tuple(tab for tab in snapshot.tabs if tab.visible and not tab.mark and tab.name not in guides)
 
 
-def shapes(source: Path, snapshot: Snapshot, password: str = "") -> tuple[Shape, ...]:
-    """Every tab that :func:`share` may be asked for, with the headers that it would take over."""
-    with Package(io.BytesIO(_content(source, password))) as package:
-        opened = _Opened(package, snapshot)
-        return tuple(opened.shape(tab) for tab in tickable(snapshot) if not _is_given(snapshot, tab))
+def shapes(source: Source, snapshot: Snapshot) -> tuple[Shape, ...]:
+    """Every tab that :func:`made` may be asked for, with the headers that it would take over."""
+    return tuple(_shape(source, snapshot, tab) for tab in tickable(snapshot) if not _is_given(snapshot, tab))
+
+
+def made(
+    source: Source, snapshot: Snapshot, definitions: Definitions, language: str, ticked: Sequence[str] = ()
+) -> Made:
+    """The template in this language; ``ticked`` are names of tabs of the ``snapshot`` of ``source``.
+
+    Raises :class:`SheetsError` where the source is a companion file, or a ticked tab is not there. The source is only
+    read.
+    """
+    if snapshot.facts.get("companion"):
+        raise _is_companion(snapshot.name)
+    chosen = list({tab.name: tab for tab in (_ticked(snapshot, name) for name in ticked)}.values())
+    own = kept.kept(definitions.settings, definitions.unknown, definitions.unread)
+    wanted = [_shape(source, snapshot, tab) for tab in chosen if not _is_given(snapshot, tab)]
+    mapped = next((tab for tab in tickable(snapshot) if is_tag_map(tab)), None)
+    tag_map = tags(source.rows(mapped), language) if mapped else Tags()
+    return Made(
+        template(language, own, tag_map, wanted),
+        tuple(_taken(own, tag_map, wanted, language)),
+        tuple(_left_out(own, tag_map, wanted)),
+    )
 
 
 def share(
@@ -83,27 +140,20 @@ def share(
     ticked: Sequence[str] = (),
     password: str = "",
 ) -> Shared:
-    """Make the template ``out`` in this language; ``ticked`` are names of tabs of the ``snapshot`` of ``source``.
+    """Make the template ``out`` of the file ``source``, as :func:`made` does.
 
-    Raises :class:`SheetsError` where ``out`` may not be made or overwritten, the source is a companion file, or a
-    ticked tab is not there. The source is only read.
+    Raises :class:`SheetsError` also where ``out`` may not be made or overwritten.
     """
-    if snapshot.facts.get("companion"):
-        raise _is_companion(snapshot.name)
+    with opened(source, snapshot, password) as of:
+        return saved(out, source, lambda: made(of, snapshot, definitions, language, ticked))
+
+
+def saved(out: Path, source: Path | None, make: Callable[[], Made]) -> Shared:
+    """Make a template and put it into the file ``out``, where that may be; ``source`` is the founder's own file."""
     target.refuse(out, source)
-    chosen = list({tab.name: tab for tab in (_ticked(snapshot, name) for name in ticked)}.values())
-    own = kept.kept(definitions.settings, definitions.unknown, definitions.unread)
-    with Package(io.BytesIO(_content(source, password))) as package:
-        opened = _Opened(package, snapshot)
-        wanted = [opened.shape(tab) for tab in chosen if not _is_given(snapshot, tab)]
-        tag_map = opened.tags(language)
-    content = template(language, own, tag_map, wanted)
-    writing.write(out, content)
-    return Shared(
-        str(out),
-        tuple(_taken(own, tag_map, wanted, language)),
-        tuple(_left_out(own, tag_map, wanted)),
-    )
+    template_ = make()
+    writing.write(out, template_.content)
+    return Shared(str(out), template_.taken, template_.left_out)
 
 
 def template(language: str, own: Kept, tag_map: Tags, shapes: Sequence[Shape]) -> bytes:
@@ -182,36 +232,39 @@ def _listed(words: Sequence[str], language: str) -> str:
     return ", ".join(words[:_NAMED]) + (f" and {more} more" if language == "en" else f" y {more} más")
 
 
+@contextlib.contextmanager
+def opened(source: Path, snapshot: Snapshot, password: str = "") -> Iterator[Source]:
+    """A founder's file, for what the snapshot does not hold: looks of tabs, and all rows of the tag map."""
+    with Package(io.BytesIO(_content(source, password))) as package:
+        yield _Opened(package, snapshot.name)
+
+
 class _Opened:
-    """The founder's package, for what the snapshot does not hold: formats of tabs, and all rows of the tag map."""
-
-    def __init__(self, package: Package, snapshot: Snapshot) -> None:
+    def __init__(self, package: Package, name: str) -> None:
         self._package = package
-        self._snapshot = snapshot
-        self._book: WorkbookPart = workbook_part.read(package, snapshot.name)
-        self._dresses = Dresses(package, self._book, snapshot.name)
+        self._book: WorkbookPart = workbook_part.read(package, name)
+        self._dresses = Dresses(package, self._book, name)
 
-    def shape(self, tab: TabSnapshot) -> Shape:
-        """The headers and formats of a tab; without a column where it has no header row."""
-        key = shape.key_of(tab, headers.used(self._snapshot.tabs).by_key)
+    def look(self, tab: TabSnapshot) -> TabLook:
         part = self._part(tab.name)
-        pieces = self._package.stream(part) if part else ()
-        return shape.shape(tab, key, pieces, self._dresses)
+        return tab_look(self._package.stream(part) if part else (), self._dresses)
 
-    def tags(self, language: str) -> Tags:
-        """The tag map, where the workbook has one."""
-        tab = next((tab for tab in tickable(self._snapshot) if _is_tag_map(tab)), None)
-        part = self._part(tab.name) if tab else ""
+    def rows(self, tab: TabSnapshot) -> Sequence[Sequence[Cell]]:
+        part = self._part(tab.name)
         if not part:
-            return Tags()
+            return ()
         cells = cell_parser.parse(self._package.stream(part), Formats(), MOST_ROWS + HEAD_ROWS)
         told = self._book.strings
         said = strings.strings(self._package.stream(told), cells.shared()) if told else {}
-        all_rows: Sequence[Sequence[Cell]] = cell_parser.as_rows(cells, said, HEAD_ROWS)
-        return tags(all_rows, language)
+        return cell_parser.as_rows(cells, said, HEAD_ROWS)
 
     def _part(self, name: str) -> str:
         return next((sheet.part for sheet in self._book.sheets if sheet.name == name), "")
+
+
+def _shape(source: Source, snapshot: Snapshot, tab: TabSnapshot) -> Shape:
+    """The headers and formats of a tab; without a column where it has no header row."""
+    return shape.shape(tab, shape.key_of(tab, headers.used(snapshot.tabs).by_key), source.look(tab))
 
 
 def _content(source: Path, password: str) -> bytes:
@@ -221,13 +274,14 @@ def _content(source: Path, password: str) -> bytes:
     return content
 
 
-def _is_tag_map(tab: TabSnapshot) -> bool:
+def is_tag_map(tab: TabSnapshot) -> bool:
+    """Whether this is the tab of the founder's tags."""
     return normal(tab.name) in TAG_MAP.known_as
 
 
 def _is_given(snapshot: Snapshot, tab: TabSnapshot) -> bool:
     """Whether the tab is in every template with its rows: its shape is not asked for."""
-    return _is_tag_map(tab) or headers.used(snapshot.tabs).by_key.get("definitions") == tab.name
+    return is_tag_map(tab) or headers.used(snapshot.tabs).by_key.get("definitions") == tab.name
 
 
 def _added(made: Workbook, name: str) -> Worksheet:

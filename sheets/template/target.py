@@ -22,8 +22,8 @@ _LARGEST = 32 << 20
 _SAID = re.compile(rb'<definedName[^>]*name="' + re.escape(MARK.encode()) + rb'"[^>]*>(?:"|&quot;)([0-9a-f]{64})')
 
 
-def refuse(out: Path, source: Path) -> None:
-    """Raise :class:`SheetsError` where a template of ``source`` may not be made as ``out``."""
+def refuse(out: Path, source: Path | None) -> None:
+    """Raise :class:`SheetsError` where a template may not be made as ``out``; ``source`` is the founder's own file."""
     writing.refuse_other_kinds(out)
     if not out.parent.is_dir():
         raise SheetsError(
@@ -33,7 +33,7 @@ def refuse(out: Path, source: Path) -> None:
         )
     if not (out.exists() or out.is_symlink()):
         return
-    if out.exists() and out.samefile(source):
+    if source is not None and out.exists() and out.samefile(source):
         raise SheetsError(
             "same_file",
             Text(

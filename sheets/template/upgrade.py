@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from openpyxl import Workbook
+import openpyxl
 
 from sheets import headers
 from sheets.contract import CONTRACT_VERSION, TABS, Column, Tab
 from sheets.errors import SheetsError, Text
-from sheets.excel.book import ExcelBook
 from sheets.headers import Header, letter
 from sheets.template import book, rows
-from sheets.workbook import Cell, CellEdit, Edit, Snapshot, TabSnapshot
+from sheets.workbook import Cell, CellEdit, Edit, Snapshot, TabSnapshot, Workbook
 
 
-def upgrade(path: Path) -> list[Text]:
-    """Add what is missing and stamp the workbook; what was added, as sentences.
+def upgrade(workbook: Workbook) -> list[Text]:
+    """Add what is missing and stamp the workbook, in whatever home; what was added, as sentences.
 
     A tab that is shaped otherwise than a new workbook's (an export pasted as it is, a founder's own) keeps its columns:
     they are read by name as they are. Raises :class:`SheetsError` where the workbook cannot be written, or holds no tab
     that the brief reads.
     """
-    workbook = ExcelBook(Path(path))
     snapshot = workbook.read()
     if not headers.recognised(snapshot):
         raise SheetsError(
@@ -65,7 +62,7 @@ def _missing_tabs(snapshot: Snapshot) -> list[Tab]:
 
 
 def _drawn(tabs: Sequence[Tab], language: str) -> bytes:
-    fresh = Workbook()
+    fresh = openpyxl.Workbook()
     fresh.remove(fresh.worksheets[0])
     for tab in tabs:
         sheet = fresh.create_sheet(tab.name.in_(language))

@@ -276,7 +276,7 @@ def test_upgrade_adds_the_tab_the_columns_and_the_definition_that_are_missing(tm
     path = made(tmp_path, language)
     before = [cell.value for cell in openpyxl.load_workbook(path)[NAMES[language][2]][1]]
     older(path, language)
-    said = [text.in_(language) for text in template.upgrade(path)]
+    said = [text.in_(language) for text in template.upgrade(ExcelBook(path))]
     assert (
         said
         == {
@@ -303,16 +303,16 @@ def test_upgrade_adds_the_tab_the_columns_and_the_definition_that_are_missing(tm
 def test_upgrade_of_an_up_to_date_workbook_changes_no_byte(tmp_path: Path) -> None:
     path = made(tmp_path)
     before = path.read_bytes()
-    assert template.upgrade(path) == []
+    assert template.upgrade(ExcelBook(path)) == []
     assert path.read_bytes() == before
 
 
 def test_upgrading_twice_adds_once(tmp_path: Path) -> None:
     path = made(tmp_path)
     older(path, "en")
-    assert template.upgrade(path) != []
+    assert template.upgrade(ExcelBook(path)) != []
     once = path.read_bytes()
-    assert template.upgrade(path) == []
+    assert template.upgrade(ExcelBook(path)) == []
     assert path.read_bytes() == once
 
 
@@ -322,7 +322,7 @@ def test_upgrade_leaves_every_part_that_it_need_not_touch_byte_for_byte(tmp_path
     with zipfile.ZipFile(path) as package:
         before = {name: package.read(name) for name in package.namelist()}
     names = [sheet.title for sheet in openpyxl.load_workbook(path).worksheets]
-    template.upgrade(path)
+    template.upgrade(ExcelBook(path))
     touched = {f"xl/worksheets/sheet{names.index(name) + 1}.xml" for name in ("Definitions", "Orders")}
     with zipfile.ZipFile(path) as package:
         changed = {name for name, content in before.items() if package.read(name) != content}
@@ -337,7 +337,7 @@ def test_upgrade_leaves_a_pasted_export_as_it_is(tmp_path: Path) -> None:
     book.active.append(["Name", "Financial Status", "Paid at", "Total", "Lineitem name", "My own column"])
     book.active.append(["#1", "paid", "2026-11-13 10:00:00 -0500", 10, "Jersey - M", "x"])
     book.save(path)
-    said = [text.en for text in template.upgrade(path)]
+    said = [text.en for text in template.upgrade(ExcelBook(path))]
     assert said == [f"Added the tab {name}." for name in NAMES["en"][1:] if name != "Orders"]
     assert [cell.value for cell in openpyxl.load_workbook(path)["Orders"][1]][-1] == "My own column"
 
@@ -349,7 +349,7 @@ def test_upgrade_speaks_the_language_of_the_workbooks_tabs(tmp_path: Path) -> No
     book.active.append(["Pedido", "Fecha", "Estado de pago", "Total"])
     book.active.append(["#1", "2026-11-13", "pagado", 10])
     book.save(path)
-    template.upgrade(path)
+    template.upgrade(ExcelBook(path))
     assert visible(path) == ["Pedidos", "Definiciones", "Inventario", "Notas", "Acciones", "Fuentes", "Decisiones"]
 
 
@@ -361,7 +361,7 @@ def test_a_workbook_without_any_tab_of_the_contract_is_not_touched(tmp_path: Pat
     book.save(path)
     before = path.read_bytes()
     with pytest.raises(SheetsError, match="holds no tab that the brief reads, so nothing was added"):
-        template.upgrade(path)
+        template.upgrade(ExcelBook(path))
     assert path.read_bytes() == before
 
 
@@ -369,6 +369,6 @@ def test_upgrade_can_be_taken_back(tmp_path: Path) -> None:
     path = made(tmp_path)
     older(path, "en")
     before = path.read_bytes()
-    template.upgrade(path)
+    template.upgrade(ExcelBook(path))
     ExcelBook(path).restore()
     assert path.read_bytes() == before

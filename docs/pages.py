@@ -9,9 +9,14 @@ from reports.definitions import FAMILIES, KNOBS, Knob
 from reports.rules import RULES
 from reports.rules.rule import Rule
 from sheets.contract import CONTRACT_VERSION, OUR_TABS, TABS, Column, Tab
+from tests.google import fault_table
 
 HERE = Path(__file__).resolve().parent
 GENERATED = "<!-- Written by `make pages` from {source}. Change it there. -->\n"
+
+#: Between these two lines of docs/google.md stands a table that the tests say.
+BEGINS = "<!-- Written by `make pages` from `tests/google/fault_table.py`. Change it there. -->\n\n"
+ENDS = "\n<!-- End of what is written by `make pages`. -->"
 
 KINDS = {
     "text": "text",
@@ -130,12 +135,22 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield _table(("", ""), ((name, fact) for name, fact in facts if fact))
 
 
+def google() -> str:
+    """The handbook page of Google Sheets: written by hand, but for the table of what can go wrong."""
+    before, begins, rest = (HERE / "google.md").read_text("utf-8").partition(BEGINS)
+    _, ends, after = rest.partition(ENDS)
+    if not ends:
+        raise ValueError("docs/google.md has lost the two lines that the table of faults stands between")
+    head = ("what happens", "what you see", "what is in the sheet afterwards")
+    return f"{before}{begins}{_table(head, fault_table.lines())}{ends}{after}"
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = (head, tuple("---" for _ in head), *rows)
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
-PAGES = {"workbook.md": workbook, "definitions.md": definitions, "rules.md": rules}
+PAGES = {"workbook.md": workbook, "definitions.md": definitions, "rules.md": rules, "google.md": google}
 
 
 def main() -> None:

@@ -21,8 +21,9 @@ OUR_KEY = "operating-brief"
 _SPARKLINE = re.compile(
     r"^=SPARKLINE\('(?:[^']|'')+'!\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+;'(?:[^']|'')+'!\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)$"
 )
-#: What may be asked of a tab that a command declared: cells, and the looks of new rows from the row above.
-_IN_DECLARED = {"updateCells", "appendCells", "copyPaste", "appendDimension", "updateSheetProperties"}
+#: What may be asked of a tab that a command declared: cells, how a date in them is shown, and the looks of new rows from
+#: the row above. That nothing but the declared cells changed is proved by comparing, whatever was asked.
+_IN_DECLARED = {"updateCells", "appendCells", "repeatCell", "copyPaste", "appendDimension", "repeatCell"}
 _ADDRESS = re.compile(r"^([A-Z]+)([0-9]+)$")
 
 
@@ -207,13 +208,22 @@ def _cell_change(
     if isinstance(now.value, Formula) and now.value != was.value:
         return f"a formula was written: {now.value}"
     if declared.cells is None or (row, column) in declared.cells:
-        return "" if (was.note, was.validation) == (now.note, now.validation) else "its note or validation changed"
+        kept = (was.note, was.validation, _look(was)) == (now.note, now.validation, _look(now))
+        return "" if kept else "its note, validation or looks changed"
     first = declared.first_new if declared.first_new is not None else used_rows(sheet)
     if row < first:
         return f"{was.value!r} became {now.value!r}, which was not declared"
     if was.value != now.value and column not in declared.columns:
         return f"a column that was not declared: {was.value!r} became {now.value!r}"
     return ""
+
+
+def _look(cell: Cell) -> Json:
+    """How a cell looks, but for a number format where it had none: a date needs one."""
+    look = dict(cell.format or {})
+    if cell.value is not None and look.get("numberFormat", {}).get("type") in ("DATE", "DATE_TIME", "TIME"):
+        look.pop("numberFormat")
+    return look
 
 
 def _is_error(cell: Cell) -> bool:

@@ -23,7 +23,7 @@ _SPARKLINE = re.compile(
 )
 #: What may be asked of a tab that a command declared: cells, how a date in them is shown, and the looks of new rows from
 #: the row above. That nothing but the declared cells changed is proved by comparing, whatever was asked.
-_IN_DECLARED = {"updateCells", "appendCells", "repeatCell", "copyPaste", "appendDimension", "repeatCell"}
+_IN_DECLARED = {"updateCells", "appendCells", "copyPaste", "appendDimension", "repeatCell"}
 _ADDRESS = re.compile(r"^([A-Z]+)([0-9]+)$")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from desktop.children import Children
 from desktop.tasks import Task
@@ -25,9 +25,7 @@ _LONGEST = 65_536
 
 
 class Account(QObject):
-    """``changed`` tells that somebody signed in or out; ``until_closed`` whether only this window is signed in."""
-
-    changed = Signal()
+    """As whom the window's children ask Google."""
 
     def __init__(self, parent: QObject, children: Children) -> None:
         super().__init__(parent)
@@ -72,7 +70,6 @@ class Account(QObject):
     def _signed_in(self, said: dict[str, Any]) -> None:
         self._children.sign_in = self._door.taken() if self._door and said.get("kept") == "window" else ""
         self._not_signed_in()
-        self.changed.emit()
 
     def _not_signed_in(self, _said: object = None) -> None:
         if self._door is not None:
@@ -81,7 +78,6 @@ class Account(QObject):
 
     def _signed_out(self, _said: object) -> None:
         self._children.sign_in = ""
-        self.changed.emit()
 
 
 class Door:

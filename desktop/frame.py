@@ -28,6 +28,7 @@ from desktop.window import Window
 from sheets.place import Place
 
 if TYPE_CHECKING:
+    from desktop.google_asks import GoogleAsks
     from desktop.widgets.banner import Banner
     from desktop.widgets.strip import Strip
     from desktop.widgets.waiting_line import WaitingLine
@@ -44,6 +45,7 @@ class Frame(QObject):
         self.header: Header | None = None
         self._banner: Banner | None = None
         self._waiting: WaitingLine | None = None
+        self._google_asks: GoogleAsks | None = None
         self._disclosed: set[str] = set()
         self._announced: set[str] = set()
         self._low = window.height() < LOW_SCREEN
@@ -95,6 +97,7 @@ class Frame(QObject):
         page = WelcomePage(self.look, self.settings.recent)
         page.opened.connect(self.open)
         page.open_asked.connect(self.choose_workbook)
+        page.sheet_asked.connect(self.choose_sheet)
         page.new_asked.connect(self.make_workbook)
         central = QWidget()
         column = QVBoxLayout(central)
@@ -119,6 +122,7 @@ class Frame(QObject):
         sidebar.choose(self.page_key)
         sidebar.chosen.connect(self.go)
         sidebar.open_other.connect(self.choose_workbook)
+        sidebar.open_sheet.connect(self.choose_sheet)
         across.addWidget(sidebar)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -185,6 +189,10 @@ class Frame(QObject):
         if path is not None:
             self.open(path)
 
+    def choose_sheet(self) -> None:
+        """Ask for the link of a Google Sheet and open it."""
+        self._google().choose_sheet()
+
     def make_workbook(self, language: str, sample: bool) -> None:
         """Ask where, and make a workbook there."""
         from desktop.dialogs.files import place_for_new
@@ -243,6 +251,11 @@ class Frame(QObject):
             "share": self.share,
             "password": self.ask_password,
             "open_file": self._open_place,
+            "open_place": self._open_place,
+            "open_sheet": self.choose_sheet,
+            "sign_in": lambda: self._google().sign_in(),
+            "disconnect": lambda: self._google().sign_out(),
+            "versions": self._open_workbook,
             "show": self._show_place,
             "show_copy": self._show_copy,
         }
@@ -328,7 +341,7 @@ class Frame(QObject):
             from desktop.widgets.waiting_line import WaitingLine
 
             since = brief.asked_at if brief else ""
-            line = WaitingLine(self.look, session.title, session.held_by, since, edits)
+            line = WaitingLine(self.look, session.title, session.held_by, since, edits, session.on_google)
             line.edit_dropped.connect(session.drop_edit)
             line.brief_dropped.connect(session.stop_waiting)
             line.disclose("waiting" in self._disclosed)
@@ -373,6 +386,17 @@ class Frame(QObject):
         if receipt is not None and receipt.backup is not None:
             reveal.show(receipt.backup)
 
+    def _open_workbook(self) -> None:
+        if self.session.place is not None:
+            reveal.open_place(self.session.place)
+
+    def _google(self) -> GoogleAsks:
+        from desktop.google_asks import GoogleAsks
+
+        if self._google_asks is None:
+            self._google_asks = GoogleAsks(self)
+        return self._google_asks
+
     def _made(self, path: object) -> None:
         if isinstance(path, Path):
             self.open(path)
@@ -389,6 +413,7 @@ class Frame(QObject):
             shortcut.activated.connect(does)
 
         key(QKeySequence.StandardKey.Open, self.choose_workbook)
+        key("Ctrl+Shift+O", self.choose_sheet)
         for sequence in ("F5", "Ctrl+R"):
             key(sequence, lambda: self.session.refresh())
         key("Esc", self.session.cancel)

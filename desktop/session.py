@@ -68,7 +68,6 @@ class Session(QObject):
         self._children = Children(command)
         self.account = Account(self, self._children)
         self.going_back = GoingBack(self)
-        self.account.changed.connect(self._signed_in_or_out)
         self._cache_root = cache_root
         self._adopt = self._write_next = self._read_anew = False
         self._warnings: list[Text] = []
@@ -116,6 +115,11 @@ class Session(QObject):
     def step(self) -> Step:
         """How far that task is."""
         return self._queue.current.step if self._queue.current else Step()
+
+    @property
+    def is_committing(self) -> bool:
+        """Whether that task is putting what it wrote in place."""
+        return self._queue.current is not None and self._queue.current.is_committing
 
     @property
     def pause(self) -> Pause:
@@ -448,11 +452,6 @@ class Session(QObject):
             self.tell(notices.not_written(failure, self.place))
             self._backlog.keep_watch()
             self.changed.emit()
-
-    @Slot()
-    def _signed_in_or_out(self) -> None:
-        """Who has just signed in wants to see the brief, and what waited for that."""
-        self.changed.emit()
 
     @Slot()
     def _try_waiting(self) -> None:

@@ -56,6 +56,15 @@ class Settings:
         return "es" if QLocale.system().name().startswith("es") else "en"
 
     @property
+    def signed_in(self) -> bool:
+        """Whether somebody has signed in to Google here and not out again, as far as the window has seen."""
+        return str(self._store.value("signed_in")) == "true"
+
+    @signed_in.setter
+    def signed_in(self, is_so: bool) -> None:
+        self._store.setValue("signed_in", "true" if is_so else "false")
+
+    @property
     def geometry(self) -> QByteArray:
         """Size and place of the window; empty at the first start."""
         found = self._store.value("geometry")

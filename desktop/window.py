@@ -21,6 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.settings import Settings
+from sheets.errors import SheetsError
+from sheets.place import GoogleSheet, Place, place
 
 FIRST_SIZE, SMALLEST = QSize(1366, 900), QSize(760, 520)
 #: Room for the title bar and borders that the system draws around the window.
@@ -68,16 +70,16 @@ class Window(QMainWindow):
         self.resized.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a workbook that is dragged here."""
+        """Take a workbook or a link that is dragged here."""
         if _dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which workbook was dropped."""
-        path = _dropped(event)
-        if path is not None:
+        found = _dropped(event)
+        if found is not None:
             event.acceptProposedAction()
-            self.dropped.emit(path)
+            self.dropped.emit(found)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the place on the screen and go from it; only then is the rest ended."""
@@ -87,9 +89,22 @@ class Window(QMainWindow):
         self.closing.emit()
 
 
-def _dropped(event: QDropEvent) -> Path | None:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() in ENDINGS), None)
+def _dropped(event: QDropEvent) -> Place | None:
+    """A workbook's file, or the link of a Google Sheet as a browser lets it be dragged."""
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    links = [url.toString() for url in urls if not url.isLocalFile()] or [event.mimeData().text()[:2000]]
+    sheets = (_sheet(link) for link in links)
+    files = (path for path in paths if path.suffix.lower() in ENDINGS)
+    return next(files, None) or next((sheet for sheet in sheets if sheet is not None), None)
+
+
+def _sheet(link: str) -> GoogleSheet | None:
+    try:
+        found = place(link)
+    except SheetsError:
+        return None
+    return found if isinstance(found, GoogleSheet) else None
 
 
 def _fitting(size: QSize) -> QSize:

@@ -30,6 +30,13 @@ def place_for_template(parent: QWidget, words: Words, proposed: Path) -> Path | 
     return Path(chosen).with_suffix(".xlsx") if chosen else None
 
 
+def file_from_google(parent: QWidget, words: Words) -> Path | None:
+    """The file of a client or of a service account that was downloaded from Google's console."""
+    kinds = words("files.google_kinds")
+    chosen, _ = QFileDialog.getOpenFileName(parent, words("files.google"), str(Path.home()), kinds)
+    return Path(chosen) if chosen else None
+
+
 def _with_ending(chosen: str) -> Path | None:
     if not chosen:
         return None

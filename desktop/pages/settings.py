@@ -36,6 +36,7 @@ class SettingsPage(Page):
         self.column.addWidget(panel)
         if self.given.session.place is not None:
             self.column.addWidget(self._workbook())
+        self.column.addWidget(self._google())
         keys = Panel(look.words("keys.title"))
         for line in look.words("keys.list").split("\n"):
             keys.add(label(line, 13))
@@ -48,17 +49,34 @@ class SettingsPage(Page):
         panel = Panel(words("settings.workbook"))
         panel.setStyleSheet(buttons(self.given.look.colours))
         panel.setMaximumWidth(FORM_WIDTH)
-        for offer, why, word in (
-            ("restore", words("settings.restore"), words("offer.restore")),
-            ("share", words("settings.share"), words("share.offer")),
-        ):
-            row = QWidget()
-            across = QHBoxLayout(row)
-            across.setContentsMargins(0, 2, 0, 2)
-            across.setSpacing(16)
-            across.addWidget(label(why, 13), 1, Qt.AlignmentFlag.AlignVCenter)
-            button = QPushButton(word)
-            button.clicked.connect(lambda _checked=False, offer=offer: self.offered.emit(offer))
-            across.addWidget(button)
-            panel.add_lined(row)
+        if self.given.session.on_google:
+            panel.add_lined(self._row("versions", words("settings.versions"), words("offer.versions")))
+        else:
+            panel.add_lined(self._row("restore", words("settings.restore"), words("offer.restore")))
+        panel.add_lined(self._row("share", words("settings.share"), words("share.offer")))
         return panel
+
+    def _google(self) -> QWidget:
+        """Whether Google is signed in to, and the way out or in."""
+        words = self.given.look.words
+        panel = Panel(words("google.title"))
+        panel.setStyleSheet(buttons(self.given.look.colours))
+        panel.setMaximumWidth(FORM_WIDTH)
+        if self.given.session.account.until_closed:
+            panel.add_lined(self._row("disconnect", words("google.until_closed"), words("google.disconnect")))
+        elif self.given.settings.signed_in:
+            panel.add_lined(self._row("disconnect", words("google.signed_in"), words("google.disconnect")))
+        else:
+            panel.add_lined(self._row("sign_in", words("google.signed_out"), words("offer.sign_in")))
+        return panel
+
+    def _row(self, offer: str, why: str, word: str) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 2, 0, 2)
+        across.setSpacing(16)
+        across.addWidget(label(why, 13), 1, Qt.AlignmentFlag.AlignVCenter)
+        button = QPushButton(word)
+        button.clicked.connect(lambda: self.offered.emit(offer))
+        across.addWidget(button)
+        return row

@@ -21,10 +21,14 @@ WIDTH = 560
 
 
 class WelcomePage(QWidget):
-    """``opened`` tells a recent workbook, ``open_asked`` asks for another, ``new_asked`` tells language and sample."""
+    """``opened`` tells a recent workbook, ``open_asked`` and ``sheet_asked`` ask for another or for a Google Sheet.
+
+    ``new_asked`` tells language and sample.
+    """
 
     opened = Signal(object)
     open_asked = Signal()
+    sheet_asked = Signal()
     new_asked = Signal(str, bool)
 
     def __init__(self, look: Look, recent: Sequence[Place]) -> None:
@@ -52,10 +56,17 @@ class WelcomePage(QWidget):
     def _open(self, look: Look, recent: Sequence[Place]) -> QWidget:
         panel = Panel(look.words("welcome.open"))
         panel.add(label(look.words("welcome.open_why"), 13, role=MUTED))
+        across = QHBoxLayout()
+        across.setSpacing(8)
         button = QPushButton(look.words("offer.open"))
         button.setObjectName("primary")
         button.clicked.connect(self.open_asked)
-        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        across.addWidget(button)
+        sheet = QPushButton(look.words("welcome.google"))
+        sheet.clicked.connect(self.sheet_asked)
+        across.addWidget(sheet)
+        across.addStretch(1)
+        panel.body.addLayout(across)
         for place in recent[:4]:
             known = QPushButton(_named(place))
             known.setObjectName("link")

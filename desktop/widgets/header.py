@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop.session import Session
-from desktop.tasks import Step
 from desktop.theme import Look, paint
 from desktop.theme.fonts import SMALL, TITLE
 from desktop.translations.dates import moment
@@ -99,16 +98,19 @@ class Header(QWidget):
         self.progress.setVisible(bool(doing))
         self._set_mark(None)
         if doing:
-            self._show_step(doing, session.step, session.can_cancel)
+            self._show_step(doing, session)
             return
         if session.head is None:
             self.state.setText(words("state.nothing"))
             return
         self._set_mark(confidence)
-        parts = [words("prepared", moment=moment(session.head.prepared, self._look.language))]
+        when = moment(session.head.prepared, self._look.language)
+        parts = [words("state.of" if session.away else "prepared", moment=when)]
         if holiday(session):
             parts[0] += words("holiday")
-        if session.stale:
+        if session.away:
+            parts.append(words("state.away"))
+        elif session.stale:
             parts.append(words("state.stale"))
         elif not session.fresh:
             parts.append(words("state.cached"))
@@ -129,12 +131,16 @@ class Header(QWidget):
             self._mark = confidence_mark(self._look, confidence)
             self._below.insertWidget(0, self._mark, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _show_step(self, doing: str, step: Step, can_cancel: bool) -> None:
-        words = self._look.words
+    def _show_step(self, doing: str, session: Session) -> None:
+        words, step, pause = self._look.words, session.step, session.pause
         key = f"step.{step.name}"
         said = words(key) if step.name and words.has(key) else words(f"doing.{doing}")
-        if not can_cancel:
-            said = words("step.committing")
+        if pause.seconds:
+            why = self._look.say(pause.why)
+            count = "wait.left.one" if pause.seconds == 1 else "wait.left.many"
+            said = words(count, why=why, n=pause.seconds)
+        elif session.is_committing:
+            said = words("step.sending" if session.on_google else "step.committing")
         elif step.total > 3:  # below that it counts steps, which the bar shows
             said = words("step.of", step=said, done=f"{step.done:,}", total=f"{step.total:,}")
         self.state.setText(said)

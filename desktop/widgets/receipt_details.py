@@ -12,6 +12,7 @@ from desktop.theme.fonts import SMALL
 from desktop.theme.paint import scroll_bar
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.panel import Panel
+from sheets.place import GoogleSheet
 
 #: More parts than this scroll.
 HIGHEST = 168
@@ -30,11 +31,17 @@ class ReceiptDetails(QWidget):
         column.setContentsMargins(0, 0, 4, 4)
         panel = Panel()
         column.addWidget(panel)
-        parts = look.words.count("receipt.changed", len(receipt.changed))
+        on_google = isinstance(receipt.place, GoogleSheet)
+        parts = look.words.count("receipt.tabs_changed" if on_google else "receipt.changed", len(receipt.changed))
         panel.add(label(parts, SMALL, bold=True, role=MUTED))
         panel.add(_Parts(look, receipt, parts))
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        panel.body.addLayout(foot)
+        if on_google:
+            told = f"{look.words.count('receipt.calls', receipt.calls)}. {look.words('receipt.versions')}"
+            foot.addWidget(label(told, SMALL, role=MUTED), 1)
+            return
         backup = receipt.backup
         if backup is not None:
             copy = label(look.words("receipt.copy"), SMALL, role=MUTED)
@@ -44,7 +51,6 @@ class ReceiptDetails(QWidget):
             button = QPushButton(look.words(f"offer.{key}"))
             button.clicked.connect(lambda _checked=False, key=key: self.offered.emit(key))
             foot.addWidget(button)
-        panel.body.addLayout(foot)
 
 
 class _Parts(QScrollArea):
@@ -66,7 +72,8 @@ class _Parts(QScrollArea):
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(0, 1)
         told = []
-        rows = [Part(look.words("receipt.file"), receipt.before, receipt.after), *receipt.changed]
+        whole = "receipt.sheet" if isinstance(receipt.place, GoogleSheet) else "receipt.file"
+        rows = [Part(look.words(whole), receipt.before, receipt.after), *receipt.changed]
         for number, part in enumerate(rows):
             before = short(part.before) or look.words("receipt.new")
             after = short(part.after) or look.words("receipt.gone")

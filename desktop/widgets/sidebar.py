@@ -49,10 +49,14 @@ class NavButton(QPushButton):
 
 
 class Sidebar(QWidget):
-    """``chosen`` tells the key of the page that was asked for; ``open_other`` another workbook."""
+    """``chosen`` tells the key of the page that was asked for.
+
+    ``open_other`` asks for another workbook, ``open_sheet`` for a Google Sheet.
+    """
 
     chosen = Signal(str)
     open_other = Signal()
+    open_sheet = Signal()
 
     def __init__(self, look: Look, pages: Sequence[str], foot: Sequence[str], criticals: int) -> None:
         super().__init__()
@@ -82,10 +86,11 @@ class Sidebar(QWidget):
         for key in pages:
             column.addWidget(self._button(key, criticals if key == "exceptions" else 0))
         column.addStretch(1)
-        other = QPushButton(look.words("open_other"))
-        other.setObjectName("nav")
-        other.clicked.connect(self.open_other)
-        column.addWidget(other)
+        for key, asked in (("open_other", self.open_other), ("open_sheet", self.open_sheet)):
+            other = QPushButton(look.words(key))
+            other.setObjectName("nav")
+            other.clicked.connect(asked)
+            column.addWidget(other)
         for key in foot:
             column.addWidget(self._button(key, 0))
 

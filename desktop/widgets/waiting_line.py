@@ -1,4 +1,4 @@
-"""What waits until the workbook is closed elsewhere: how much, who has it open, and below each thing with its time."""
+"""What waits until the workbook can be written: how much, why, and below each thing with its time."""
 
 from __future__ import annotations
 
@@ -29,15 +29,22 @@ class WaitingLine(Strip):
     brief_dropped = Signal()
 
     def __init__(
-        self, look: Look, workbook: str, held_by: Text | None, brief_since: str, edits: Sequence[Waiting]
+        self,
+        look: Look,
+        workbook: str,
+        held_by: Text | None,
+        brief_since: str,
+        edits: Sequence[Waiting],
+        on_google: bool = False,
     ) -> None:
         stuck = sum(edit.problem is not None for edit in edits)
         refused = look.words.count("waiting.stuck", stuck) if stuck else ""
         if stuck == len(edits) and not brief_since:
             said, remedy = refused, look.words("waiting.stuck_remedy")
         else:
-            said = look.say(held_by) if held_by else look.words("waiting.happened", name=workbook)
-            remedy = f"{_remedy(look, len(edits) - stuck, bool(brief_since))} {refused}".strip()
+            waiting = look.words("waiting.google") if on_google else look.words("waiting.happened", name=workbook)
+            said = look.say(held_by) if held_by else waiting
+            remedy = f"{_remedy(look, len(edits) - stuck, bool(brief_since), on_google)} {refused}".strip()
         super().__init__(look, "warning" if stuck else "info", said, remedy, (), lambda: self._list(brief_since, edits))
 
     def _list(self, brief_since: str, edits: Sequence[Waiting]) -> QWidget:
@@ -86,13 +93,14 @@ def _named(row: Mapping[str, Plain]) -> str:
     return next((str(value) for value in filled if value not in (None, "")), "")
 
 
-def _remedy(look: Look, edits: int, brief: bool) -> str:
+def _remedy(look: Look, edits: int, brief: bool, on_google: bool) -> str:
     said = []
     if edits:
         said.append(look.words.count("waiting.edits", edits))
     if brief:
         said.append(look.words("waiting.the_brief"))
-    return look.words("waiting.then", what=look.words("waiting.and").join(said))
+    then = "waiting.google_then" if on_google else "waiting.then"
+    return look.words(then, what=look.words("waiting.and").join(said))
 
 
 def _moment(text: str, language: str) -> str:

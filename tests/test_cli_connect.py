@@ -219,7 +219,14 @@ def test_the_waiting_can_be_cancelled_at_any_moment(by, signing, tmp_path, monke
     browse(monkeypatch, "true %s")
     window = Window(tmp_path)
     command = [*CLI, "connect", "--client", str(signing.client), "--hand-over", window.name, "--lang", "en", "--events"]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # whoever runs tests in the background has Ctrl-C switched off
+    child = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     assert child.stdout
     told = [child.stdout.readline() for _ in range(2)][1]
     home = told.split("redirect_uri=http%3A%2F%2F127.0.0.1%3A")[1].split("%2F")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import signal
 import socket
 import sys
 import threading
@@ -178,10 +179,13 @@ def test_ctrl_c_ends_the_waiting_and_the_door_is_shut(monkeypatch) -> None:
     import _thread
 
     browse(monkeypatch, "true %s")
+    # whoever runs tests in the background has Ctrl-C switched off
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     timer = threading.Timer(0.5, _thread.interrupt_main)
     with pytest.raises(KeyboardInterrupt), Door() as door:  # noqa: PT012
         timer.start()
         door.wait("https://accounts.google.com/", STATE, 20.0)
+    signal.signal(signal.SIGINT, before)
     with pytest.raises(OSError, match="refused"):
         ask(door, GOOD)
 

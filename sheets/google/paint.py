@@ -127,10 +127,12 @@ def _content(value: Value | Rich, style: Style, link: str) -> Json:
         at = 0
         for run in value.runs:
             look = run_format(style, run)
-            runs.append({"startIndex": at, "format": (link_format(style, link) if link else {}) | look})
+            runs.append(
+                ({"startIndex": at} if at else {}) | {"format": (link_format(style, link) if link else {}) | look}
+            )
             at += _units(run.text)
     elif link and "stringValue" in entered:
-        runs.append({"startIndex": 0, "format": link_format(style, link)})
+        runs.append({"format": link_format(style, link)})
     return {"userEnteredValue": entered} | ({"textFormatRuns": runs} if runs else {})
 
 

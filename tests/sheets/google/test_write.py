@@ -258,7 +258,6 @@ def test_no_request_ever_names_a_tab_that_is_not_ours(writes: list[tuple[object,
     undone = [id for request in made.undo("back") for kind, asked in request.items() for id in named(kind, asked)]
     assert not theirs & set(undone)
     assert all(home.server.store.books[home.id].sheet(id) is sheet for id, sheet in before.items())
-    assert home.server.violations == []
 
 
 @MANY

@@ -50,10 +50,11 @@ class Home:
         self.runs = 0
 
     def ask(self, method: str, path: str, body: Json | None = None, **query: str) -> Json:
-        """One request; a refusal is an error."""
+        """One request, held to Google's schema; a refusal is an error."""
         asked = "&".join(f"{name}={quote(value)}" for name, value in query.items())
         target = f"/v4/spreadsheets/{self.id}{path}?{asked}"
         answer = self.server.answer(called(method, target, msgspec.json.encode(body) if body else b""))
+        assert self.server.violations == []
         if answer.status != 200:
             raise GoogleError(answer.status, str(answer.said))
         return dict(answer.said)

@@ -58,13 +58,14 @@ class World:
         return self.desk.change(self.id)
 
 
-Leaves = Literal["new", "old", "new and typed", "row", "order"]
+Leaves = Literal["new", "old", "new and typed", "row", "row later", "order"]
 #: What is in the sheet afterwards, in the words of the handbook.
 LEFT: dict[Leaves, str] = {
     "new": "The new brief, once.",
     "old": "All as it was, the last brief included.",
     "new and typed": "The new brief, and what the person typed.",
     "row": "The new row, once.",
+    "row later": "All as it was; the next command writes the new row, once.",
     "order": "The new order, once.",
 }
 
@@ -97,6 +98,10 @@ QUOTA = "Google had too many requests and takes them again at about 08:01."
 SIGN_IN = "Google asks you to sign in again: the sign-in has ended or was withdrawn."
 CONNECT = "Connect again with operating-brief connect, or in the window under Settings. Nothing was lost."
 KEPT = "Your change is kept, and will be written as soon as Google answers again."
+LOST = "Google's answer to a change was lost, and it is not known whether it was written."
+LOOK = "Look into the sheet before you make the same change again; a refresh may be repeated."
+GONE = "The connection to Google keeps breaking off."
+STAYS = "The last brief stays as it is. Try again when the connection is better."
 VALUES, BATCH, TOKEN, SHEETS = "*/values:batchGet", "*:batchUpdate", "token", "v4/*"
 
 
@@ -182,6 +187,18 @@ def dead_line(world: World) -> None:
     world.desk.offline = True
 
 
+def dies_after_writing(world: World) -> None:
+    """The write arrives, and then the network is gone for good."""
+
+    def dies(serve: Callable[[], Answer]) -> Answer:
+        answer = serve()
+        world.desk.offline = True
+        answer.cut = 0
+        return answer
+
+    world.google_says(dies, BATCH)
+
+
 def stops(world: World) -> None:
     world.stops = True
     says(503, when=SHEETS)(world)
@@ -231,8 +248,9 @@ TABLE: tuple[Fault, ...] = (
     Fault("The connection breaks before the write arrives", fault("cut_before", BATCH), "new", waits=LOOKING),
     Fault("The connection breaks after the write", fault("cut_after", BATCH), "new", waits=LOOKING),
     Fault("The answer to the write is cut off", fault("truncated", BATCH), "new", waits=LOOKING),
+    Fault("The connection breaks after the write and stays away", dies_after_writing, "new", f"{LOST} {GONE} {STAYS} {LOOK}", LOOKING, code=1),
     Fault("No network", no_network, "old", "Google cannot be reached: this computer seems to be offline. The last brief stays as it is. Try again when you are connected.", BROKEN, code=1, writes=0),
-    Fault("A network that breaks every connection", dead_line, "old", "The connection to Google keeps breaking off. The last brief stays as it is. Try again when the connection is better.", BROKEN, code=1, writes=0),
+    Fault("A network that breaks every connection", dead_line, "old", f"{GONE} {STAYS}", BROKEN, code=1, writes=0),
     Fault("Somebody in between whose certificate is not Google's", stranger, "old", "Something between this computer and Google is not to be trusted, so nothing was sent. Check the computer's clock, sign in to the network that you are in, or ask whoever runs it.", code=1, writes=0),
     Fault("You stop it (Ctrl-C) while it waits", stops, "old", "Stopped; nothing was written. Run it again whenever you like.", AGAIN, code=1, writes=0),
     # people
@@ -245,8 +263,9 @@ TABLE: tuple[Fault, ...] = (
     # edits and imports
     Fault("The connection breaks after a note was written", fault("cut_after", BATCH), "row", waits=LOOKING, command="edit"),
     Fault("The connection breaks before a note is written", fault("cut_before", BATCH), "row", waits=LOOKING, command="edit"),
-    Fault("No network when a note is to be written", no_network, "old", f"Google cannot be reached: this computer seems to be offline. {KEPT}", BROKEN, "edit", code=3, writes=0),
-    Fault("Too many requests, for long, when a note is to be written", says(429, when=BATCH, times=None), "old", f"{QUOTA} {NOT_WRITTEN} {KEPT}", BUSY, "edit", code=3, writes=0),
+    Fault("The connection breaks after a note was written and stays away", dies_after_writing, "row", f"{LOST} {GONE} {KEPT}", LOOKING, "edit", code=3),
+    Fault("No network when a note is to be written", no_network, "row later", f"Google cannot be reached: this computer seems to be offline. {KEPT}", BROKEN, "edit", code=3, writes=0),
+    Fault("Too many requests, for long, when a note is to be written", says(429, when=BATCH, times=None), "row later", f"{QUOTA} {NOT_WRITTEN} {KEPT}", BUSY, "edit", code=3, writes=0),
     Fault("The tab Notes is protected", lambda world: world.protect("Notes"), "old", "The tab Notes is protected in this Google Sheet, so it cannot be written. Remove the protection under Data > Protect sheets and ranges, or ask whoever set it.", command="edit", code=1, writes=0),
     Fault("Google says 503 after an import has written", fault("page_after", BATCH), "order", waits=LOOKING, command="import"),
     Fault("Google cannot write an import (503), for ever", says(503, when=BATCH, times=None), "old", f"{DOWN} {NOT_WRITTEN} {LATER}", LOOKING, "import", code=1, writes=0),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from signal import SIGINT, SIGTERM, Signals
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,6 +20,7 @@ from desktop import cli
 from sheets.google import client, retry
 from sheets.place import GoogleSheet
 from tests.golden import test_example_a as a
+from tests.google.answers import Answer
 from tests.google.desk import Desk
 from tests.google.fault_table import TABLE, TYPED, Fault, World
 from tests.google.homes import shown_rows
@@ -112,6 +117,8 @@ def test_a_fault(row: Fault, world: World, capsys, monkeypatch, tmp_path: Path, 
     assert world.stops or not waited or waited[-1]["seconds"] == 0
     assert len(world.desk.wrote) == row.writes
     _left(row, before, world)
+    if row.code == 3:
+        _kept(row, world, monkeypatch)
 
 
 def _stop(_seconds: float) -> None:
@@ -120,7 +127,7 @@ def _stop(_seconds: float) -> None:
 
 def _left(row: Fault, before: Book, world: World) -> None:
     after = world.desk.book(world.id)
-    if row.leaves == "old":
+    if row.leaves in ("old", "row later"):
         assert same(before, after)
     if row.leaves.startswith("new"):
         brief = texts(after, "Brief")
@@ -134,6 +141,40 @@ def _left(row: Fault, before: Book, world: World) -> None:
         assert texts(after, "Notes").count("Market on Saturday") == 1
     if row.leaves == "order":
         assert texts(after, "Orders").count("#2001") == 1
+
+
+def _kept(row: Fault, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The trouble is over: the next command writes what waits, or finds it written."""
+    world.desk.faults.clear()
+    world.desk.offline = False
+    for name in world.environment:
+        monkeypatch.setenv(name, world.desk.proxy.address)
+    for _ in range(2):
+        assert cli.main(["edit", world.sheet]) == 0
+        assert texts(world.desk.book(world.id), "Notes").count("Market on Saturday") == 1
+    assert len(world.desk.wrote) == 1
+
+
+@pytest.mark.parametrize(
+    ("signal", "code", "said"), [(SIGINT, 1, "Stopped; nothing was written."), (SIGTERM, -SIGTERM, "")]
+)
+def test_whoever_stops_it_need_not_wait_for_google(world: World, signal: Signals, code: int, said: str) -> None:
+    arrived = Event()
+
+    def hangs(serve: Callable[[], Answer]) -> Answer:
+        arrived.set()
+        world.held.wait(60)
+        return serve()
+
+    before = world.desk.book(world.id)
+    world.google_says(hangs, "*/values:batchGet")
+    command = [sys.executable, "-m", "desktop.cli", "refresh", world.sheet, "--lang", "en"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert arrived.wait(60)
+        process.send_signal(signal)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, err.split(" Run it")[0].strip()) == (code, said)
+    assert same(before, world.desk.book(world.id))
 
 
 def same(one: Book, other: Book) -> bool:

@@ -6,20 +6,20 @@ cells as errors, dates as serial numbers with a format. A formula without a stor
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from lxml import etree
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sheets.excel.read import read
+from sheets.workbook import Uncached
 from tests.google import celldata
 from tests.google.model import Area, Book, Error, Sheet, Shown, Store, number
 from tests.google.model import Cell as ModelCell
@@ -54,7 +54,7 @@ def spreadsheet(path: Path, title: str = "", locale: str = "en_US", time_zone: s
     """The whole file; tabs get the ids that an import gives them, in order. Our own marks of Excel do not come along."""
     asked = openpyxl.load_workbook(path, rich_text=True)
     stored = openpyxl.load_workbook(path, data_only=True)
-    loading = _loading(path)
+    loading = _loading(path, asked.sheetnames)
     sheets = [
         _sheet(sheet, stored[sheet.title], number, loading[sheet.title])
         for number, sheet in enumerate(asked.worksheets)
@@ -64,7 +64,7 @@ def spreadsheet(path: Path, title: str = "", locale: str = "en_US", time_zone: s
     return {"properties": properties, "sheets": sheets}
 
 
-def _sheet(sheet: Worksheet, stored: Worksheet, number: int, loading: set[str]) -> Json:
+def _sheet(sheet: Worksheet, stored: Worksheet, number: int, loading: set[tuple[int, int]]) -> Json:
     grid: Json = {"rowCount": max(ROWS, sheet.max_row), "columnCount": max(COLUMNS, sheet.max_column)}
     if sheet.freeze_panes:
         frozen = sheet[sheet.freeze_panes]
@@ -99,14 +99,14 @@ def _sheet(sheet: Worksheet, stored: Worksheet, number: int, loading: set[str]) 
     return made
 
 
-def _rows(sheet: Worksheet, stored: Worksheet, loading: set[str]) -> list[Json]:
+def _rows(sheet: Worksheet, stored: Worksheet, loading: set[tuple[int, int]]) -> list[Json]:
     checks = _validations(sheet)
     width = sheet.max_column
     last = max([sheet.max_row, *(row for row, _ in checks)])
     rows = []
     for row, results in zip(sheet.iter_rows(max_row=last), stored.iter_rows(max_row=last), strict=True):
         cells = [
-            _cell(cell, "" if result.value is None and cell.coordinate not in loading else result.value)
+            _cell(cell, _result(result.value, (cell.row, cell.column) in loading))
             for cell, result in zip(row, results, strict=True)
         ]
         for column in range(1, width + 1):
@@ -145,21 +145,25 @@ def _cell(cell: Cell | MergedCell, result: object) -> Json:
     return made
 
 
-def _loading(path: Path) -> dict[str, set[str]]:
-    """For each tab the formulas without a stored result, which openpyxl does not tell from those that give no text."""
-    found = {}
-    with zipfile.ZipFile(path) as archive:
-        leads = {
-            each.get("Id"): each.get("Target", "").removeprefix("/xl/")
-            for each in etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+def _loading(path: Path, tabs: Collection[str]) -> dict[str, set[tuple[int, int]]]:
+    """For each tab the formulas without a stored result. Which those are depends on the program that saved the file,
+    and openpyxl does not tell them from formulas that give no text, so the product's reader is asked.
+    """
+    found = read(path, whole=tabs)
+    return {
+        tab.name: {
+            (row, column)
+            for row, cells in enumerate(tab.rows, 1)
+            for column, cell in enumerate(cells, 1)
+            if isinstance(cell, Uncached)
         }
-        for sheet in etree.fromstring(archive.read("xl/workbook.xml")).iterfind("{*}sheets/{*}sheet"):
-            part = leads[next(value for name, value in sheet.attrib.items() if name.endswith("}id"))]
-            cells = etree.fromstring(archive.read(f"xl/{part}")).iterfind("{*}sheetData/{*}row/{*}c")
-            found[sheet.get("name", "")] = {
-                cell.get("r", "") for cell in cells if cell.find("{*}f") is not None and cell.find("{*}v") is None
-            }
-    return found
+        for tab in found.tabs
+    }
+
+
+def _result(stored: object, is_loading: bool) -> object:
+    """What a formula shows: None while it loads."""
+    return None if is_loading else "" if stored is None else stored
 
 
 def _is_error(result: object) -> bool:

@@ -53,14 +53,14 @@ class Asked:
         """The answer to a read that must succeed."""
         status, said = self.send("GET", path, **query)
         assert status == 200, said
-        return said
+        return dict(said)
 
     def batch(self, *requests: Json, **more: Any) -> Json:
         """The answer to a batchUpdate that must succeed; ``fields`` is the query's mask."""
         query = {"fields": more.pop("fields")} if "fields" in more else {}
         status, said = self.send("POST", ":batchUpdate", {"requests": list(requests)} | more, **query)
         assert status == 200, said
-        return said
+        return dict(said)
 
     def refused(self, *requests: Json, status: int = 400) -> str:
         """The message of a batchUpdate that must be refused."""

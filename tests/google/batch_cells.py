@@ -108,7 +108,10 @@ def update_cells(store: Store, book: Book, request: Json) -> None:
             new = said[column - area.left] if column - area.left < len(said) else {}
             cell = sheet.cell(row, column)
             if new or cell is not EMPTY:
-                sheet.put(row, column, celldata.updated(cell, new or {}, mask, "rows.values"))
+                sheet.put(
+                    row, column,
+                    celldata.updated(cell, new, mask, "rows.values") if new else celldata.cleared(cell, mask, "rows.values"),
+                )  # fmt: skip
 
 
 def _too_far(area: Area, rows: list[Json]) -> None:

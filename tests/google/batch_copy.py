@@ -140,9 +140,8 @@ def sort_range(store: Store, book: Book, request: Json) -> None:
         filled = [row for row in rows if sheet.cell(row, column).shown is not None]
         blank = [row for row in rows if sheet.cell(row, column).shown is None]
         # Blank cells stay at the end in either order.
-        filled.sort(
-            key=lambda row, at=column: _order(sheet.cell(row, at)), reverse=spec.get("sortOrder") == "DESCENDING"
-        )  # type: ignore[misc]
+        keys = {row: _order(sheet.cell(row, column)) for row in filled}
+        filled.sort(key=keys.__getitem__, reverse=spec.get("sortOrder") == "DESCENDING")
         rows = filled + blank
     held = {
         row: {c: cell for c, cell in sheet.grid.get(row, {}).items() if area.left <= c < area.right} for row in rows

@@ -121,27 +121,23 @@ def _shift(book: Book, sheet: Sheet, kind: str, start: int, end: int, *, insert:
         sheet.row_meta = shifted
     else:
         sheet.column_meta = shifted
-    sheet.merges = [new for merge in sheet.merges if (new := _area(merge, kind, span))]
+    sheet.merges = [moved for merge in sheet.merges if (moved := _area(merge, kind, span))]
     sheet.rules = [
         rule | {"ranges": spans}
         for rule in sheet.rules
-        if (spans := [r for g in rule["ranges"] if (r := _range(g, kind, span))])
+        if (spans := [left for one in rule["ranges"] if (left := _range(one, kind, span)) is not None])
     ]
-    sheet.protected = [
-        entry | {"range": new} if "range" in entry else entry
-        for entry in sheet.protected
-        if (new := _range(entry.get("range", {}), kind, span)) is not None
-    ]
-    if sheet.filter and "range" in sheet.filter:
-        new = _range(sheet.filter["range"], kind, span)
-        sheet.filter = None if new is None else sheet.filter | {"range": new}
+    sheet.protected = _with_ranges(sheet.protected, kind, span)
+    sheet.banding = _with_ranges(sheet.banding, kind, span)
+    if sheet.filter:
+        sheet.filter = next(iter(_with_ranges([sheet.filter], kind, span)), None)
     groups = sheet.row_groups if kind == "ROWS" else sheet.column_groups
-    groups[:] = [g | {"range": new} for g in groups if (new := _dimension(g["range"], span))]
+    groups[:] = [group | {"range": said} for group in groups if (said := _dimension(group["range"], span))]
     sheet.metadata = [entry for old in sheet.metadata if (entry := _mark(old, kind, place)) is not None]
     book.named = [
-        named if named["range"].get("sheetId", 0) != sheet.id else named | {"range": new}
+        one
         for named in book.named
-        if named["range"].get("sheetId", 0) != sheet.id or (new := _range(named["range"], kind, span)) is not None
+        for one in ([named] if named["range"].get("sheetId", 0) != sheet.id else _with_ranges([named], kind, span))
     ]
     references.shifted(book, sheet, kind, start, end, insert=insert)
 
@@ -174,6 +170,11 @@ def _range(said: Json, kind: str, span: Callable[[int, int | None], Span | None]
     if new is None:
         return None
     return said | ({first: new[0]} if first in said else {}) | ({last: new[1]} if last in said else {})
+
+
+def _with_ranges(held: list[Json], kind: str, span: Callable[[int, int | None], Span | None]) -> list[Json]:
+    """What has a range keeps it where it moved to, and goes where all of it is gone."""
+    return [one | {"range": said} for one in held if (said := _range(one["range"], kind, span)) is not None]
 
 
 def _dimension(said: Json, span: Callable[[int, int | None], Span | None]) -> Json | None:

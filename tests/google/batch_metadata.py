@@ -9,7 +9,7 @@ from __future__ import annotations
 from tests.google import masks
 from tests.google.answers import GoogleError
 from tests.google.batch_cells import field_mask
-from tests.google.model import Book, Json, Store
+from tests.google.model import Book, Json, Sheet, Store
 from tests.google.sheets_api_look import all_metadata
 
 
@@ -88,7 +88,8 @@ def _meets(entry: Json, lookup: Json) -> bool:
 
 
 def _replace(book: Book, old: Json, new: Json | None) -> None:
-    for owner in (book, *book.sheets):
+    owners: list[Book | Sheet] = [book, *book.sheets]
+    for owner in owners:
         if any(entry is old for entry in owner.metadata):
             held = owner.metadata if isinstance(owner, Book) else book.edit(owner.id).metadata
             at = next(place for place, entry in enumerate(held) if entry is old)

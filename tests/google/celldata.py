@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.google import masks
 from tests.google.answers import GoogleError, Unknown
-from tests.google.model import LONGEST_TEXT, Cell, Error, Formula, Json, Shown, Value, number
+from tests.google.model import EMPTY, LONGEST_TEXT, Cell, Error, Formula, Json, Shown, Value, number
 from tests.google.shown import formatted
 
 #: The fields of a cell that can be written here; Google has more (pivot tables, chips, data sources).
@@ -202,6 +202,19 @@ def updated(cell: Cell, said: Json, mask: masks.Mask, where: str) -> Cell:
     return result
 
 
+def cleared(cell: Cell, mask: masks.Mask, where: str) -> Cell:
+    """A cell after what the mask names was cleared."""
+    if (
+        cell.format is None
+        and not cell.note
+        and cell.validation is None
+        and (mask is None or "userEnteredValue" in mask)
+    ):
+        # Most cells hold a value and nothing else.
+        return EMPTY
+    return updated(cell, {}, mask, where)
+
+
 def validation(rule: Json) -> Json:
     """A data validation rule as Google gives it back: what is false or empty is left out."""
     return {name: value for name, value in rule.items() if value not in (False, "", None)}
@@ -231,7 +244,8 @@ def said(cell: Cell, mask: masks.Mask, locale: str) -> Json:
         result["textFormatRuns"] = list(cell.runs)
     if (mask is None or "hyperlink" in mask) and (link := hyperlink(cell)):
         result["hyperlink"] = link
-    return masks.picked(result, mask)
+    picked: Json = masks.picked(result, mask)
+    return picked
 
 
 def hyperlink(cell: Cell) -> str:

@@ -82,7 +82,11 @@ class Cell:
 
     def but(self, **changed: Any) -> Cell:
         """A copy with other contents."""
-        return replace(self, **changed)
+        # Quicker than dataclasses.replace, and cells come by the million.
+        copy = Cell(self.value, self.cached, self.format, self.note, self.validation, self.runs, self.given)
+        for name, value in changed.items():
+            setattr(copy, name, value)
+        return copy
 
 
 EMPTY = Cell()

@@ -105,6 +105,7 @@ class Server:
             if wrong is not None:
                 self.violations.append(f"request {call.method} {call.path}: {wrong.message}")
                 raise wrong.error()
+            answer: Answer
             with self.store.lock:
                 before = self.store.books.get(call.file)
                 api = drive_api if call.path.startswith(("/drive/", "/upload/")) else sheets_api

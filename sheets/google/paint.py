@@ -33,15 +33,11 @@ def drawn(grid: Grid, ids: Mapping[str, int]) -> dict[Place, Drawn]:
 
 def looks(cells: Mapping[Place, Drawn], sheet_id: int) -> Iterator[Json]:
     """The requests that dress the cells of a sheet whose formats were cleared before."""
-    styles = {place: style for place, (_, style, _) in cells.items()}
+    styles = {place: cells[place][1] for place in sorted(cells)}
     formats = {style: cell_format(style) for style in set(styles.values())}
     scattered = scattered_looks(styles, _SCATTERED)
     for column in sorted({column for column, _ in scattered}):
-        there = {
-            place: style
-            for place, style in sorted(styles.items())
-            if (place[1], style) in scattered and place[1] == column
-        }
+        there = {place: look for place, look in styles.items() if place[1] == column and (column, look) in scattered}
         yield from _scattered(there, formats, sheet_id)
     calm = {place: style for place, style in styles.items() if (place[1], style) not in scattered}
     for area, style in rectangles(calm):

@@ -205,11 +205,10 @@ def exceptions(count: int, together: int = 1) -> list[Grid]:
 @pytest.mark.parametrize(("together", "most_bytes"), [(500, 2_050_000), (1, 2_450_000)])
 def test_two_thousand_exceptions_stay_near_what_google_recommends(together: int, most_bytes: int) -> None:
     home = Home("Orders", "Inventory")
-    home.write(*exceptions(2000, together))
+    home.write(*tabs("en"))
     made = batch(exceptions(2000, together), home.look(), "again")
     assert len(msgspec.json.encode(made.requests)) < most_bytes
     assert len(made.requests) < 500
-    assert home.cell("Exceptions", 2004, 1)["userEnteredValue"]["stringValue"].endswith("To know")
 
 
 def test_the_number_of_requests_does_not_grow_with_the_rows() -> None:
@@ -219,13 +218,13 @@ def test_the_number_of_requests_does_not_grow_with_the_rows() -> None:
 
 
 def test_whatever_the_rows_the_requests_stay_few() -> None:
-    cells = {(row, column): row for row in range(1, 3001) for column in range(1, 15)}
-    heights = {row: 18.0 + row % 7 for row in range(1, 3001)}
+    cells = {(row, column): row for row in range(1, 1001) for column in range(1, 10)}
+    heights = {row: 18.0 + row % 7 for row in range(1, 1001)}
     tab = grid(cells, heights=heights, merges=())
     tab = replace(
         tab, cells={place: replace(cell, style=list(tab.styles)[sum(place) % 6]) for place, cell in tab.cells.items()}
     )
-    assert len(batch([tab], Home().look(), "run").requests) < 60
+    assert len(batch([tab], Home().look(), "run").requests) < 40
 
 
 def test_a_refresh_writes_them_through_the_whole_line(google: Any, tmp_path: Any) -> None:

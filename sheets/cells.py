@@ -65,6 +65,7 @@ _GID = re.compile(r"^gid://shopify/\w+/", re.IGNORECASE)
 _CHANGED_CODE = re.compile(
     r"^\d+(?:[.,]\d+)?E\+\d+$|^\d{1,2}/\d{1,2}/\d{2,4}$|^\d{4}-\d{2}-\d{2}(?: 00:00(?::00)?)?$", re.I
 )
+_NUMBERED = re.compile(r"#?[0-9]+").fullmatch
 _SEPARATORS = re.compile(r"[;,]")
 _LAST_EXACT = 1e15
 
@@ -232,6 +233,9 @@ def _id(cell: Cell) -> str | Trouble | None:
 
 
 def _order(cell: Cell) -> str | Trouble | None:
+    # As nearly every order is named: nothing else has to be looked at.
+    if isinstance(cell, str) and _NUMBERED(cell):
+        return cell.removeprefix("#")
     found = _id(cell)
     if not isinstance(found, str):
         return found

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets import moment_cells, stamped
+from sheets import moment_cells, stamped, typed_moments
 from sheets.errors import Text
 from sheets.moment_cells import FIRST_YEAR, LAST_YEAR, Doubtful, Found, Reading
 from sheets.problems import Trouble
@@ -37,6 +37,39 @@ def moments(
     cells: Sequence[Cell], header: str, zone: ZoneInfo, source_zone: ZoneInfo, date_style: str, date_1904: bool
 ) -> Moments:
     """Read a column. Moments without an offset are the source's, days are days of the business zone ``zone``."""
+    typed = typed_moments.typed(cells)
+    if not len(typed.places) or _doubtful(typed.others) >= _TELLING:
+        return _each(cells, header, zone, source_zone, date_style, date_1904)
+    timed = typed.has_time
+    made = _each(typed.others, header, zone, source_zone, date_style, date_1904, timed=bool(timed.any()))
+    good = typed.in_range
+    troubles = dict(made.troubles)
+    for at in np.flatnonzero(~good).tolist():
+        place = int(typed.places[at])
+        troubles[place] = Trouble("out_of_range", moment_cells.shown(cells[place]))
+    made.has_time[typed.places[good]] = timed[good]
+    days, times = good & ~timed, good & timed
+    made.values[typed.places[days]], _ = typed_moments.in_utc(typed.local[days], zone)
+    made.values[typed.places[times]], twice = typed_moments.in_utc(typed.local[times], source_zone)
+    said = [_read_as_first(header)] if twice and _read_as_first(header) not in made.assumptions else []
+    return Moments(made.values, made.has_time, troubles, (*made.assumptions, *said))
+
+
+def _doubtful(cells: Iterable[Cell]) -> int:
+    """How many different texts are dates of which either part may be the day."""
+    return sum(isinstance(moment_cells.read(cell, False), Doubtful) for cell in set(cells) if isinstance(cell, str))
+
+
+def _each(
+    cells: Sequence[Cell],
+    header: str,
+    zone: ZoneInfo,
+    source_zone: ZoneInfo,
+    date_style: str,
+    date_1904: bool,
+    timed: bool = False,
+) -> Moments:
+    """Read a column cell by cell; ``timed`` is true where a time of day stands in other cells of it."""
     # Each distinct cell is read once, and those that name their offset all at once.
     places = {cell: place for place, cell in enumerate(dict.fromkeys(cells))}
     distinct = list(places)
@@ -56,8 +89,12 @@ def moments(
             decided[cell] = Trouble("ambiguous", moment_cells.shown(found.when), "swapped")
         else:
             decided[cell] = found
-    midnight_only = sure.only_midnights and all(
-        found.when.time() == time() for found in decided.values() if isinstance(found, Found) and found.has_time
+    midnight_only = (
+        not timed
+        and sure.only_midnights
+        and all(
+            found.when.time() == time() for found in decided.values() if isinstance(found, Found) and found.has_time
+        )
     )
     twice = False
     final: dict[int, datetime] = {}
@@ -79,12 +116,7 @@ def moments(
     if assumed:
         assumptions.append(_assumed(header, day_first))
     if twice:
-        assumptions.append(
-            Text(
-                f"{header}: times in the hour that the clock repeats were read as the earlier one.",
-                f"{header}: las horas que el reloj repite se leyeron como la primera.",
-            )
-        )
+        assumptions.append(_read_as_first(header))
     of_cells = np.fromiter(map(places.__getitem__, cells), dtype=np.intp, count=len(cells))
     troubles = {
         int(position): wrong[int(of_cells[position])] for position in np.flatnonzero(np.isin(of_cells, list(wrong)))
@@ -143,6 +175,13 @@ def _decided(found: Doubtful, cell: Cell, day_first: bool, contradictory: bool) 
 
 def _happens_twice(local: datetime) -> bool:
     return local.replace(fold=1).utcoffset() != local.utcoffset()
+
+
+def _read_as_first(header: str) -> Text:
+    return Text(
+        f"{header}: times in the hour that the clock repeats were read as the earlier one.",
+        f"{header}: las horas que el reloj repite se leyeron como la primera.",
+    )
 
 
 def _assumed(header: str, day_first: bool) -> Text:

@@ -57,9 +57,15 @@ def split(rows: Sequence[Sequence[Cell]], found: Header, key: str) -> Split:
     data: list[int] = []
     left: dict[str, list[int]] = {"blank": [], "header_again": [], "example": [], "total": []}
     pending: list[int] = []
+    # Where only keys tell, nearly every row is told by a look at one or two cells.
+    furthest = telling[-1] if set(telling) <= set(keys) else None
+    plain = _Plain()
     for number in range(found.row + 1, len(rows) + 1):
         row = rows[number - 1]
         width = len(row)
+        if furthest is not None and width > furthest and not pending and all(plain[row[place]] for place in keys):
+            data.append(number)
+            continue
         if all(row[place] is None for place in keys if place < width) and all(
             row[place] is None for place in places if place < width
         ):
@@ -78,6 +84,14 @@ def split(rows: Sequence[Sequence[Cell]], found: Header, key: str) -> Split:
             return Split(data, _skipped(left), number)
         (left[reason] if reason else data).append(number)
     return Split(data, _skipped(left))
+
+
+class _Plain(dict[Cell, bool]):
+    """Whether a cell is a key and can be nothing else: each distinct one is looked at once."""
+
+    def __missing__(self, cell: Cell) -> bool:
+        self[cell] = found = cell is not None and not _may_tell(cell)
+        return found
 
 
 def _skipped(left: Mapping[str, list[int]]) -> list[SkippedRows]:

@@ -21,6 +21,7 @@ _ERRORS = frozenset(
 )  # fmt: skip
 #: What stands in a cell whose formula waits for another server.
 _LOADING = frozenset({"Loading...", "Loading…", "Cargando...", "Cargando…"})
+_WORDS = _ERRORS | _LOADING
 
 
 class _Range(msgspec.Struct):
@@ -31,8 +32,8 @@ class _Answer(msgspec.Struct):
     valueRanges: list[_Range] = []
 
 
-#: What a text that is none begins with: a blank, an error or a word of waiting.
-_TELLING = frozenset([*(chr(code) for code in range(0x3001) if chr(code).isspace()), "#", "L", "C"])
+#: What a text of blanks begins with.
+_BLANKS = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace())
 #: So many rows are turned into columns at a time: they fit into the processor's own memory.
 _ROWS_AT_ONCE = 1000
 
@@ -51,9 +52,9 @@ def said(text: str) -> Cell:
     """What a text of Google's is: ``None`` where it is blank, an error, a result that is still to come, or a text."""
     if not text or text.isspace():
         return None
-    if text[0] == "#" and text in _ERRORS:
-        return ErrorCell(text)
-    return Uncached() if text in _LOADING else text
+    if text in _WORDS:
+        return Uncached() if text in _LOADING else ErrorCell(text)
+    return text
 
 
 def tidied(rows: Sequence[Sequence[Raw]], dates: Collection[int] = ()) -> list[Sequence[Cell]]:
@@ -64,27 +65,34 @@ def tidied(rows: Sequence[Sequence[Raw]], dates: Collection[int] = ()) -> list[S
     made: list[Sequence[Cell]] = []
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         block = rows[start : start + _ROWS_AT_ONCE]
-        columns = [
-            _tidied(cells, place in dates)  # a row that ends early is blank from there on
-            for place, cells in enumerate(zip_longest(*block))
-        ]
+        turned = enumerate(zip_longest(*block))  # a row that ends early is blank from there on
+        columns = [_dated(cells) if place in dates else _tidied(cells) for place, cells in turned]
         made += [_trimmed(row) for row in zip(*columns, strict=True)] if columns else [()] * len(block)
     while made and not made[-1]:
         made.pop()
     return made
 
 
-def _tidied(column: Sequence[Raw], are_dates: bool) -> Iterable[Cell]:
-    distinct = set(column)
-    changed: dict[Raw, Cell] = {
-        raw: said(raw) for raw in distinct if isinstance(raw, str) and (not raw or raw[0] in _TELLING)
-    }
-    if are_dates:
-        changed |= moments({raw for raw in distinct if type(raw) is float})
-    else:
-        # To the 15 digits that a spreadsheet shows, so that a sum is the same in every home of the workbook.
-        changed |= {raw: float(f"{raw:.15g}") for raw in distinct if type(raw) is float and not raw.is_integer()}
+def _tidied(column: Sequence[Raw]) -> Iterable[Cell]:
+    changed: dict[Raw, Cell] = {}
+    for raw in set(column):
+        if isinstance(raw, str):
+            if not raw or raw[0] in _BLANKS or raw in _WORDS:
+                changed[raw] = said(raw)
+        elif isinstance(raw, float) and not raw.is_integer():
+            # To the 15 digits that a spreadsheet shows, so that a sum is the same in every home of the workbook.
+            changed[raw] = float(f"{raw:.15g}")
     return map(changed.get, column, column) if changed else column
+
+
+def _dated(column: Sequence[Raw]) -> Iterable[Cell]:
+    places = [place for place, raw in enumerate(column) if type(raw) is float]
+    if not places:
+        return _tidied(column)
+    cells: list[Cell] = [said(raw) if isinstance(raw, str) else raw for raw in column]
+    for place, when in zip(places, moments([float(column[place] or 0) for place in places]), strict=True):
+        cells[place] = when
+    return cells
 
 
 def _trimmed(row: Sequence[Cell]) -> Sequence[Cell]:

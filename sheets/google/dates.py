@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
 from sheets import contract
-from sheets.google.seen import Raw
 from sheets.headers import Header
 from sheets.workbook import Cell
 
@@ -60,13 +59,14 @@ def own_dated(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
     return made
 
 
-def moments(serials: Collection[float]) -> dict[Raw, Cell]:
+def moments(serials: Sequence[float]) -> list[Cell]:
     """:func:`moment` of each number, nearly all of them at once."""
-    usual = [serial for serial in serials if _FIRST <= serial < _END - 1]
-    days, parts = np.divmod(np.array(usual, dtype=float), 1)
+    numbers = np.array(serials, dtype=float)
+    usual = (numbers >= _FIRST) & (numbers < _END - 1)
+    days, parts = np.divmod(np.where(usual, numbers, 0.0), 1)
     milliseconds = np.rint(parts * _DAY)
     since = (days * _DAY + milliseconds).astype("int64").astype("timedelta64[ms]")
-    whens = (np.datetime64(_EPOCH, "ms") + since).tolist()
-    found: dict[Raw, Cell] = dict(zip(usual, whens, strict=True))
-    found |= {usual[at]: whens[at].date() for at in np.flatnonzero(milliseconds == 0).tolist()}
-    return found | {serial: moment(serial) for serial in serials if serial not in found}
+    found: list[Cell] = (np.datetime64(_EPOCH, "ms") + since).tolist()
+    for at in np.flatnonzero((milliseconds == 0) | ~usual).tolist():
+        found[at] = moment(serials[at])
+    return found

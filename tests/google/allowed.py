@@ -24,6 +24,7 @@ _SPARKLINE = re.compile(
 #: What may be asked of a tab that a command declared: cells, how a date in them is shown, and the looks of new rows from
 #: the row above. That nothing but the declared cells changed is proved by comparing, whatever was asked.
 _IN_DECLARED = {"updateCells", "appendCells", "copyPaste", "appendDimension", "repeatCell"}
+_ROW = re.compile(r"(\$?\b[A-Z]{1,3})(\d+)\b")
 _ADDRESS = re.compile(r"^([A-Z]+)([0-9]+)$")
 
 
@@ -180,6 +181,8 @@ def _changes(was: Sheet, now: Sheet, declared: Declared | None) -> list[str]:
         if old is new:
             continue
         for column in sorted(old.keys() | new.keys()):
+            if _goes_on(now, row, column) and declared and row >= _first_new(was, declared):
+                continue
             if said := _cell_change(was, row, column, old.get(column), new.get(column), declared):
                 found.append(f"{was.title}!{_letters(column)}{row + 1}: {said}")
     return found[:20]
@@ -210,12 +213,23 @@ def _cell_change(
     if declared.cells is None or (row, column) in declared.cells:
         kept = (was.note, was.validation, _look(was)) == (now.note, now.validation, _look(now))
         return "" if kept else "its note, validation or looks changed"
-    first = declared.first_new if declared.first_new is not None else used_rows(sheet)
-    if row < first:
+    if row < _first_new(sheet, declared):
         return f"{was.value!r} became {now.value!r}, which was not declared"
     if was.value != now.value and column not in declared.columns:
         return f"a column that was not declared: {was.value!r} became {now.value!r}"
     return ""
+
+
+def _first_new(sheet: Sheet, declared: Declared) -> int:
+    return declared.first_new if declared.first_new is not None else used_rows(sheet)
+
+
+def _goes_on(sheet: Sheet, row: int, column: int) -> bool:
+    """The cell computes in its row what the one above computes in its own: the founder's formula, filled down."""
+    above, here = sheet.cell(row - 1, column).value, sheet.cell(row, column).value
+    if not (isinstance(above, Formula) and isinstance(here, Formula)):
+        return False
+    return _ROW.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", above) == here
 
 
 def _look(cell: Cell) -> Json:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Hand:
         raise NotImplementedError
 
     def rows(self, tab: str) -> list[list[Any]]:
-        """Values as stored: dates as serial numbers, errors by their text; blanks at the ends cut off."""
+        """What was typed: formulas as such, dates as serial numbers, errors by their text; blanks at the ends cut off."""
         raise NotImplementedError
 
     def rename(self, tab: str, to: str) -> None:
@@ -95,8 +96,8 @@ class FileHand(Hand):
     def rename(self, tab: str, to: str) -> None:
         self.book[tab].title = to
         for name in self.book.defined_names.values():
-            said = name.attr_text or ""
-            name.attr_text = said.replace(f"'{tab}'!", f"'{to}'!").replace(f"{tab}!", f"'{to}'!")
+            said, quoted = name.attr_text or "", to.replace("'", "''")
+            name.attr_text = said.replace(f"'{tab}'!", f"'{quoted}'!").replace(f"{tab}!", f"'{quoted}'!")
 
     def delete(self, tab: str) -> None:
         del self.book[tab]
@@ -229,7 +230,7 @@ def both(desk: Desk, capsys: Any, folder: Path, xlsx: Path, steps: Steps, **how:
     """Take the steps in each home and compare what every command said, and what our tabs hold in the end."""
     file, google = homes(desk, capsys, folder, xlsx, **how)
     results = steps(file), steps(google)
-    assert results[0] == results[1]
+    assert results[0] == results[1], "\n".join(_differences(*results, "result"))
     same(file, google)
     return file, google
 
@@ -243,7 +244,8 @@ def same(file: Home, google: Home) -> None:
     for tab in SHOWN:
         assert (tab in here.tabs()) == (tab in there.tabs()), tab
         if tab in here.tabs():
-            assert shown(there.rows(tab)) == shown(here.rows(tab)), tab
+            of_file, of_google = shown(here.rows(tab)), shown(there.rows(tab))
+            assert of_google == of_file, "\n".join(_differences(of_file, of_google, tab))
 
 
 def difference(one: str, other: str) -> str:
@@ -259,8 +261,8 @@ def _differences(one: Any, other: Any, path: str) -> Iterator[str]:
     if isinstance(one, dict) and isinstance(other, dict):
         for name in one | other:
             yield from _differences(one.get(name), other.get(name), f"{path}.{name}")
-    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        for at, (first, second) in enumerate(zip(one, other, strict=True)):
+    elif isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        for at, (first, second) in enumerate(zip_longest(one, other)):
             yield from _differences(first, second, f"{path}[{at}]")
     elif one != other:
         yield f"{path}: file {one!r} Google {other!r}"
@@ -281,9 +283,9 @@ def shown(rows: list[list[Any]]) -> list[list[Any]]:
 
 
 def _of_cell(cell: Cell) -> Any:
-    if isinstance(cell.value, Formula) and cell.value.startswith("=SPARKLINE("):
-        return str(cell.value)
-    return _plain(cell.shown.shown if isinstance(cell.shown, Error) else cell.shown)
+    if isinstance(cell.value, Formula):
+        return str(cell.value).removeprefix("=") if cell.value.startswith("=#") else str(cell.value)
+    return _plain(cell.value)
 
 
 def _plain(value: Any) -> Any:

@@ -15,13 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from desktop import places
+from desktop import cli, places
 from desktop.commands.connect import hand_over
+from sheets import credentials
+from sheets.credentials import Secrets
 from sheets.errors import SheetsError
 from tests.google import faults
 from tests.google.oauth import FILE, Consent
 from tests.google.signing import Signing, browse, desk
 from tests.sheets import keyring_session
+from tests.sheets.test_credentials import Counted
 
 SHEET = "1AbcdefghijklmnopQRSTUVWXYZ-sheet"
 LINK = f"https://docs.google.com/spreadsheets/d/{SHEET}/edit"
@@ -132,6 +135,22 @@ def test_disconnecting_offline_deletes_here_and_says_what_is_left_to_do(signing,
         "off. End it yourself at https://myaccount.google.com/connections."
     )
     assert after == "You were not signed in to Google."
+
+
+class Clinging(Counted):
+    def delete_password(self, service: str, username: str) -> None:
+        raise OSError(5, "the keyring went away")
+
+
+def test_a_keyring_that_does_not_let_go_is_told_with_what_google_knows(signing, capsys, monkeypatch) -> None:
+    backend = Clinging()
+    backend.held = {"Operating Brief: google": "1//some-token"}
+    monkeypatch.setattr(credentials, "here", lambda: Secrets(backend))
+    assert cli.main(["disconnect", "--lang", "en"]) == 1
+    assert capsys.readouterr().err == (
+        "Google was told, so the sign-in is worth nothing any more; but it is still in the keyring. The keyring of this "
+        "computer did not do its work. Sign out of the computer and in again, then try once more.\n"
+    )
 
 
 @needs_service

@@ -40,9 +40,12 @@ def run(_arguments: argparse.Namespace, speech: Speech) -> int:
     tokens = [each for each in held if each and not each.startswith("{")]
     robot = any(each.startswith("{") for each in held)
     trouble = _revoke(tokens)
-    if secrets:
-        secrets.forget(sign_in.FOUNDER)
-        secrets.forget(sign_in.ROBOT)
+    try:
+        if secrets:
+            secrets.forget(sign_in.FOUNDER)
+            secrets.forget(sign_in.ROBOT)
+    except SheetsError as error:
+        raise _still_here(error, told=bool(tokens) and trouble is None) from None
     for text in _told(bool(tokens), robot, trouble):
         (speech.warn if trouble else speech.say)(text)
     if os.environ.get("GOOGLE_APPLICATION_CREDENTIALS"):
@@ -81,6 +84,21 @@ def _revoke(tokens: list[str]) -> SheetsError | None:
     except SheetsError as error:
         return error
     return None
+
+
+def _still_here(error: SheetsError, *, told: bool) -> SheetsError:
+    """The keyring did not let go of the sign-in; whether it is worth anything depends on Google."""
+    if not told:
+        return error
+    return SheetsError(
+        error.kind,
+        Text(
+            f"Google was told, so the sign-in is worth nothing any more; but it is still in the keyring. "
+            f"{error.happened.en}",
+            f"Google ya lo sabe, así que la sesión no vale nada; pero sigue en el llavero. {error.happened.es}",
+        ),
+        error.remedy,
+    )
 
 
 def _told(signed_in: bool, robot: bool, trouble: SheetsError | None) -> list[Text]:

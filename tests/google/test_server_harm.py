@@ -111,6 +111,13 @@ def test_named_ranges_merges_and_rules_move_with_the_rows(asked: Asked) -> None:
     assert said["sheets"][1] == {"merges": [span(1, 4, 6, 2, 4)], "protectedRanges": [{"range": span(1, 4, 5, 0, 2)}]}
 
 
+def test_a_value_that_a_fixture_gave_stays_though_it_could_be_computed(asked: Asked) -> None:
+    asked.put("Mine", [[Cell(Formula("=1+1"), cached="by hand", given=True)]])
+    asked.batch({"updateCells": {"start": {"sheetId": 1}, "rows": cells([["x"]]), "fields": "userEnteredValue"}})
+
+    assert asked.shown("Mine")[0][0] == "by hand"
+
+
 def test_a_formula_that_is_beyond_the_server_says_so(asked: Asked) -> None:
     asked.put("Mine", [[Formula("=QUERY(Brief!A1:B3)")]])
 

@@ -21,9 +21,11 @@ def keys(asked: Asked) -> dict[str, str]:
 
 
 def test_our_mark_of_a_tab_is_found_in_a_look(asked: Asked) -> None:
-    asked.batch(marks.tab_mark("brief", 1))
+    said = asked.batch(marks.tab_mark("brief", 1))
 
     assert keys(asked) == {"Orders": "", "Brief": "brief"}
+    made = said["replies"][0]["createDeveloperMetadata"]["developerMetadata"]
+    assert (made["metadataKey"], made["location"]) == (marks.KEY, {"locationType": "SHEET", "sheetId": 1})
 
 
 def test_a_mark_stays_with_its_tab_through_renaming_and_moving(asked: Asked) -> None:
@@ -102,4 +104,5 @@ def test_a_copied_tab_has_no_mark(asked: Asked) -> None:
     asked.batch(marks.tab_mark("brief", 1))
     asked.batch({"duplicateSheet": {"sourceSheetId": 1, "newSheetId": 8, "newSheetName": "Mine now"}})
 
+    assert asked.book.sheet("Mine now").metadata == []
     assert keys(asked) == {"Mine now": "", "Orders": "", "Brief": "brief"}

@@ -48,6 +48,10 @@ def asked() -> Asked:
             "Invalid value at 'requests[0].update_cells' (oneof), oneof field 'start' is already set. Cannot set 'range'",
         ),
         (
+            {"updateCells": {"rows": [], "fields": "note"}},
+            "Invalid value at 'requests[0].update_cells': one of start, range must be set.",
+        ),
+        (
             {"repeatCell": {"range": {"sheetId": 0}, "cell": {}, "fields": "userEnteredFormat.bold"}},
             "Error expanding 'fields' parameter. Cannot find matching fields for path 'userEnteredFormat.bold'.",
         ),

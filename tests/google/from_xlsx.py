@@ -200,6 +200,8 @@ def _looks(cell: Cell) -> Json:
         made["textFormat"] = text
     if cell.alignment.wrap_text:
         made["wrapStrategy"] = "WRAP"
+    if cell.alignment.horizontal in ("left", "center", "right"):
+        made["horizontalAlignment"] = cell.alignment.horizontal.upper()
     return made
 
 

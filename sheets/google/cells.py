@@ -12,16 +12,13 @@ import msgspec
 
 from sheets.google.dates import moments
 from sheets.google.seen import Raw
-from sheets.workbook import Cell, ErrorCell, Uncached
+from sheets.workbook import Cell, ErrorCell
 
 #: What a cell shows for an error, in the languages in which Google writes it to us.
 _ERRORS = frozenset(
     {"#N/A", "#N/D", "#REF!", "#¡REF!", "#VALUE!", "#¡VALOR!", "#DIV/0!", "#¡DIV/0!", "#NAME?", "#¿NOMBRE?", "#NULL!",
      "#¡NULO!", "#NUM!", "#¡NUM!", "#SPILL!", "#CALC!", "#ERROR!", "#¡ERROR!"}
 )  # fmt: skip
-#: What stands in a cell whose formula waits for another server.
-_LOADING = frozenset({"Loading...", "Loading…", "Cargando...", "Cargando…"})
-_WORDS = _ERRORS | _LOADING
 
 
 class _Range(msgspec.Struct):
@@ -49,12 +46,14 @@ def decoded(body: bytes) -> list[list[list[Raw]]]:
 
 
 def said(text: str) -> Cell:
-    """What a text of Google's is: ``None`` where it is blank, an error, a result that is still to come, or a text."""
+    """What a text of Google's is: ``None`` where it is blank, an error, or a text.
+
+    What stands where a formula waits for another server, ``Loading...``, stays the text that a file would have there:
+    every reader of a column knows it, and a founder may have typed it.
+    """
     if not text or text.isspace():
         return None
-    if text in _WORDS:
-        return Uncached() if text in _LOADING else ErrorCell(text)
-    return text
+    return ErrorCell(text) if text in _ERRORS else text
 
 
 def tidied(rows: Sequence[Sequence[Raw]], dates: Collection[int] = ()) -> list[Sequence[Cell]]:
@@ -77,7 +76,7 @@ def _tidied(column: Sequence[Raw]) -> Iterable[Cell]:
     changed: dict[Raw, Cell] = {}
     for raw in set(column):
         if isinstance(raw, str):
-            if not raw or raw[0] in _BLANKS or raw in _WORDS:
+            if not raw or raw[0] in _BLANKS or raw in _ERRORS:
                 changed[raw] = said(raw)
         elif isinstance(raw, float) and not raw.is_integer():
             # To the 15 digits that a spreadsheet shows, so that a sum is the same in every home of the workbook.

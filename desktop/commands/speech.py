@@ -50,7 +50,7 @@ class Speech:
             left = f"{text.in_(self.language)} {seconds} s" if seconds else ""
             print(f"{CLEAR}{left}", end="", file=sys.stderr, flush=True)
         elif not self.events and seconds and not self._waits:
-            print(text.in_(self.language), file=sys.stderr)
+            print(f"{text.in_(self.language)} {seconds} s", file=sys.stderr)
         self._waits = bool(seconds)
 
     def done(self, **facts: Any) -> None:

@@ -43,6 +43,8 @@ _AGENT = "operating-brief (gzip)"
 _SETTLES = 2.0
 #: Kinds of errors that a look may meet while the connection comes back.
 _MAY_PASS = ("offline", "google_down", "too_slow", "bad_answer")
+#: So many bytes at both ends of an answer tell whether it is one.
+_EDGE = 64
 _IN_BATCH = re.compile(r"requests\[(\d+)\]", re.IGNORECASE)
 
 T = TypeVar("T")
@@ -253,8 +255,8 @@ def _decoded(body: bytes) -> Json | Trouble:
 
 def _whole(body: bytes) -> bytes | Trouble:
     # Read once only, by its reader; a page of something in between and a cut end show at the edges.
-    trimmed = body.strip()
-    return body if trimmed[:1] == b"{" and trimmed[-1:] == b"}" else trouble.bad_answer()
+    begins, ends = body[:_EDGE].lstrip(), body[-_EDGE:].rstrip()
+    return body if begins.startswith(b"{") and ends.endswith(b"}") else trouble.bad_answer()
 
 
 def _sheet_ids(request: object) -> list[int]:

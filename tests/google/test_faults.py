@@ -22,7 +22,7 @@ from sheets.place import GoogleSheet
 from tests.golden import test_example_a as a
 from tests.google.answers import Answer
 from tests.google.desk import Desk
-from tests.google.fault_table import TABLE, TYPED, Fault, World
+from tests.google.fault_table import TABLE, TYPED, Fault, World, says
 from tests.google.homes import shown_rows
 from tests.google.model import Book
 from tests.sheets.google.wire import Time
@@ -175,6 +175,15 @@ def test_whoever_stops_it_need_not_wait_for_google(world: World, signal: Signals
         _, err = process.communicate(timeout=30)
     assert (process.returncode, err.split(" Run it")[0].strip()) == (code, said)
     assert same(before, world.desk.book(world.id))
+
+
+def test_a_log_says_once_in_the_founders_language_how_long_is_waited(world: World, capsys) -> None:
+    says(429, when="*/values:batchGet", times=2)(world)
+    assert cli.main(["refresh", world.sheet, "--as-of", NEW, "--lang", "es"]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "Google tiene demasiadas solicitudes; sigue en 5 s",
+        "Google tiene demasiadas solicitudes; sigue en 10 s",
+    ]
 
 
 def same(one: Book, other: Book) -> bool:

@@ -22,6 +22,7 @@ from desktop.commands import asked, write_back
 from desktop.commands.speech import Speech
 from desktop.waiting import Waiting
 from sheets.errors import SheetsError, Text
+from sheets.place import GoogleSheet
 
 if TYPE_CHECKING:
     from sheets.workbook import Receipt, Snapshot, Workbook
@@ -74,7 +75,7 @@ def catch_up(book: Workbook, speech: Speech) -> CaughtUp:
         if error.kind not in LATER:
             raise
         return CaughtUp(0, len(waiting.waiting(book.place)), held=error)
-    _tell(done, speech)
+    _tell(done, speech, isinstance(book.place, GoogleSheet))
     return done
 
 
@@ -172,7 +173,7 @@ class _Write:
         )
 
 
-def _tell(done: CaughtUp, speech: Speech) -> None:
+def _tell(done: CaughtUp, speech: Speech, on_google: bool) -> None:
     if done.written:
         edits_en = "1 edit that waited was" if done.written == 1 else f"{done.written} edits that waited were"
         edits_es = (
@@ -180,7 +181,10 @@ def _tell(done: CaughtUp, speech: Speech) -> None:
             if done.written == 1
             else f"se escribieron {done.written} ediciones que esperaban"
         )
-        speech.say(Text(f"The workbook is free: {edits_en} written.", f"El archivo está libre: {edits_es}."))
+        how = Text("The workbook is free", "El archivo está libre")
+        if on_google:
+            how = Text("Google answers", "Google responde")
+        speech.say(Text(f"{how.en}: {edits_en} written.", f"{how.es}: {edits_es}."))
 
 
 def _marker_of(entries: Sequence[Waiting], snapshot: Snapshot) -> _Marker:

@@ -63,13 +63,19 @@ class Answer:
 
 
 class Door:
-    """Where the browser comes back to, open while it is used as a context; ``address`` is its redirect URI."""
+    """Where the browser comes back to, open while it is used as a context; ``address`` is its redirect URI.
+
+    Raises :class:`SheetsError` ``no_door`` where this computer does not let a program listen to itself.
+    """
 
     def __init__(self) -> None:
         self._came: queue.SimpleQueue[Mapping[str, str]] = queue.SimpleQueue()
         self._state = ""
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), _handler(self._awaited, self._came.put))
+        try:
+            self._server = _Server(("127.0.0.1", 0), _handler(self._awaited, self._came.put))
+        except OSError:
+            raise _no_door() from None
         self.host = f"127.0.0.1:{self._server.server_address[1]}"
         self.address = f"http://{self.host}/"
 
@@ -188,6 +194,20 @@ def _refused(said: str) -> SheetsError:
         Text(
             "If your account belongs to a company or a school, ask whoever runs it; docs/google.md tells the rest.",
             "Si tu cuenta es de una empresa o escuela, pregunta a quien la administra; docs/google.md cuenta el resto.",
+        ),
+    )
+
+
+def _no_door() -> SheetsError:
+    return SheetsError(
+        "no_door",
+        Text(
+            "This computer does not let the browser answer Operating Brief, so nobody was asked.",
+            "Este equipo no deja que el navegador le responda a Operating Brief, así que no se preguntó a nadie.",
+        ),
+        Text(
+            "Look whether a firewall forbids connections to 127.0.0.1, or use a service account.",
+            "Revisa si un cortafuegos prohíbe las conexiones a 127.0.0.1, o usa una cuenta de servicio.",
         ),
     )
 

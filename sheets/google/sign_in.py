@@ -72,7 +72,7 @@ def credentials() -> Any:
     if _handed:
         return _from_text(_handed[0])
     if named := os.environ.get("GOOGLE_APPLICATION_CREDENTIALS"):
-        return of_robot(service_account(Path(named)))
+        return _named_by_the_machine(Path(named))
     try:
         secrets = keyring.here()
         found = secrets.read(ROBOT) or secrets.read(FOUNDER)
@@ -152,7 +152,7 @@ def try_robot(account: Robot) -> None:
     try:
         of_robot(account).refresh(google.auth.transport.requests.Request())
     except google.auth.exceptions.GoogleAuthError as error:
-        met = _unreached(error)
+        met = errors.down() if error.retryable else _unreached(error)
     else:
         return
     raise _unknown_key(account) if met.kind == "sign_in" else met
@@ -179,6 +179,23 @@ def not_signed_in() -> SheetsError:
             "Ejecuta operating-brief connect, o elige Conectar con Google en la ventana.",
         ),
     )
+
+
+def _named_by_the_machine(path: Path) -> Any:
+    try:
+        return of_robot(service_account(path))
+    except SheetsError as error:
+        raise SheetsError(
+            error.kind,
+            Text(
+                f"GOOGLE_APPLICATION_CREDENTIALS names a file that is of no use here. {error.happened.en}",
+                f"GOOGLE_APPLICATION_CREDENTIALS nombra un archivo que aquí no sirve. {error.happened.es}",
+            ),
+            Text(
+                "Let it name the key of a service account, or take the variable away and run operating-brief connect.",
+                "Haz que nombre la clave de una cuenta de servicio, o quita la variable y usa operating-brief connect.",
+            ),
+        ) from None
 
 
 def _from_text(secret: str) -> Any:

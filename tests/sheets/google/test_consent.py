@@ -195,6 +195,15 @@ def test_only_this_computer_can_knock(door) -> None:
     assert door._server.server_address[0] == "127.0.0.1"
 
 
+def test_a_computer_that_lets_no_program_listen_is_a_sentence(monkeypatch) -> None:
+    def forbidden(self: socket.socket, _address: object) -> None:
+        raise PermissionError("not here")
+
+    monkeypatch.setattr(socket.socket, "bind", forbidden)
+    with pytest.raises(SheetsError, match=r"does not let the browser answer Operating Brief.*firewall"):
+        Door()
+
+
 def test_an_answer_is_never_shown(door, waiting) -> None:
     ask(door, GOOD)
     assert "4/code" not in repr(waiting.result(5))

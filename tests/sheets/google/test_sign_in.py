@@ -209,8 +209,21 @@ def test_the_service_account_that_the_machine_names_comes_before_the_keyring(sig
 
 def test_a_machine_that_names_another_kind_of_file_is_told(signing, monkeypatch) -> None:
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(signing.client))
-    with pytest.raises(SheetsError, match="is a client's file, not the key of a service account"):
+    with pytest.raises(SheetsError) as told:
         sign_in.credentials()
+    assert told.value.message("en") == (
+        "GOOGLE_APPLICATION_CREDENTIALS names a file that is of no use here. client_secret_1-loopback.apps."
+        "googleusercontent.com.json is a client's file, not the key of a service account. Let it name the key of a "
+        "service account, or take the variable away and run operating-brief connect."
+    )
+
+
+@pytest.mark.parametrize(("fault", "kind"), [(faults.cut_before(), "offline"), (faults.page(503), "google_down")])
+def test_a_key_that_could_not_be_tried_is_not_called_bad(fault, kind, signing) -> None:
+    signing.faults.add(fault, "*/token", times=None)
+    with pytest.raises(SheetsError) as told:
+        sign_in.try_robot(client_file.service_account(signing.robot))
+    assert told.value.kind == kind
 
 
 def test_nobody_signed_in_and_no_keyring_says_what_to_do() -> None:

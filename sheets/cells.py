@@ -55,6 +55,7 @@ _ERROR_WORDS = frozenset(
      "#¡NULO!", "#NUM!", "#¡NUM!", "#SPILL!", "#¡DESBORDAMIENTO!", "#CALC!", "#¡CALC!", "#ERROR!", "#GETTING_DATA",
      "Loading…", "Loading...", "Cargando…", "Cargando..."}
 )  # fmt: skip
+_ERROR_KINDS = frozenset({ErrorCell, Uncached})
 _YES = frozenset({"true", "yes", "si", "x", "1", "verdadero"})
 _NO = frozenset({"false", "no", "0", "falso"})
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
@@ -101,10 +102,8 @@ def read(
 
 def _without_errors(cells: Sequence[Cell]) -> tuple[Sequence[Cell], dict[int, Trouble]]:
     distinct = set(cells)
-    if not any(
-        cell.strip() in _ERROR_WORDS if isinstance(cell, str) else isinstance(cell, ErrorCell | Uncached)
-        for cell in distinct
-    ):
+    texts = [cell for cell in distinct if isinstance(cell, str)]
+    if _ERROR_WORDS.isdisjoint(map(str.strip, texts)) and _ERROR_KINDS.isdisjoint(map(type, distinct)):
         return cells, {}
     plain: list[Cell] = list(cells)
     troubles: dict[int, Trouble] = {}

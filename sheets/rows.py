@@ -57,13 +57,13 @@ def split(rows: Sequence[Sequence[Cell]], found: Header, key: str) -> Split:
     data: list[int] = []
     left: dict[str, list[int]] = {"blank": [], "header_again": [], "example": [], "total": []}
     pending: list[int] = []
-    # Where only keys tell, nearly every row is told by a look at one or two cells.
-    furthest = telling[-1] if set(telling) <= set(keys) else None
+    # Where the key alone tells, nearly every row is told by a look at one cell.
+    alone = telling[0] if telling == keys else -1
     plain = _Plain()
     for number in range(found.row + 1, len(rows) + 1):
         row = rows[number - 1]
         width = len(row)
-        if furthest is not None and width > furthest and not pending and all(plain[row[place]] for place in keys):
+        if 0 <= alone < width and not pending and plain[row[alone]]:
             data.append(number)
             continue
         if all(row[place] is None for place in keys if place < width) and all(

@@ -5,8 +5,10 @@ The Snapshot says what that of the same workbook as an ``.xlsx`` would say, but 
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -51,6 +53,23 @@ def read_for(source: Source, id: str, wanted: Wanted) -> tuple[Snapshot, Seen]:
 
 
 def _settled(reading: Callable[[], _Made]) -> _Made:
+    with _many_cells():
+        return _tried(reading)
+
+
+@contextlib.contextmanager
+def _many_cells() -> Iterator[None]:
+    """For very many cells, none in a circle: looking for circles again and again is more than half of the time."""
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looks:
+            gc.enable()
+
+
+def _tried(reading: Callable[[], _Made]) -> _Made:
     for _ in range(_TRIES - 1):
         try:
             return reading()

@@ -48,6 +48,11 @@ class Backlog(QObject):
         """Whether the workbook is looked at from time to time."""
         return self._watch.looking
 
+    @property
+    def pause_ms(self) -> int:
+        """How long it is until the workbook is looked at again."""
+        return self._watch.pause_ms
+
     def edits(self) -> tuple[Waiting, ...]:
         """The edits that wait, in the order in which they were asked for."""
         return self._pending().edits() if self._place and keeps(self._place, self._root) else ()
@@ -89,12 +94,9 @@ class Backlog(QObject):
         """Whether an edit waits that is not known to be refused by the workbook as it is now."""
         return self._place is not None and bool(self.edits()) and self._tried != stamp(self._place)
 
-    def home_answered(self, anew: bool) -> None:
-        """Google can be reached: what waits is due now. ``anew``: the sheet says something else than before."""
-        if anew:
-            self._tried = None
-        if self.brief() or self.edits_are_due():
-            self.due.emit()
+    def changed(self) -> None:
+        """The sheet says something else than before: what it refused may be tried again."""
+        self._tried = None
 
     def keep_watch(self) -> None:
         """Look at the workbook from time to time only while something waits for it."""

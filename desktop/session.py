@@ -382,7 +382,9 @@ class Session(QObject):
             self._write_next = False
             self.write()
         elif self.on_google and self.head is not None:
-            self._backlog.home_answered(anew=self.head.since != since)
+            if self.head.since != since:
+                self._backlog.changed()
+            self._write_waiting()
 
     def _written(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
         from desktop import notices
@@ -456,8 +458,10 @@ class Session(QObject):
     @Slot()
     def _try_waiting(self) -> None:
         """Write what waits once nobody seems to hold the workbook; the child has the last word."""
-        if self.place is None or self._queue.busy:
-            return
+        if self.place is not None and not self._queue.busy:
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
         if self.waiting_brief() and self.head is not None:
             self.write()
         elif self._backlog.edits_are_due():

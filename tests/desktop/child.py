@@ -11,6 +11,11 @@ import sys
 import time
 from pathlib import Path
 
+from sheets.place import GoogleSheet, Place, place
+
+TOKEN = "1//a-token-of-nobody"
+PICKED = "https://docs.google.com/spreadsheets/d/1PickedPickedPickedPicked/edit"
+
 
 def say(event: str, **facts: object) -> None:
     print(json.dumps({"event": event, **facts}, ensure_ascii=False), flush=True)
@@ -27,16 +32,16 @@ def wait_for(path: Path) -> None:
         time.sleep(0.01)
 
 
-def keep(workbook: Path) -> None:
+def keep(workbook: Place) -> None:
     from desktop import cache
     from tests.desktop.sample import outcome
 
     cache.save(cache.folder(workbook), outcome(), "read")
 
 
-def receipt(workbook: Path, parts: int = 7) -> dict[str, object]:
+def receipt(workbook: Place, parts: int = 7) -> dict[str, object]:
     changed = [[f"xl/worksheets/sheet{n}.xml", f"{n:064x}" if n > 1 else "", f"{n + 16:064x}"] for n in range(parts)]
-    backup = workbook.parent / "copies" / "000001.xlsx"
+    backup = workbook.parent / "copies" / "000001.xlsx" if isinstance(workbook, Path) else ""
     facts = {"path": str(workbook), "before": "b" * 64, "after": "a" * 64, "backup": str(backup), "seconds": 0.412}
     return {**facts, "changed": changed}
 
@@ -47,7 +52,7 @@ COPIES = [
 ]
 
 
-def write_waiting(workbook: Path) -> dict[str, object]:
+def write_waiting(workbook: Place) -> dict[str, object]:
     """What waits is written, but for what the workbook refuses."""
     from desktop import waiting
     from sheets.errors import Text
@@ -61,9 +66,77 @@ def write_waiting(workbook: Path) -> dict[str, object]:
     return {"edits_written": written, "edits_waiting": len(waiting.waiting(workbook))}
 
 
-def main(scenario: str, command: str, workbook: Path, rest: list[str]) -> int:
+def on_google(scenario: str, command: str, sheet: Place, rest: list[str]) -> int:
+    """A Google Sheet, or the sign-in; ``AWAY`` names a file that is there while Google cannot be reached."""
+    if "--signed-in" in rest and sys.stdin.readline() != f"{TOKEN}\n":
+        return fail("sign_in")
+    if command == "connect":
+        return connect(scenario, rest)
+    if command == "disconnect":
+        say("note", text={"en": "Disconnected: Google was told.", "es": "Desconectado: Google ya lo sabe."})
+        say("done", revoked=True)
+        return 0
+    if scenario == "signed out" and "--signed-in" not in rest:
+        return fail("sign_in")
+    if scenario in ("not_shared", "quota"):
+        return fail(scenario)
+    if scenario == "waits":
+        say("wait", seconds=12, text={"en": "Too many requests; trying again in", "es": "Demasiadas; otra vez en"})
+        time.sleep(60)
+    if scenario == "sent":
+        say("committing")
+        time.sleep(60)
+    away = Path(os.environ.get("AWAY", "/nowhere")).exists()
+    if away and command == "edit":
+        from desktop import waiting
+
+        held = {"en": "Google cannot be reached.", "es": "No se puede llegar a Google."}
+        say("done", held_by=held, edits_written=0, edits_waiting=len(waiting.waiting(sheet)))
+        return 0
+    if away:
+        return fail("offline")
+    facts: dict[str, object] = {}
+    if command == "refresh" and "--no-write" in rest:
+        keep(sheet)
+    elif command == "refresh":
+        outdated = ["Notes"] if scenario == "outdated" else []
+        written = {**receipt(sheet, 6), "calls": 3, "outdated": outdated}
+        if outdated:
+            say("warning", text={"en": "Notes was changed meanwhile.", "es": "Notes cambió mientras tanto."})
+        facts = {"companion": "", "receipt": written, **write_waiting(sheet)}
+    elif command == "edit":
+        facts = {"waiting": False, "receipt": {**receipt(sheet, 1), "calls": 4}, **write_waiting(sheet)}
+    say("done", **facts)
+    return 0
+
+
+def connect(scenario: str, rest: list[str]) -> int:
+    import socket
+
+    if scenario == "no client" and "--client" not in rest:
+        return fail("no_client")
+    page = "https://accounts.google.com/o/oauth2/v2/auth?state=s"
+    say("note", text={"en": f"Open this address there: {page}", "es": f"Abre ahí esta dirección: {page}"})
+    if scenario == "browser":
+        time.sleep(60)
+    if scenario == "refused":
+        return fail("not_allowed")
+    kept = "keyring"
+    if scenario == "signed out":
+        kept = "window"
+        with socket.socket(socket.AF_UNIX) as window:
+            window.connect(rest[rest.index("--hand-over") + 1])
+            window.sendall(f"{TOKEN}\n".encode())
+    say("done", sheet=rest[0] if rest[0].startswith("https:") else PICKED, kept=kept)
+    return 0
+
+
+def main(scenario: str, command: str, workbook: Place, rest: list[str]) -> int:
+    told = ["DOOR" if "operating-brief-" in part else part for part in rest]
     with Path(os.environ["CALLS"]).open("a", encoding="utf-8") as calls:
-        calls.write(json.dumps([command, *rest]) + "\n")
+        calls.write(json.dumps([command, *told]) + "\n")
+    if isinstance(workbook, GoogleSheet) or command in ("connect", "disconnect"):
+        return on_google(scenario, command, workbook, rest)
     beside = workbook.parent
     if scenario == "dies":
         return 1
@@ -131,4 +204,7 @@ def main(scenario: str, command: str, workbook: Path, rest: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), sys.argv[4:]))
+    alone = sys.argv[2] in ("connect", "disconnect")
+    raise SystemExit(
+        main(sys.argv[1], sys.argv[2], place("none" if alone else sys.argv[3]), sys.argv[3 if alone else 4 :])
+    )

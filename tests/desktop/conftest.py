@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import fonts
 from desktop.window import Window
+from sheets.place import GoogleSheet, Place
 from tests.desktop.sample import outcome
 
 CHILD = Path(__file__).with_name("child.py")
@@ -44,6 +46,18 @@ def kept(workbook: Path) -> Path:
 
 
 @pytest.fixture
+def sheet() -> GoogleSheet:
+    return GoogleSheet("1RutaNorteRutaNorteRutaNorte")
+
+
+@pytest.fixture
+def kept_sheet(sheet: GoogleSheet) -> GoogleSheet:
+    """A Google Sheet whose brief lies in the cache."""
+    cache.save(cache.folder(sheet), msgspec.structs.replace(outcome(), workbook="Ruta Norte 2026"), "read")
+    return sheet
+
+
+@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     made = Settings(tmp_path / "settings.ini")
     made.language_choice, made.theme_choice = "en", "light"
@@ -65,7 +79,7 @@ def session_for(qtbot: QtBot, calls: object) -> Iterator[Callable[[str], Session
     made: list[Session] = []
 
     def make(scenario: str = "good") -> Session:
-        session = Session(command=(sys.executable, str(CHILD), scenario), poll_ms=30)
+        session = Session(command=(sys.executable, str(CHILD), scenario), poll_ms=30, ask_ms=100)
         made.append(session)
         return session
 
@@ -78,7 +92,7 @@ def session_for(qtbot: QtBot, calls: object) -> Iterator[Callable[[str], Session
 def window_for(qtbot: QtBot, session_for: Callable[[str], Session], settings: Settings) -> Callable[..., Frame]:
     """What stands in a shown window of this size, on this workbook."""
 
-    def make(path: Path | None, scenario: str = "good", size: tuple[int, int] = (1366, 900)) -> Frame:
+    def make(path: Place | None, scenario: str = "good", size: tuple[int, int] = (1366, 900)) -> Frame:
         session = session_for(scenario)
         if path is not None:
             session.open(path)

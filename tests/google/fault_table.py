@@ -134,7 +134,7 @@ def holds(world: World, when: str, applied: bool, times: int | None = 1) -> None
         world.held.wait(20)
         return answer or serve()
 
-    world.time_outs = (5.0, 0.4)
+    world.time_outs = (5.0, 2.0)
     world.google_says(late, when, times)
 
 

@@ -114,6 +114,8 @@ def test_a_fault(row: Fault, world: World, capsys, monkeypatch, tmp_path: Path, 
         assert each["happened"]["es"] != each["happened"]["en"]
     waited = told(out, "wait")
     assert (waited[0]["text"]["en"] if waited else "") == row.waits
+    # a countdown begins with the seconds that are left and ends by saying that it goes on
+    assert not waited or waited[0]["seconds"] > 0
     assert world.stops or not waited or waited[-1]["seconds"] == 0
     assert len(world.desk.wrote) == row.writes
     _left(row, before, world)

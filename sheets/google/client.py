@@ -266,6 +266,11 @@ def _sheet_ids(request: object) -> list[int]:
     return []
 
 
+def _as_it_is(request: Any) -> Any:
+    """Signed by google-auth alone: else requests puts a password of the machine's ``.netrc`` in the token's place."""
+    return request
+
+
 class _Session(AuthorizedSession):
     """google-auth's session, which counts what is sent and does not follow a page in between to another place."""
 
@@ -273,6 +278,7 @@ class _Session(AuthorizedSession):
         self.sent = 0
         self._clock, self._last = retry.clock, retry.clock()
         super().__init__(credentials, auth_request=_TokenRequest(retry.now))  # type: ignore[no-untyped-call]
+        self.auth = _as_it_is
 
     def send(self, request: Any, **options: Any) -> Any:
         # A connection that lay idle may be dead without a word: a write on it would be in doubt for minutes.
@@ -291,6 +297,7 @@ class _TokenRequest(Request):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(Session())
+        self.session.auth = _as_it_is
         self._now = now
 
     def __call__(

@@ -315,6 +315,17 @@ def test_a_token_that_no_header_can_hold_is_not_quoted(wire, time):
     assert failed(lambda: client.look(BOOK, "sheets")).kind == "sign_in"
 
 
+def test_a_password_file_of_the_machine_goes_to_nobody(wire, time, tmp_path, monkeypatch):
+    (tmp_path / "netrc").write_text("default login somebody password their-own\n")
+    (tmp_path / "netrc").chmod(0o600)
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    client = Client(signed_in(token=None), retry=time.retry(), waits=time.shows)
+    wire.answers = [json(BRIEF)]
+    client.look(BOOK, "sheets")
+    assert wire.asked[0].headers["authorization"] == f"Bearer {SECRETS[3]}"
+    assert wire.token_headers.get("Authorization") is None
+
+
 # --- writing once
 
 

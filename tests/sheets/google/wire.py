@@ -83,6 +83,7 @@ class Wire:
         self.tokens: list[Answer] = []
         self.asked: list[Asked] = []
         self.token_requests = 0
+        self.token_headers: dict[str, str] = {}
         wire = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -105,6 +106,7 @@ class Wire:
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         if address.path == "/token":
             self.token_requests += 1
+            self.token_headers = dict(handler.headers)
             return self.tokens.pop(0) if self.tokens else json({"access_token": SECRETS[3], "expires_in": 3599})
         asked = Asked(
             handler.command,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 import threading
 from collections.abc import Callable
 from typing import Protocol, TypeVar
@@ -34,7 +35,8 @@ _CHAIN = "keyring.backends.chainer.ChainerBackend"
 _SHORT = {"keyring.backends.Windows.WinVaultKeyring": 1_200}
 #: Characters of one part: even all outside the basic plane they are not too long.
 _PART = 600
-_SPLIT = "operating-brief parts"
+#: What the record says where there are parts: the generation of their names, how many, the hash of the whole.
+_PARTS = re.compile(r"operating-brief parts:([ab]):(\d{1,4}):([0-9a-f]{64})")
 _USER = "operating-brief"
 
 Answer = TypeVar("Answer")
@@ -79,12 +81,12 @@ class Secrets:
             return
         with self._lock:
             self._known.pop(account, None)
-            old = _generation(self._get(account))
+            old = _PARTS.fullmatch(self._get(account))
             if not self._longest or len(secret.encode("utf-16-le")) // 2 <= self._longest:
                 self._set(account, secret)
                 self._delete_parts(account, "ab")
             else:
-                self._set_in_parts(account, secret, "b" if old == "a" else "a")
+                self._set_in_parts(account, secret, "b" if old and old[1] == "a" else "a")
             if self._whole(account) != secret:
                 raise _failed()
             self._known[account] = secret
@@ -106,16 +108,16 @@ class Secrets:
         parts = [secret[start : start + _PART] for start in range(0, len(secret), _PART)]
         for number, part in enumerate(parts, 1):
             self._set(_part(account, generation, number), part)
-        self._set(account, f"{_SPLIT}:{generation}:{len(parts)}:{_sum(secret)}")
+        self._set(account, f"operating-brief parts:{generation}:{len(parts)}:{_sum(secret)}")
         self._delete_parts(account, "b" if generation == "a" else "a")
 
     def _whole(self, account: str) -> str:
         """What the keyring holds, put together; ``""`` where parts of it are missing or of another secret."""
         found = self._get(account)
-        generation = _generation(found)
-        if not generation:
+        named = _PARTS.fullmatch(found)
+        if not named:
             return found
-        count, proof = found.split(":")[2:]
+        generation, count, proof = named.groups()
         secret = "".join(self._get(_part(account, generation, number)) for number in range(1, int(count) + 1))
         return secret if _sum(secret) == proof else ""
 
@@ -171,10 +173,6 @@ def _service(name: str) -> str:
 
 def _part(account: str, generation: str, number: int) -> str:
     return f"{account}, part {generation}{number}"
-
-
-def _generation(record: str) -> str:
-    return record.split(":")[1] if record.startswith(f"{_SPLIT}:") else ""
 
 
 def _sum(secret: str) -> str:

@@ -135,6 +135,11 @@ def test_parts_that_do_not_belong_together_are_no_secret(harm) -> None:
     assert read(Windows(held)) == ""
 
 
+@pytest.mark.parametrize("record", ["operating-brief parts", "operating-brief parts:a", "operating-brief parts:a:x:y"])
+def test_a_record_that_only_begins_like_one_of_parts_is_taken_as_it_is(record) -> None:
+    assert read(Windows({"Operating Brief: google": record})) == record
+
+
 def test_each_record_has_a_service_of_its_own() -> None:
     """Windows moves records that share a service between two places."""
     held = kept(NEW).held

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sheets.errors import SheetsError, Text
-from sheets.google import edit, meanwhile, read, write
+from sheets.google import cells, edit, meanwhile, read, write
 from sheets.google.client import Client
 from sheets.google.seen import Rows, Seen
 from sheets.google.shapes import Shapes
@@ -209,5 +209,5 @@ def _change(grid: Grid, seen: Seen, batch: Batch) -> tuple[str, str, str]:
         rows += [[] for _ in range(row - len(rows))]
         rows[row - 1] += [None] * (column - len(rows[row - 1]))
         rows[row - 1][column - 1] = cell.value.text if isinstance(cell.value, Rich) else cell.value
-    before = values_fingerprint(seen.values.get(old.id, ())) if old else ""
+    before = values_fingerprint(cells.tidied(seen.values.get(old.id, ()))) if old else ""
     return f"tab {batch.names[grid.key]}", before, values_fingerprint(rows)

@@ -171,7 +171,7 @@ def _order(cell: Cell) -> tuple[int, Any]:
 
 
 def find_replace(store: Store, book: Book, request: Json) -> Json:
-    scopes = [name for name in ("range", "sheetId", "allSheets") if request.get(name) not in (None, False)]
+    scopes = [name for name in ("range", "sheetId", "allSheets") if name in request and request[name] is not False]
     if len(scopes) != 1:
         raise GoogleError(400, "Exactly one of range, sheetId and allSheets must be set.")
     if request.get("includeFormulas"):

@@ -12,6 +12,9 @@ from tests.google.batch_cells import field_mask
 from tests.google.model import Book, Json, Sheet, Store
 from tests.google.sheets_api_look import all_metadata
 
+#: Characters of keys and values, of the whole and of each tab.
+MOST = 30_000
+
 
 def _kept(said: Json) -> Json:
     return {name: value for name, value in said.items() if value not in (None, "")}
@@ -19,7 +22,9 @@ def _kept(said: Json) -> Json:
 
 def _located(book: Book, said: Json) -> Json:
     location = said.get("location") or {}
-    places = [name for name in ("spreadsheet", "sheetId", "dimensionRange") if location.get(name) not in (None, False)]
+    # The id 0 is a place like any other.
+    said_places = [(name, location.get(name)) for name in ("spreadsheet", "sheetId", "dimensionRange")]
+    places = [name for name, value in said_places if value is not None and value is not False]
     if len(places) != 1:
         raise GoogleError(400, "Exactly one location of developer metadata must be set.")
     if "spreadsheet" in places:
@@ -45,6 +50,14 @@ def _put(book: Book, entry: Json) -> None:
         book.edit(sheet_id).metadata.append(entry)
 
 
+def _must_fit(book: Book) -> None:
+    """The whole and each tab hold so many characters of keys and values [guide "Read, write, and search metadata"]."""
+    owners: list[Book | Sheet] = [book, *book.sheets]
+    for owner in owners:
+        if sum(len(entry["metadataKey"]) + len(entry.get("metadataValue", "")) for entry in owner.metadata) > MOST:
+            raise GoogleError(400, f"The developer metadata is above the limit of {MOST} characters.")
+
+
 def create(store: Store, book: Book, request: Json) -> Json:
     said = _kept(request.get("developerMetadata") or {})
     if not said.get("metadataKey"):
@@ -58,6 +71,7 @@ def create(store: Store, book: Book, request: Json) -> Json:
         raise GoogleError(400, f"Developer metadata with id {said['metadataId']} already exists.")
     entry = said | {"location": _located(book, said)}
     _put(book, entry)
+    _must_fit(book)
     return {"developerMetadata": entry}
 
 
@@ -112,6 +126,7 @@ def update(store: Store, book: Book, request: Json) -> Json:
         new.setdefault("location", old["location"])
         _replace(book, old, new)
         changed.append(new)
+    _must_fit(book)
     return {"developerMetadata": changed} if changed else {}
 
 

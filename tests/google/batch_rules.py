@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.google import a1, celldata
 from tests.google.answers import GoogleError, Unknown
 from tests.google.batch_cells import area_of, guard, sheet_of
+from tests.google.batch_sheets import cut_by
 from tests.google.model import Area, Book, Cell, Json, Sheet, Store
 
 
@@ -28,6 +29,10 @@ def merge_cells(store: Store, book: Book, request: Json) -> None:
     for merge in sheet.merges:
         if merge.meets(area) and not area.holds(merge):
             raise GoogleError(400, "You must select all cells in a merged range to merge or unmerge them.")
+    frozen = sheet.properties["gridProperties"]
+    for name, across in (("frozenRowCount", "rows"), ("frozenColumnCount", "columns")):
+        if cut_by(sheet, frozen.get(name, 0), across, parts):
+            raise GoogleError(400, f"You can't merge frozen and non-frozen {across}.")
     sheet.merges = [merge for merge in sheet.merges if not merge.meets(area)]
     for part in parts:
         if part.rows * part.columns == 1:

@@ -6,13 +6,14 @@ Renaming rewrites the references of formulas, deleting turns them into ``#REF!``
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tests.google import masks, references
 from tests.google.answers import GoogleError
 from tests.google.batch_cells import field_mask, guard, sheet_of
 from tests.google.celldata import mirrored
-from tests.google.model import MOST_COLUMNS, Book, Json, Sheet, Store
+from tests.google.model import MOST_COLUMNS, Area, Book, Json, Sheet, Store
 from tests.google.sheets_api_look import properties
 
 #: What of a grid's properties Google always says.
@@ -100,6 +101,9 @@ def update_sheet_properties(store: Store, book: Book, request: Json) -> None:
         raise GoogleError(400, f"The number of columns is above the limit of {MOST_COLUMNS}.")
     if grid.get("frozenRowCount", 0) >= rows or grid.get("frozenColumnCount", 0) >= columns:
         raise GoogleError(400, "You can't freeze all visible rows or columns on the sheet.")
+    for line, across in ((grid.get("frozenRowCount", 0), "rows"), (grid.get("frozenColumnCount", 0), "columns")):
+        if cut_by(sheet, line, across):
+            raise GoogleError(400, f"You can't freeze {across} which contain only part of a merged cell.")
     if now.get("hidden") and not any(not s.properties.get("hidden") for s in book.sheets if s.id != sheet.id):
         raise GoogleError(400, "You can't hide all the sheets in a document.")
     if "title" in names:
@@ -113,6 +117,12 @@ def update_sheet_properties(store: Store, book: Book, request: Json) -> None:
     )
     if "index" in names:
         _move(book, sheet, said.get("index", 0))
+
+
+def cut_by(sheet: Sheet, line: int, across: str, merges: Sequence[Area] = ()) -> bool:
+    """A merge would stand on both sides of a line below a row (or beside a column) [public thread: univer #724]."""
+    spans = [(m.top, m.bottom) if across == "rows" else (m.left, m.right) for m in (merges or sheet.merges)]
+    return any(first < line < last for first, last in spans)
 
 
 def _one_colour(old: Json, said: Json, now: Json, names: set[str]) -> Json:

@@ -199,7 +199,19 @@ def updated(cell: Cell, said: Json, mask: masks.Mask, where: str) -> Cell:
         if changed.get("runs"):
             raise GoogleError(400, f"Invalid {where}: textFormatRuns can only be set on a cell of text")
         result = result.but(runs=())
+    if changed.get("runs"):
+        _runs_must_do(result, where)
     return result
+
+
+def _runs_must_do(cell: Cell, where: str) -> None:
+    """Runs begin one after another within the text [documentation: TextFormatRun]; counted in UTF-16."""
+    starts = [run.get("startIndex", 0) for run in cell.runs]
+    length = len(str(cell.value).encode("utf-16-le")) // 2
+    if starts != sorted(set(starts)) or starts[-1] >= length:
+        raise GoogleError(
+            400, f"Invalid {where}: textFormatRuns must begin one after another within the text of {length}"
+        )
 
 
 def cleared(cell: Cell, mask: masks.Mask, where: str) -> Cell:

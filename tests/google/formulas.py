@@ -1,6 +1,6 @@
 """What formulas show: arithmetic, references and the simplest functions; beyond that the value that was given.
 
-``SPARKLINE`` draws and shows nothing that an API could say [belief]; ``HYPERLINK`` shows its text. Any other function
+Where numbers have a decimal comma, arguments are parted by ``;`` alone [public threads]. ``SPARKLINE`` draws and shows nothing that an API could say [belief]; ``HYPERLINK`` shows its text. Any other function
 keeps the value that a fixture gave the cell, and without one shows ``#NAME?``, so that nobody relies on it.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from tests.google import model
 from tests.google.model import Area, Book, Error, Formula, Sheet, Shown
 from tests.google.references import Reference, in_formula
-from tests.google.shown import comma
+from tests.google.shown import comma, formatted
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<text>"(?:[^"]|"")*")|(?P<dead>\#REF!)
@@ -162,15 +162,16 @@ class _Reader:
         return self.at < len(self.tokens) and self.tokens[self.at][1] == "("
 
     def call(self, name: str) -> object:
+        # A comma is a decimal comma where numbers have one; a semicolon is taken everywhere [google.md].
+        parted = (";",) if comma(str(self.book.properties.get("locale", ""))) else (";", ",")
         arguments = []
         if not self.take(")"):
             while True:
                 arguments.append(self.compared())
                 if self.take(")"):
                     break
-                # A comma is a decimal comma where numbers have one; a semicolon is taken everywhere [google.md].
-                if not self.take(*(";", ",")[: 1 if comma(str(self.book.properties.get("locale", ""))) else 2]):
-                    raise _Beyond
+                if not self.take(*parted):
+                    raise _Fails(model.PARSE) if self.take(",") else _Beyond
         if name == "SPARKLINE":
             for argument in arguments:
                 list(_values([argument], self))
@@ -275,6 +276,4 @@ def _number(value: Shown) -> int | float:
 
 
 def _text(value: Shown) -> str:
-    from tests.google.shown import formatted
-
     return formatted(value, None, "en_US")

@@ -44,6 +44,7 @@ DIVIDE = Error("DIVIDE_BY_ZERO", "#DIV/0!", "Function DIVIDE parameter 2 cannot 
 VALUE = Error("VALUE", "#VALUE!")
 NAME = Error("NAME", "#NAME?", "Unknown function")
 NOT_AVAILABLE = Error("N_A", "#N/A")
+PARSE = Error("ERROR", "#ERROR!", "Formula parse error.")
 LOADING = Error("LOADING", "Loading...", "Loading data...")
 
 Value = None | bool | int | float | str | Formula

@@ -139,3 +139,19 @@ def test_a_sparkline_shows_nothing_and_follows_its_range(asked: Asked) -> None:
 
     asked.batch({"deleteSheet": {"sheetId": 1}})
     assert asked.shown("Mine")[0][:2] == ["Line", "#REF!"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "comma"), [("en_US", ""), ("es_MX", ""), ("es_CO", "#ERROR!"), ("de_DE", "#ERROR!")]
+)
+def test_arguments_are_parted_by_a_semicolon_everywhere_and_by_a_comma_only_where_it_is_no_decimal_sign(
+    asked: Asked, locale: str, comma: str
+) -> None:
+    with asked.server.store.change(asked.book_id) as book:
+        book.properties = book.properties | {"locale": locale}
+    asked.put(
+        "Mine",
+        [[Formula("=SPARKLINE(Brief!B1:B3;Brief!A1:A2)"), Formula("=SPARKLINE(Brief!B1:B3,Brief!A1:A2)"), "end"]],
+    )
+
+    assert asked.shown("Mine")[0] == ["", comma, "end"]

@@ -160,6 +160,52 @@ def test_what_leaves_the_grid_or_nothing_of_it_is_refused(asked: Asked, request_
     assert asked.refused(request_) == said
 
 
+def test_a_frozen_line_and_a_merge_do_not_cross(asked: Asked) -> None:
+    merge = {"mergeCells": {"range": span(0, 0, 1, 0, 4), "mergeType": "MERGE_ALL"}}
+    freeze = {
+        "updateSheetProperties": {
+            "properties": {"sheetId": 0, "gridProperties": {"frozenColumnCount": 1}},
+            "fields": "gridProperties.frozenColumnCount",
+        }
+    }
+
+    assert asked.refused(merge, freeze) == (
+        "Invalid requests[1].updateSheetProperties: You can't freeze columns which contain only part of a merged cell."
+    )
+    assert (
+        asked.refused(freeze, merge) == "Invalid requests[1].mergeCells: You can't merge frozen and non-frozen columns."
+    )
+    rows = {
+        "updateSheetProperties": {
+            "properties": {"sheetId": 0, "gridProperties": {"frozenRowCount": 1}},
+            "fields": "gridProperties.frozenRowCount",
+        }
+    }
+    asked.batch(merge, rows)
+
+
+def test_runs_of_a_text_begin_within_it(asked: Asked) -> None:
+    def rich(text: str, *starts: int) -> dict[str, object]:
+        runs = [{"startIndex": start, "format": {"bold": True}} for start in starts]
+        row = {"values": [{"userEnteredValue": {"stringValue": text}, "textFormatRuns": runs}]}
+        return {"updateCells": {"start": {"sheetId": 0}, "rows": [row], "fields": "userEnteredValue,textFormatRuns"}}
+
+    asked.batch(rich("net", 0, 2))
+    # A letter beyond the basic plane counts twice.
+    asked.batch(rich("\U0001f335!", 0, 2))
+    assert "within the text of 3" in asked.refused(rich("net", 0, 3))
+    assert "one after another" in asked.refused(rich("net", 1, 1))
+
+
+def test_thirty_thousand_characters_are_the_most_of_a_tab_s_marks(asked: Asked) -> None:
+    def mark(length: int) -> dict[str, object]:
+        said = {"metadataKey": "k", "metadataValue": "x" * length, "visibility": "DOCUMENT", "location": {"sheetId": 0}}
+        return {"createDeveloperMetadata": {"developerMetadata": said}}
+
+    asked.batch(mark(20_000))
+    assert "above the limit of 30000 characters" in asked.refused(mark(10_000))
+
+
 def test_the_last_tab_cannot_be_deleted_nor_the_last_visible_one_hidden(asked: Asked) -> None:
     hide = {"updateSheetProperties": {"properties": {"sheetId": 0, "hidden": True}, "fields": "hidden"}}
     asked.batch({"deleteSheet": {"sheetId": 1}})

@@ -35,6 +35,8 @@ Progress = Callable[[int, int], None]
 
 #: So many rows above and below those that change tell whether rows were moved.
 _NEAR = 2
+#: So far from where they were expected added rows are looked for.
+_FURTHEST = 10
 _ANSWER = f"updatedSpreadsheet({around.AFTER})"
 
 
@@ -104,7 +106,7 @@ class _Writer:
             self._sizes[piece.sheet.id] = (max(now.size[0], _last_row(piece)), max(now.size[1], _last_column(piece)))
         after = self._send(before.book, [*requests, *more], [self._shown(piece) for piece in batch], contract)
         self._compare(batch, before, after)
-        self._fill_down(batch, before, after)
+        self._dress(batch, before, after)
 
     def _send(
         self, book: BookMark, requests: Sequence[Mapping[str, Any]], shown: Sequence[Sequence[str]], contract: int = 0
@@ -156,7 +158,8 @@ class _Writer:
         size = self._sizes[piece.sheet.id]
         found = [around.whole_rows(piece.sheet, first, last, size) for first, last in self._rows(piece)]
         if piece.added:
-            found.append(f"{quoted(piece.sheet.title)}!A{max(1, self._below(piece) - 1)}:{letter(size[1] - 1)}")
+            start = max(1, min(self._below(piece), size[0]) - _FURTHEST)
+            found.append(f"{quoted(piece.sheet.title)}!A{start}:{letter(size[1] - 1)}")
         return [one for one in found if one]
 
     # Refusing
@@ -197,39 +200,38 @@ class _Writer:
     def _looks(self, piece: Piece, now: Around) -> Iterator[Request]:
         """New rows look like the row above; a date is shown as one, whatever its cell looked like."""
         used = row_above.last_used(self._values(piece))
-        placed: dict[int, Row] = dict(piece.cells)
         models: dict[int, int] = {}
-        stretches_ = list(piece.blocks)
-        if piece.added:
-            below = self._below(piece)
-            stretches_.append((below, below + len(piece.added) - 1))
-            placed |= dict(enumerate(piece.added, start=below))
-        for first, last in stretches_:
+        for first, last in piece.blocks:
             model, new = self._model(piece, first), max(first, used + 1)
             if not model.row or new > last:
                 continue
             models |= dict.fromkeys(range(new, last + 1), model.row)
             yield from row_above.looks(piece.sheet.id, model, new, last, now.size[1])
-            if not piece.added:
-                named = {column for number in range(new, last + 1) for column in placed.get(number, ())}
-                yield from row_above.formulas(piece.sheet.id, model, now, new, last, named)
+            named = {column for number in range(new, last + 1) for column in piece.cells.get(number, ())}
+            yield from row_above.formulas(piece.sheet.id, model, now, new, last, named)
         yield from _headers(piece, now)
-        yield from _dates(piece.sheet.id, placed, models, now)
+        yield from _dates(piece.sheet.id, piece.cells, models, now)
 
-    def _fill_down(self, batch: Sequence[Piece], before: Look, after: Look) -> None:
-        """Fill formulas on beside rows that were added, once it is known where they stand."""
+    def _dress(self, batch: Sequence[Piece], before: Look, after: Look) -> None:
+        """Let rows that were added look and compute as the row above does, once it is known where they stand."""
         requests: list[Request] = []
         for piece in (piece for piece in batch if piece.added):
-            first, now = self._below(piece), before.tabs[piece.sheet.id]
-            named = {column for row in piece.added for column in row}
-            last = first + len(piece.added) - 1
-            found = list(row_above.formulas(piece.sheet.id, self._model(piece, first), now, first, last, named))
-            if found and not _stands(piece, first, after.tabs.get(piece.sheet.id)):
-                self.notes.append(_not_filled(piece.sheet.title))
-            else:
-                requests += found
+            expected, now = self._below(piece), before.tabs[piece.sheet.id]
+            first, model = _landed(piece, expected, after.tabs.get(piece.sheet.id)), self._model(piece, expected)
+            if not first:
+                self.notes.append(_plain(piece.sheet.title))
+                continue
+            rows = dict(enumerate(piece.added, start=first))
+            if model.row:
+                requests += row_above.looks(piece.sheet.id, model, first, max(rows), now.size[1])
+                named = {column for row in piece.added for column in row}
+                requests += row_above.formulas(piece.sheet.id, model, now, first, max(rows), named)
+            requests += _dates(piece.sheet.id, rows, dict.fromkeys(rows, model.row) if model.row else {}, now)
         if requests:
-            self._send(self._mark(), requests, [])
+            try:
+                self._send(before.book if before.book.id else self._mark(), requests, [])
+            except SheetsError:
+                self.notes += [_plain(piece.sheet.title) for piece in batch if piece.added]
 
     def _compare(self, batch: Sequence[Piece], before: Look, after: Look) -> None:
         """Raise ``changed`` where rows were moved between the look and the write, with what stood there put back."""
@@ -246,8 +248,8 @@ class _Writer:
         for piece in (piece for piece in batch if piece.added):
             # The whole is done again, so rows that were added would be added twice.
             first = self._below(piece)
-            if _stands(piece, first, after.tabs.get(piece.sheet.id)):
-                requests += moved_rows.cleared(piece.sheet.id, dict(enumerate(piece.added, start=first)))
+            if landed := _landed(piece, first, after.tabs.get(piece.sheet.id)):
+                requests += moved_rows.cleared(piece.sheet.id, dict(enumerate(piece.added, start=landed)))
             else:
                 unknown.append(f"{piece.sheet.title}!A{first}")
         if requests:
@@ -345,9 +347,14 @@ def _refuse_what_is_protected(piece: Piece) -> None:
             raise errors.protected(piece.sheet.title)
 
 
-def _stands(piece: Piece, first: int, now: Around | None) -> bool:
-    """Whether the added rows stand from this row on."""
-    return now is not None and all(
+def _landed(piece: Piece, first: int, now: Around | None) -> int:
+    """The row from which on the added rows stand, which were expected from ``first`` on; 0 where they are not seen."""
+    near = sorted(range(max(1, first - _FURTHEST), first + _FURTHEST + 1), key=lambda number: abs(number - first))
+    return next((number for number in near if now is not None and _stands(piece, number, now)), 0)
+
+
+def _stands(piece: Piece, first: int, now: Around) -> bool:
+    return all(
         around.entered_as(now.cell(number, column)) == around.entered_as(_typed(value))
         for number, row in enumerate(piece.added, start=first)
         for column, value in row.items()
@@ -406,8 +413,9 @@ def _in_part(error: SheetsError, done: int, total: int) -> SheetsError:
     )
 
 
-def _not_filled(tab: str) -> Text:
+def _plain(tab: str) -> Text:
     return Text(
-        f"“{tab}” was being edited: copy the formulas of the row above into the new rows.",
-        f"«{tab}» se estaba editando: copia las fórmulas de la fila de arriba en las filas nuevas.",
+        f"“{tab}” was being edited, so the new rows are plain: copy the look and the formulas of the row above.",
+        f"«{tab}» se estaba editando y las filas nuevas quedaron simples: copia el formato y las fórmulas de la fila "
+        "de arriba.",
     )

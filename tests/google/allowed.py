@@ -63,6 +63,8 @@ class Wrote:
     added: frozenset[int] = frozenset()
     #: The book was made by the program and not read since: it is still being made.
     is_new: bool = False
+    #: The book as it was when the command began, where this is not its first write.
+    began: Book | None = None
     problems: list[str] = field(default_factory=list)
 
 
@@ -88,7 +90,7 @@ def trespasses(wrote: Wrote) -> list[str]:
         if sheet not in ours and not (sheet in declared and kind in _IN_DECLARED)
     ]
     found += [f"writes the formula {text}" for text in formulas(wrote.requests) if not _SPARKLINE.match(text)]
-    return found + harm(before, after, ours | ours_of(after) & (added | wrote.added), declared)
+    return found + harm(before, after, ours | ours_of(after) & (added | wrote.added), declared, wrote.began or before)
 
 
 def ours_of(book: Book) -> set[int]:
@@ -134,7 +136,9 @@ def _walk(said: Any) -> Iterator[tuple[str, Any]]:
             yield from _walk(each)
 
 
-def harm(before: Book, after: Book, ours: set[int], declared: dict[int, Declared] | None = None) -> list[str]:
+def harm(
+    before: Book, after: Book, ours: set[int], declared: dict[int, Declared] | None = None, began: Book | None = None
+) -> list[str]:
     """What differs outside of our tabs and of the declared cells. Results of founders' formulas may follow, not fail."""
     found = []
     for name, was, now in (
@@ -151,7 +155,9 @@ def harm(before: Book, after: Book, ours: set[int], declared: dict[int, Declared
     found += [f"the tab {title(after, id)} appeared without our mark" for id in left if id not in theirs]
     for id in theirs:
         if id in left:
-            found += _changes(before.sheet(id), after.sheet(id), (declared or {}).get(id))
+            asked = (declared or {}).get(id)
+            new = _first_new((began or before).sheet(id), asked) if asked else 0
+            found += _changes(before.sheet(id), after.sheet(id), asked, new)
     return found
 
 
@@ -166,7 +172,7 @@ _KEPT = (
 )  # fmt: skip
 
 
-def _changes(was: Sheet, now: Sheet, declared: Declared | None) -> list[str]:
+def _changes(was: Sheet, now: Sheet, declared: Declared | None, first_new: int) -> list[str]:
     if was is now:
         return []
     found = [
@@ -181,9 +187,11 @@ def _changes(was: Sheet, now: Sheet, declared: Declared | None) -> list[str]:
         if old is new:
             continue
         for column in sorted(old.keys() | new.keys()):
-            if _goes_on(now, row, column) and declared and row >= _first_new(was, declared):
+            if _goes_on(now, row, column) and declared and row >= first_new:
                 continue
-            if said := _cell_change(was, row, column, old.get(column), new.get(column), declared):
+            if _like_its_neighbour(now, row, column, old.get(column)) and declared:
+                continue
+            if said := _cell_change(first_new, row, column, old.get(column), new.get(column), declared):
                 found.append(f"{was.title}!{_letters(column)}{row + 1}: {said}")
     return found[:20]
 
@@ -193,13 +201,13 @@ def _settled(properties: Json, declared: Declared | None) -> Json:
     grid = {
         name: value
         for name, value in properties.get("gridProperties", {}).items()
-        if not (declared and name == "rowCount")
+        if not (declared and name in ("rowCount", "columnCount"))
     }
     return {name: value for name, value in properties.items() if name != "index"} | {"gridProperties": grid}
 
 
 def _cell_change(
-    sheet: Sheet, row: int, column: int, old: Cell | None, new: Cell | None, declared: Declared | None
+    first_new: int, row: int, column: int, old: Cell | None, new: Cell | None, declared: Declared | None
 ) -> str:
     was, now = old or Cell(), new or Cell()
     entered = (was.value, was.format, was.note, was.validation, was.runs)
@@ -213,7 +221,7 @@ def _cell_change(
     if declared.cells is None or (row, column) in declared.cells:
         kept = (was.note, was.validation, _look(was)) == (now.note, now.validation, _look(now))
         return "" if kept else "its note, validation or looks changed"
-    if row < _first_new(sheet, declared):
+    if row < first_new:
         return f"{was.value!r} became {now.value!r}, which was not declared"
     if was.value != now.value and column not in declared.columns:
         return f"a column that was not declared: {was.value!r} became {now.value!r}"
@@ -225,17 +233,31 @@ def _first_new(sheet: Sheet, declared: Declared) -> int:
 
 
 def _goes_on(sheet: Sheet, row: int, column: int) -> bool:
-    """The cell computes in its row what the one above computes in its own: the founder's formula, filled down."""
-    above, here = sheet.cell(row - 1, column).value, sheet.cell(row, column).value
-    if not (isinstance(above, Formula) and isinstance(here, Formula)):
-        return False
-    return _ROW.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", above) == here
+    """The cell computes in its row what one close above computes in its own: the founder's formula, filled down."""
+    here = sheet.cell(row, column).value
+    for up in range(1, 4):
+        above = sheet.cell(row - up, column).value if row >= up else None
+        if isinstance(above, Formula) and isinstance(here, Formula):
+            return _ROW.sub(lambda found, up=up: f"{found[1]}{int(found[2]) + up}", above) == here
+    return False
+
+
+def _like_its_neighbour(now: Sheet, row: int, column: int, old: Cell | None) -> bool:
+    """A header that was added beside the others, in the look of the one on its left."""
+    cell, left = now.cell(row, column), now.cell(row, column - 1) if column else Cell()
+    frozen = now.properties.get("gridProperties", {}).get("frozenRowCount", 0)
+    return (
+        row < frozen
+        and (old is None or old.value is None)
+        and isinstance(left.value, str)
+        and cell.format == left.format
+    )
 
 
 def _look(cell: Cell) -> Json:
     """How a cell looks, but for a number format where it had none: a date needs one."""
     look = dict(cell.format or {})
-    if cell.value is not None and look.get("numberFormat", {}).get("type") in ("DATE", "DATE_TIME", "TIME"):
+    if look.get("numberFormat", {}).get("type") in ("DATE", "DATE_TIME", "TIME"):
         look.pop("numberFormat")
     return look
 

@@ -36,6 +36,7 @@ class Desk:
         self._declared: tuple[Declared, ...] = ()
         self._added: set[int] = set()
         self._new: set[str] = set()
+        self._began: dict[str, Book] = {}
 
     # --- what a test asks for
 
@@ -120,6 +121,7 @@ class Desk:
     def declared(self, *declared: Declared) -> Iterator[None]:
         """What is written within the block was declared by the command that runs in it."""
         was, self._declared, self._added = self._declared, (*self._declared, *declared), set()
+        self._began = {}
         try:
             yield
         finally:
@@ -157,7 +159,7 @@ class Desk:
         self.server.violations.clear()
         self.proxy.refused.clear()
         self.proxy.cut = False
-        self.wrote, self._declared, self._added, self._new = [], (), set(), set()
+        self.wrote, self._declared, self._added, self._new, self._began = [], (), set(), set(), {}
 
     def stop(self) -> None:
         """Let the ports go."""
@@ -185,9 +187,9 @@ class Desk:
             return
         is_new = call.spreadsheet in self._new
         requests = call.requests
-        self.wrote.append(
-            Wrote(call.method, call.path, requests, before, after, self._declared, frozenset(self._added), is_new)
-        )
+        began = self._began.setdefault(call.spreadsheet, before)
+        added = frozenset(self._added)
+        self.wrote.append(Wrote(call.method, call.path, requests, before, after, self._declared, added, is_new, began))
         if self._declared:
             asked = [request["addSheet"] for request in requests if "addSheet" in request]
             self._added |= {each.get("properties", {}).get("sheetId", -1) for each in asked}

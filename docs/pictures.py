@@ -20,6 +20,8 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from docs import pictures_google
+
 if TYPE_CHECKING:
     from desktop.dialogs.sheet import Sheet
     from desktop.session import Session
@@ -53,6 +55,15 @@ def main() -> None:
                 _windows(book, room)
                 _after_a_write(room)
             _tab(book, name, room)
+        pictures_google.take(room, _shop, _settle_and_save, _save_now, _until)
+
+
+def _settle_and_save(widget: QWidget, name: str) -> None:
+    _save(_settled(widget), name)
+
+
+def _save_now(widget: QWidget, name: str) -> None:
+    _save(widget.grab().toImage(), name)
 
 
 def _sample(room: Path, language: str) -> Path:
@@ -64,6 +75,13 @@ def _sample(room: Path, language: str) -> Path:
         ["refresh", str(book), "--lang", language],
     ):
         _run(arguments)
+    return book
+
+
+def _shop(folder: Path, language: str) -> Path:
+    """The sample workbook before its first brief."""
+    book = folder / "Ruta Norte.xlsx"
+    _run(["new", str(book), "--lang", language, "--sample"])
     return book
 
 

@@ -38,7 +38,7 @@ class SheetDialog(Sheet):
         self.go.clicked.connect(self._open)
         self.field.setText(copied())
         self.field.setFocus()
-        self.field.selectAll()
+        self.field.setSelection(len(self.field.text()), -len(self.field.text()))  # from the end, so its beginning shows
 
     def _typed(self, text: str) -> None:
         found, why = sheet_in(text)

@@ -77,7 +77,7 @@ class _Parts(QScrollArea):
         for number, part in enumerate(rows):
             before = short(part.before) or look.words("receipt.new")
             after = short(part.after) or look.words("receipt.gone")
-            grid.addWidget(label(part.name, SMALL, bold=number == 0), number, 0)
+            grid.addWidget(label(part.name.removeprefix("tab "), SMALL, bold=number == 0), number, 0)
             grid.addWidget(label(before, SMALL, role=MUTED, wrap=False), number, 1)
             grid.addWidget(label(ARROW, SMALL, role=MUTED, wrap=False), number, 2)
             grid.addWidget(label(after, SMALL, wrap=False), number, 3)

@@ -98,7 +98,7 @@ class Sidebar(QWidget):
         """Whose brief this is."""
         name = place.stem if isinstance(place, Path) else title
         self.brand.setText(brand or name or "Operating Brief")
-        home = "Excel" if isinstance(place, Path) else "Google Sheets"
+        home = "Excel" if isinstance(place, Path) else "Google\N{NO-BREAK SPACE}Sheets"
         self.workbook.setText(f"{title} · {home}" if place else self._look.words("no_workbook"))
         self.workbook.setToolTip(str(place) if place else "")
 

@@ -40,7 +40,7 @@ def settle(qtbot: QtBot, frame: Frame) -> None:
 def test_the_side_says_the_title_and_that_it_is_at_google(kept_sheet: GoogleSheet, window_for: Windows) -> None:
     frame = window_for(kept_sheet)
 
-    assert "Ruta Norte 2026 · Google Sheets" in texts(frame)
+    assert "Ruta Norte 2026 · Google\N{NO-BREAK SPACE}Sheets" in texts(frame)
 
 
 def test_recent_sheets_are_listed_by_their_titles_and_open_again(

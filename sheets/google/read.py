@@ -16,8 +16,9 @@ import msgspec
 
 from sheets import headers
 from sheets.errors import SheetsError
-from sheets.google import asked, cells, dates, errors, facts
+from sheets.google import asked, cells, codes, dates, errors, facts
 from sheets.google.facts import Json
+from sheets.google.ranges import quoted
 from sheets.google.seen import Raw, Rows, Seen, SheetFacts
 from sheets.workbook import HEAD_ROWS, Cell, Snapshot, TabSnapshot, Wanted, values_fingerprint
 
@@ -29,10 +30,10 @@ _Made = TypeVar("_Made")
 class Source(Protocol):
     """What is read through: a :class:`sheets.google.client.Client`."""
 
-    def look(self, id: str, fields: str) -> Json:
-        """What the spreadsheet is."""
+    def look(self, id: str, fields: str, ranges: Sequence[str] = (), grid: bool = False) -> Json:
+        """What the spreadsheet is, its cells within ``ranges``."""
 
-    def values(self, id: str, ranges: list[str], render: str = "UNFORMATTED_VALUE") -> bytes:
+    def values(self, id: str, ranges: Sequence[str], render: str = "UNFORMATTED_VALUE") -> bytes:
         """The cells of these ranges, as the body of the answer."""
 
 
@@ -87,6 +88,7 @@ class _Reading:
         self._seen = facts.seen(id, source.look(id, facts.FIELDS))
         self._raw: dict[int, list[list[Raw]]] = {}
         self._filled = 0
+        self._codes: Mapping[int, frozenset[codes.Place]] = {}
 
     def all(self, whole: Collection[str]) -> tuple[Snapshot, Seen]:
         chosen = asked.at_first(self._seen.sheets, whole)
@@ -98,6 +100,7 @@ class _Reading:
         if missing := frozenset(wanted - chosen):
             self._ask(missing, heads=False)
         keys = {title: key for key, title in used.by_key.items()}
+        self._look_at_codes(heads, keys)
         tabs = tuple(
             self._whole(sheet, head, keys.get(sheet.title, "")) if sheet.id in wanted and sheet.has_cells else head
             for sheet, head in zip(self._seen.sheets, heads, strict=True)
@@ -113,6 +116,7 @@ class _Reading:
             return self._done(tuple(heads), set())
         self._ask(frozenset({sheet.id}), heads=False)
         head = next(head for head in heads if head.name == sheet.title)
+        self._look_at_codes([head], {sheet.title: wanted.table})
         whole = self._whole(sheet, head, wanted.table)
         whole = replace(whole, fingerprint="", formulas=self._formulas(sheet), emptied=_emptied(whole, wanted))
         tabs = tuple(whole if head.name == sheet.title else head for head in heads)
@@ -153,16 +157,26 @@ class _Reading:
             mark=sheet.key,
         )
 
+    def _look_at_codes(self, heads: Sequence[TabSnapshot], keys: Mapping[str, str]) -> None:
+        """Ask how numbers are shown that stand among codes and may be dates: hardly ever is there one."""
+        ranges = []
+        for head in heads:
+            sheet = self._seen.sheet(head.name)
+            if sheet and head.name in keys and (found := self._header(sheet, head, keys[head.name])):
+                areas = codes.doubtful(found, keys[head.name], self._raw[sheet.id])
+                ranges += [f"{quoted(sheet.title)}!{area.a1}" for area in areas]
+        if ranges:
+            self._codes = codes.dates(self._source.look(self._seen.id, codes.FIELDS, ranges, grid=True))
+
     def _whole(self, sheet: SheetFacts, head: TabSnapshot, key: str) -> TabSnapshot:
-        merges = tuple(merge.a1 for merge in sheet.merges if merge.first_row < HEAD_ROWS)
-        rows = self._all_rows(sheet, replace(head, merges=merges), key)
+        rows = self._all_rows(sheet, head, key)
         return TabSnapshot(
             name=sheet.title,
             rows=rows,
             row_count=len(rows),
             column_count=max(map(len, rows), default=0),
             hidden_rows=len(sheet.hidden_rows),
-            merges=merges,
+            merges=_merges(sheet),
             visible=not sheet.hidden,
             fingerprint=values_fingerprint(rows),
             mark=sheet.key,
@@ -172,12 +186,21 @@ class _Reading:
         raw = self._raw[sheet.id]
         if sheet.key:
             return dates.own_dated(cells.tidied(raw))
-        found = headers.header(head, key) if key else None
+        found = self._header(sheet, head, key) if key else None
         if found is None:
             return cells.tidied(raw)
         below = cells.tidied(raw[found.row :], dates.places(found, key))
         # Down to the header, where no date stands, row by row as they were read.
-        return [*head.rows[: found.row], *below]
+        rows = [*head.rows[: found.row], *below]
+        for number, place in self._codes.get(sheet.id, ()):
+            row = list(rows[number]) if number < len(rows) else []
+            if place < len(row) and isinstance(cell := row[place], float):
+                row[place] = dates.moment(cell)
+                rows[number] = row
+        return rows
+
+    def _header(self, sheet: SheetFacts, head: TabSnapshot, key: str) -> headers.Header | None:
+        return headers.header(replace(head, merges=_merges(sheet)), key)
 
     def _formulas(self, sheet: SheetFacts) -> frozenset[tuple[int, int]]:
         """The cells that hold a formula. A text may begin with an equals sign: then it is its own value."""
@@ -204,6 +227,10 @@ class _Reading:
         )
         values: Mapping[int, Rows] = {id: rows for id, rows in self._raw.items() if id in whole}
         return snapshot, replace(self._seen, values=values, fingerprint=fingerprint)
+
+
+def _merges(sheet: SheetFacts) -> tuple[str, ...]:
+    return tuple(merge.a1 for merge in sheet.merges if merge.first_row < HEAD_ROWS)
 
 
 def _decoded(body: bytes) -> list[list[list[Raw]]]:

@@ -34,15 +34,15 @@ class Canned:
     def __init__(self, tabs: Mapping[str, Sequence[Sequence[Any]]], **grids: Mapping[str, Any]) -> None:
         self.tabs, self.grids, self.asked = tabs, grids, list[list[str]]()
 
-    def look(self, id: str, fields: str) -> dict[str, Any]:
+    def look(self, id: str, fields: str, ranges: Sequence[str] = (), grid: bool = False) -> dict[str, Any]:
         sheets = []
         for number, (title, rows) in enumerate(self.tabs.items()):
             grid = {"rowCount": max(1000, len(rows)), "columnCount": 26} | dict(self.grids.get(title, {}))
             sheets.append({"properties": {"sheetId": number, "title": title, "index": number, "gridProperties": grid}})
         return {"properties": {"title": "Ruta", "locale": "es_CO", "timeZone": "America/Bogota"}, "sheets": sheets}
 
-    def values(self, id: str, ranges: list[str], render: str = "UNFORMATTED_VALUE") -> bytes:
-        self.asked.append(ranges)
+    def values(self, id: str, ranges: Sequence[str], render: str = "UNFORMATTED_VALUE") -> bytes:
+        self.asked.append(list(ranges))
         found = []
         for one in ranges:
             title, _, place = one.rpartition("!")
@@ -248,6 +248,33 @@ def test_a_day_that_was_typed_beside_our_rows_is_a_day() -> None:
     assert dates.own_dated(without_key) == without_key
 
 
+# Codes that were taken for dates
+
+
+def test_a_sku_that_google_made_a_date_of_is_told_as_in_a_file(google: Desk, tmp_path: Path) -> None:
+    rows = [
+        ["SKU", "Product", "On hand"],
+        ["JA-M", "Jersey", 3],
+        [date(2026, 4, 3), "Media", 4],
+        ["JA-L", "Jersey", 46115],
+        [46115, "Gorra", 1],
+    ]
+    path = book(tmp_path / "shop.xlsx", {"Inventory": rows})
+    sheet = GoogleBook(google.sheet(path)).read()
+    assert rows_of(sheet, "Inventory") == [[*row] for row in rows]
+    found = typed(sheet, ReadingStyle(BOGOTA))
+    assert [(problem.kind, problem.cell) for problem in found.problems] == [("changed_sku", "A3")]
+    assert found.problems == typed(ExcelBook(path).read(), ReadingStyle(BOGOTA)).problems
+    assert len(google.log) == 3
+    assert google.log[-1].query["ranges"] == ["'Inventory'!A3:A5"]
+
+
+def test_codes_that_are_numbers_altogether_are_not_doubted(google: Desk, tmp_path: Path) -> None:
+    rows = [["SKU", "Product", "On hand"], *([46000 + n, "Media", n] for n in range(5)), ["JA-M", "Jersey", 3]]
+    GoogleBook(google.sheet(book(tmp_path / "shop.xlsx", {"Inventory": rows}))).read()
+    assert len(google.log) == 2
+
+
 # What is asked for
 
 
@@ -319,7 +346,7 @@ def test_a_chart_on_a_tab_of_its_own_has_no_cells_and_is_not_asked_for() -> None
     looked = source.look("id", "")
     chart = {"properties": {"sheetId": 9, "title": "Chart", "index": 1, "sheetType": "OBJECT"}}
     looked["sheets"].append(chart)
-    source.look = lambda id, fields: looked  # type: ignore[method-assign]
+    source.look = lambda *_: looked  # type: ignore[method-assign]
     snapshot, _ = read.read(source, "id")
     told = snapshot.tab("Chart")
     assert told is not None

@@ -341,7 +341,9 @@ class Frame(QObject):
             from desktop.widgets.waiting_line import WaitingLine
 
             since = brief.asked_at if brief else ""
-            line = WaitingLine(self.look, session.title, session.held_by, since, edits, session.on_google)
+            told = session.notice is not None and session.notice.happened == session.held_by
+            held_by = None if told else session.held_by
+            line = WaitingLine(self.look, session.title, held_by, since, edits, session.on_google)
             line.edit_dropped.connect(session.drop_edit)
             line.brief_dropped.connect(session.stop_waiting)
             line.disclose("waiting" in self._disclosed)

@@ -359,6 +359,10 @@ class Session(QObject):
 
             key = "cancelled.sent" if task.is_committing else "cancelled"
             self.tell(Notice("info", both(f"{key}.happened"), both(f"{key}.remedy"), ("refresh",)))
+            if self.on_google:
+                # What was asked for goes on waiting: only waiting for Google right now was cancelled.
+                self._backlog.keep_watch()
+                self.changed.emit()
 
     def _load(self) -> None:
         self.head = cache.head(self._folder)

@@ -12,8 +12,11 @@ from pytestqt.qtbot import QtBot
 from desktop.session import Session
 from sheets import template
 from sheets.place import GoogleSheet
+from tests.google.allowed import Declared
 
 SOON = 60_000
+#: What a note from the window fills of a new row of Notes: date, type and text.
+NEW_NOTE = Declared("Notes", frozenset(), frozenset({0, 2, 4}))
 
 
 @pytest.fixture
@@ -49,8 +52,9 @@ def test_read_write_and_note(qtbot: QtBot, session: Session, google: Any, shop: 
     assert session.notice.receipt.calls == 3
     assert "Brief" in google.tabs(shop)
 
-    session.add_note({"date": "2026-11-15", "type": "event", "text": "photos of the jersey published"})
-    settle(qtbot, session)
+    with google.declared(NEW_NOTE):
+        session.add_note({"date": "2026-11-15", "type": "event", "text": "photos of the jersey published"})
+        settle(qtbot, session)
     notes = next(section for section in session.head.brief if section.id == "notes")
     assert any("photos of the jersey published" in line.en for line in notes.lines)
     assert session.waiting_edits() == ()
@@ -70,7 +74,8 @@ def test_a_note_asked_offline_is_written_once_when_the_line_is_back(
     assert len(session.waiting_edits()) == 1
 
     google.offline = False
-    qtbot.waitUntil(lambda: session.waiting_edits() == () and not session.doing, timeout=SOON)
+    with google.declared(NEW_NOTE):
+        qtbot.waitUntil(lambda: session.waiting_edits() == () and not session.doing, timeout=SOON)
 
     texts = [cell for row in google.rows(shop, "Notes") for cell in row]
     assert texts.count("photos of the jersey published") == 1

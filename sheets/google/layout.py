@@ -72,7 +72,13 @@ def sized(grid: Grid, sheet_id: int, rows: int, columns: int, ours: int) -> Iter
 
 def framed(grid: Grid, sheet_id: int) -> Iterator[Json]:
     """What is frozen, whether lines show, and the filter where the tab has one."""
-    frozen = {"frozenRowCount": grid.freeze[0], "frozenColumnCount": grid.freeze[1]}
+    rows, columns = grid.freeze
+    # Google does not freeze a part of a merged cell.
+    if any(merge.row <= rows < merge.last_row for merge in grid.merges):
+        rows = 0
+    if any(merge.column <= columns < merge.last_column for merge in grid.merges):
+        columns = 0
+    frozen = {"frozenRowCount": rows, "frozenColumnCount": columns}
     properties = {"sheetId": sheet_id, "gridProperties": {**frozen, "hideGridlines": not grid.grid_lines}}
     names = ",".join(f"gridProperties.{name}" for name in (*frozen, "hideGridlines"))
     yield {"updateSheetProperties": {"properties": properties, "fields": names}}

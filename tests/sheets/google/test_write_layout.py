@@ -85,6 +85,16 @@ def test_what_is_frozen_whether_lines_show_and_the_filter(home: Home) -> None:
     assert home.sheet("Brief").filter is None
 
 
+@pytest.mark.parametrize(
+    ("merge", "frozen"), [(Merge(1, 1, 1, 5), (2, 0)), (Merge(2, 1, 3, 1), (0, 1)), (Merge(3, 2, 4, 5), (2, 1))]
+)
+def test_what_google_would_freeze_in_part_is_not_frozen(home: Home, merge: Merge, frozen: tuple[int, int]) -> None:
+    home.write(grid({(1, 1): "x"}, freeze=(2, 1), merges=(merge,)))
+    frame = home.sheet("Brief").properties["gridProperties"]
+    assert (frame.get("frozenRowCount", 0), frame.get("frozenColumnCount", 0)) == frozen
+    assert len(home.sheet("Brief").merges) == 1
+
+
 def test_a_filtered_tab_is_copied_whole(home: Home) -> None:
     """A person who copies a filtered tab gets the rows that show: the filter is lifted before the copy."""
     home.write(grid({(1, 1): "head", (2, 1): "a", (3, 1): "b"}, filter_row=1))

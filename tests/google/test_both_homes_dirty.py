@@ -144,15 +144,6 @@ def test_a_number_without_a_date_s_format_is_the_same_moment_in_both_homes(googl
     assert of_sheet == of_file
 
 
-def test_a_sku_that_became_a_date_is_not_matched_in_either_home(google, capsys, tmp_path) -> None:
-    """What it says of it differs: a file shows the date, Google's values only the number behind it."""
-    stock = {"Inventory": [STOCK, ["JA-M", "A", 1], [date(2026, 5, 1), "B", 1]]}
-    here, there = homes(google, capsys, tmp_path, workbook(tmp_path / "m.xlsx", stock))
-    for home, shown in ((here, "2026-05-01"), (there, "46143")):
-        (problem,) = home.refresh()["problems"]
-        assert problem["said"]["en"].startswith(f"Inventory!A3 (SKU): the spreadsheet changed this SKU to “{shown}”")
-
-
 @pytest.mark.parametrize("locale", ["en_US", "es_CO", "de_DE"])
 def test_the_locale_of_a_sheet_changes_nothing_that_is_read(google, capsys, tmp_path, locale) -> None:
     tabs = {**CASES["numbers of many digits"], **CASES["changed SKUs"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import openpyxl
@@ -348,3 +349,16 @@ def test_trap_23_what_begins_like_a_formula_is_written_as_text(book, capsys, tex
     cells = [openpyxl.load_workbook(book)["Pedidos"][address] for address in ("B7", "C7")]
     assert [(cell.value, cell.data_type) for cell in cells] == [(text.strip(), "s"), (f"{text} x".strip(), "s")]
     assert HEADER_ROW == 4
+
+
+def test_into_an_open_workbook_nothing_is_counted_before_it_is_refused(book, capsys):
+    book.with_name(f"~${book.name}").write_bytes(b"\x03Ana" + b" " * 161)
+    before = book.read_bytes()
+    file = book.with_name("export.csv")
+    file.write_text(EXPORT + line("#1004", "CAP", "Cap", 1, 9), "utf-8")
+    assert cli.main(["import", str(file), "--into", str(book), "--events"]) == 1
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [event["event"] for event in events] == ["failed"]
+    assert events[0]["kind"] == "locked"
+    assert book.read_bytes() == before
+    assert cli.main(["import", str(file), "--into", str(book), "--preview"]) == 0

@@ -106,14 +106,14 @@ def test_ten_thousand_lines_go_in_in_batches_that_are_told(google: Desk, tmp_pat
     assert len(google.log) <= 4 + 2 * (len(steps) - 1)
 
 
-@pytest.mark.parametrize("fault", ["cut_before", "cut_after", "says"])
+@pytest.mark.parametrize("fault", ["page", "cut_after", "says"])
 def test_an_import_that_is_cut_off_and_run_again_ends_with_the_same_rows(
     google: Desk, tmp_path: Path, capsys, fault: str
 ) -> None:
     whole, sheet = (shop(google, folder) for folder in _folders(tmp_path))
     text = _many(6000)
     take(whole, text, tmp_path, capsys)
-    trouble = {"cut_before": faults.cut_before, "cut_after": faults.cut_after, "says": lambda: faults.says(403)}[fault]
+    trouble = {"page": faults.page, "cut_after": faults.cut_after, "says": lambda: faults.says(403)}[fault]
     google.log.clear()
     if fault == "says":
         google.faults.add(trouble(), f"*{sheet.id}:batchUpdate", after=1)

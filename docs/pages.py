@@ -9,7 +9,7 @@ from reports.definitions import FAMILIES, KNOBS, Knob
 from reports.rules import RULES
 from reports.rules.rule import Rule
 from sheets.contract import CONTRACT_VERSION, OUR_TABS, TABS, Column, Tab
-from tests.google import fault_table
+from tests.google import evidence, fault_table
 
 HERE = Path(__file__).resolve().parent
 GENERATED = "<!-- Written by `make pages` from {source}. Change it there. -->\n"
@@ -145,12 +145,37 @@ def google() -> str:
     return f"{before}{begins}{_table(head, fault_table.lines())}{ends}{after}"
 
 
+def google_evidence() -> str:
+    """The handbook page of what the loopback Google of the tests follows."""
+    return "\n".join(
+        (
+            "# What the loopback Google follows\n",
+            GENERATED.format(source="`tests/google/evidence.py`"),
+            "The tests talk to a server of our own under `tests/google/`. A **recording** is a real answer of "
+            "Google's, by the name of the test in gspread's public suite; `make google-replay DIR=folder` says such "
+            "recordings again and counts the identical answers. A **schema** is Google's discovery document, to which "
+            "every request and answer is held. **Documentation** is only Google's words, or what others report.\n",
+            "## Requests of one batchUpdate\n",
+            "It answers 501 to every other kind.\n",
+            evidence.kinds(),
+            "## Everything else\n",
+            evidence.behaviours(),
+        )
+    )
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = (head, tuple("---" for _ in head), *rows)
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
-PAGES = {"workbook.md": workbook, "definitions.md": definitions, "rules.md": rules, "google.md": google}
+PAGES = {
+    "workbook.md": workbook,
+    "definitions.md": definitions,
+    "rules.md": rules,
+    "google.md": google,
+    "google-evidence.md": google_evidence,
+}
 
 
 def main() -> None:

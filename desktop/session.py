@@ -333,7 +333,7 @@ class Session(QObject):
             self.tell(notices.not_refreshed(failure, bool(task.property("password")), kept))
             if failure.kind in notices.ENCRYPTED:
                 self._children.password = ""
-            self.progressed.emit()
+            (self.changed if self.away else self.progressed).emit()
         elif task.name == "write":
             self._could_not_write(failure)
         elif task.name == "restore":

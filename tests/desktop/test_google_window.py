@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import reveal
 from desktop.frame import Frame
+from desktop.notices import Notice
 from desktop.settings import Settings
 from desktop.widgets.labels import Text
 from sheets.place import GoogleSheet, Place
@@ -109,6 +110,24 @@ def test_what_waits_says_that_it_waits_for_google(
 
     assert "Google cannot be reached." in texts(frame)
     assert "Waiting: 1 change. Written as soon as Google answers; you can go on working." in texts(frame)
+
+
+def test_that_google_is_away_is_said_once(
+    qtbot: QtBot, kept_sheet: GoogleSheet, window_for: Windows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "away").touch()
+    monkeypatch.setenv("AWAY", str(tmp_path / "away"))
+    frame = window_for(kept_sheet)
+    frame.session.add_note({"date": "2026-11-16", "text": "photos published"})
+    settle(qtbot, frame)
+    held = frame.session.held_by
+    assert held is not None
+
+    frame.session.tell(Notice("warning", held))
+    frame.build()
+
+    assert texts(frame).count("Google cannot be reached.") == 1
+    assert "Waiting for Google." in texts(frame)
 
 
 def test_the_receipt_tells_the_requests_and_leads_to_the_versions(

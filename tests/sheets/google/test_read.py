@@ -341,16 +341,19 @@ def test_titles_like_an_address_or_with_a_quote_are_quoted(google: Desk, tmp_pat
     ]
 
 
-def test_a_chart_on_a_tab_of_its_own_has_no_cells_and_is_not_asked_for() -> None:
+@pytest.mark.parametrize("kind", ["OBJECT", "DATA_SOURCE"])
+def test_a_chart_or_a_connected_table_on_a_tab_of_its_own_is_not_asked_for(kind: str) -> None:
     source = Canned({"Orders": [ORDER]})
     looked = source.look("id", "")
-    chart = {"properties": {"sheetId": 9, "title": "Chart", "index": 1, "sheetType": "OBJECT"}}
-    looked["sheets"].append(chart)
+    grid = {"gridProperties": {"rowCount": 500, "columnCount": 5}} if kind == "DATA_SOURCE" else {}
+    properties = {"sheetId": 9, "title": "Chart", "index": 1, "sheetType": kind} | grid
+    looked["sheets"].append({"properties": properties})
     source.look = lambda *_: looked  # type: ignore[method-assign]
     snapshot, _ = read.read(source, "id")
     told = snapshot.tab("Chart")
     assert told is not None
     assert (told.rows, told.complete, told.fingerprint) == ([], True, "")
+    assert source.asked == [["'Orders'!A1:Z1000"]]
 
 
 def test_a_tab_renamed_between_the_look_and_the_reading_is_read_by_its_new_name(google: Desk, tmp_path: Path) -> None:

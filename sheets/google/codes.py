@@ -32,6 +32,8 @@ def doubtful(found: Header, key: str, rows: Sequence[Sequence[Raw]]) -> list[Are
         if kinds.get(name) not in _KINDS:
             continue
         cells = [row[place] if place < len(row) else None for row in rows[found.row :]]
+        if float not in set(map(type, cells)):
+            continue
         numbers = [at for at, cell in enumerate(cells, found.row) if isinstance(cell, float) and _may_be_day(cell)]
         if numbers and len(numbers) <= sum(isinstance(cell, str) and cell != "" for cell in cells):
             areas.append(Area(numbers[0], numbers[-1] + 1, place, place + 1))
@@ -41,7 +43,7 @@ def doubtful(found: Header, key: str, rows: Sequence[Sequence[Raw]]) -> list[Are
 def dates(answer: Mapping[str, Any]) -> dict[int, frozenset[Place]]:
     """The cells that are shown as dates, by the id of their tab; ``answer`` is the one to :data:`FIELDS`."""
     return {
-        sheet["properties"].get("sheetId", 0): frozenset(_shown(sheet.get("data", ())))
+        sheet.get("properties", {}).get("sheetId", 0): frozenset(_shown(sheet.get("data", ())))
         for sheet in answer.get("sheets", ())
     }
 

@@ -113,7 +113,7 @@ def test_trap_25_a_copy_of_our_tab_that_the_founder_keeps_is_theirs(google, home
     with google.change(home.sheet) as book:
         copy = book.sheet("Brief").copy()
         copy.id, copy.title = 4242, "Copy of Brief"
-        book.add(copy)
+        book.add(copy, 0)
     with google.unharmed(home.sheet):
         home.refresh(as_of=LATER)
     assert any("Mon 16 Nov" in str(said) for said in home.look().texts("Copy of Brief"))

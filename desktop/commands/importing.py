@@ -13,7 +13,7 @@ from desktop.commands.catch_up import TRIES, CaughtUp, catch_up
 from desktop.commands.shared import many_cells, open_book, talk_arguments
 from desktop.commands.speech import Speech
 from sheets.errors import SheetsError, Text
-from sheets.place import place
+from sheets.place import GoogleSheet, place
 
 if TYPE_CHECKING:
     from sheets.imports import Merge, Recognised
@@ -86,12 +86,31 @@ def _import(file: Path, book: Workbook, preview: bool, speech: Speech) -> dict[s
             if error.kind != "changed" or attempt == TRIES:
                 raise
             continue
+        except KeyboardInterrupt:
+            if isinstance(book.place, GoogleSheet):
+                raise _stopped(file) from None
+            raise
         write_back.keep(book.place, receipt, started, "import")
         for note in receipt.notes:
             speech.say(note)
         count["receipt"] = write_back.facts(receipt)
         break
     return count
+
+
+def _stopped(file: Path) -> SheetsError:
+    """Many rows go to Google in several requests, each of which is there or not."""
+    return SheetsError(
+        "cancelled",
+        Text(
+            f"Stopped; some rows of {file.name} may be in the sheet already.",
+            f"Detenido; algunas filas de {file.name} pueden estar ya en la hoja.",
+        ),
+        Text(
+            "Import it again whenever you like: what is there already does not come twice.",
+            "Impórtalo de nuevo cuando quieras: lo que ya está no se repite.",
+        ),
+    )
 
 
 def _told(file: Path, export: Recognised, merge: Merge, speech: Speech) -> dict[str, Any]:

@@ -98,10 +98,15 @@ def _refresh(
     loading.start()
     started = datetime.now(UTC)
     speech.step("read", 0, 3)
-    caught = CaughtUp() if arguments.no_write else catch_up(book, speech)
-    if caught.held and caught.held.kind in waiting.AWAY:
-        raise caught.held
-    snapshot = book.read()
+    try:
+        caught = CaughtUp() if arguments.no_write else catch_up(book, speech)
+        if caught.held and caught.held.kind in waiting.AWAY:
+            raise caught.held
+        snapshot = book.read()
+    except SheetsError as error:
+        if error.kind in waiting.AWAY and not arguments.no_write:
+            write_back.keep_unread(arguments.workbook, error, started, speech.language)
+        raise
     loading.join()
 
     from desktop.commands import journal

@@ -92,6 +92,15 @@ def _keep_failure(workbook: Place, outcome: Outcome, started: datetime, why: str
     journal.add(workbook, run_log.failed(started, "write", why, outcome.app_version))
 
 
+def keep_unread(workbook: Place, why: SheetsError, started: datetime, language: str) -> None:
+    """Let the next brief say that the one before it was not made, since the workbook could not be reached."""
+    from desktop.commands import journal
+    from desktop.failure_log import version
+    from reports import run_log
+
+    journal.add(workbook, run_log.failed(started, "read", why.happened.in_(language), version()))
+
+
 def keep(workbook: Place, receipt: Receipt, started: datetime, trigger: str) -> None:
     """Let the next brief take this receipt into the run log: of a write that was none of a brief."""
     from desktop.commands import journal

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sheets.google import retry
 from sheets.place import GoogleSheet
 from tests.founder import EXPORT, founders_book, line
 from tests.google import faults
@@ -129,6 +130,26 @@ def test_an_import_that_is_cut_off_and_run_again_ends_with_the_same_rows(
     take(sheet, text, tmp_path, capsys)
     assert orders(google, sheet) == orders(google, whole)
     assert len({order for order, *_ in orders(google, sheet)}) == 6003
+
+
+def test_an_import_that_is_stopped_says_that_rows_may_be_there(
+    google: Desk, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    sheet = shop(google, tmp_path)
+    text = _many(6000)
+    with monkeypatch.context() as patched:
+        patched.setattr(retry, "RETRY", retry.Retry(sleep=stop))
+        google.faults.add(faults.says(429), f"*{sheet.id}:batchUpdate", after=1)
+        failed = take(sheet, text, tmp_path, capsys, code=1)[-1]
+    assert 0 < len(orders(google, sheet)) - 3 < 6000
+    assert failed["kind"] == "cancelled"
+    assert "some rows of export.csv may be in the sheet already" in failed["happened"]["en"]
+    assert "algunas filas de export.csv pueden estar ya en la hoja" in failed["happened"]["es"]
+    take(sheet, text, tmp_path, capsys)
+    assert len({order for order, *_ in orders(google, sheet)}) == len(orders(google, sheet)) == 6003
 
 
 def test_a_row_that_somebody_inserts_while_reading_moves_the_import_along(google: Desk, tmp_path: Path, capsys) -> None:

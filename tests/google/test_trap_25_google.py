@@ -178,6 +178,17 @@ def test_trap_25_offline_the_last_good_brief_stays_with_its_date(google, home, t
     google.offline = False
     assert google.book(home.sheet) is before
     assert any("Mon 16 Nov" in str(said) for said in home.look().texts("Brief"))
+    (told,) = findings(home.refresh(as_of="2026-11-18T08:00"), "D07")
+    assert "stopped at “read”" in json.dumps(told, ensure_ascii=False)
+    assert err.splitlines()[-1].split(".")[0] in json.dumps(told, ensure_ascii=False)
+
+
+def test_a_look_without_writing_that_finds_google_away_is_no_failed_run(google, home, time) -> None:
+    home.refresh()
+    google.offline = True
+    assert home.run("refresh", home.place, "--as-of", LATER, "--no-write")[0] == 1
+    google.offline = False
+    assert not findings(home.refresh(as_of="2026-11-18T08:00"), "D07")
 
 
 def test_trap_25_a_brief_that_could_not_be_written_is_told_in_the_next_one(google, home, time) -> None:

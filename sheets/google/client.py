@@ -25,7 +25,7 @@ from gspread.urls import (
 from requests import Response, Session
 
 from sheets.errors import SheetsError, Text
-from sheets.google import errors, marks, trouble
+from sheets.google import answers, errors, marks, trouble
 from sheets.google import retry as retries
 from sheets.google.retry import Retry, Tries, Waits
 from sheets.google.trouble import Asked, TokenServer, Trouble
@@ -148,6 +148,8 @@ class Client:
         while True:
             got = self._send("post", SPREADSHEETS_API_V4_BASE_URL, params, self._asked("make"), sent)
             found = _decoded(got) if isinstance(got, bytes) else got
+            if not isinstance(found, Trouble) and not found.get("spreadsheetId"):
+                found = trouble.bad_answer()  # made, and nobody says under which id
             if not isinstance(found, Trouble):
                 self._remember(found)
                 return found
@@ -246,11 +248,8 @@ _LOOKING = Text("Looking whether the change was written, in", "Se comprueba si e
 
 
 def _decoded(body: bytes) -> Json | Trouble:
-    try:
-        found = msgspec.json.decode(body)
-    except msgspec.DecodeError:
-        return trouble.bad_answer()
-    return found if isinstance(found, dict) else trouble.bad_answer()
+    found = answers.decoded(body)
+    return trouble.bad_answer() if found is None else found
 
 
 def _whole(body: bytes) -> bytes | Trouble:
@@ -306,4 +305,6 @@ class _TokenRequest(Request):
         answer: Any = super().__call__(url, method, body, headers, TOKEN_TIME_OUTS, **options)  # type: ignore[no-untyped-call]
         if answer.status == 429 or answer.status in trouble.PASSING:
             raise TokenServer(trouble.of_token_server(answer.status, answer.headers, self._now()))
+        if method == "POST" and answer.status == 200 and not answers.is_token(answer.data):
+            raise TokenServer(trouble.no_token())
         return answer

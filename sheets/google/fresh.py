@@ -261,7 +261,7 @@ def _marks(client: Client, made: GoogleSheet, answer: Mapping[str, Any] | None) 
     if answer is None:
         return client.look(made.id, f"developerMetadata({FIELDS})")
     replies = (reply.get("createDeveloperMetadata", {}) for reply in answer.get("replies", ()))
-    return {"developerMetadata": [reply["developerMetadata"] for reply in replies if reply]}
+    return {"developerMetadata": [reply["developerMetadata"] for reply in replies if "developerMetadata" in reply]}
 
 
 def _left_over(error: SheetsError, made: GoogleSheet) -> SheetsError:

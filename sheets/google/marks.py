@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Any
 
 KEY = "operating-brief"
+#: What the mark of a tab lists of ours, so that the next write takes it away and nothing of the founder's.
+LISTS = ("notes", "rules")
 #: The fields of a mark that a look at the sheet asks for.
 FIELDS = "metadataId,metadataKey,metadataValue"
 
@@ -37,11 +39,19 @@ def tab_key(sheet: Json) -> str:
 
 
 def tab_says(sheet: Json) -> tuple[int, Mapping[str, Any]]:
-    """Google's id of our mark of this sheet, and all that the mark says; ``(0, {})`` where the sheet is not ours."""
+    """Google's id of our mark of this sheet, and all that the mark says; ``(0, {})`` where the sheet is not ours.
+
+    Other programs can write marks too: what is no list of texts is not taken for one.
+    """
     for entry in sheet.get("developerMetadata", ()):
         one = {"properties": sheet.get("properties", {}), "developerMetadata": [entry]}
         if tab_key(one):
-            return int(entry.get("metadataId", 0)), _said(one)[0]
+            said = _said(one)[0]
+            return int(entry.get("metadataId", 0)), {
+                name: [text for text in value if isinstance(text, str)] if isinstance(value, list) else value
+                for name, value in said.items()
+                if name not in LISTS or isinstance(value, list)
+            }
     return 0, {}
 
 
@@ -107,7 +117,7 @@ def _said(owner: Json) -> list[dict[str, Any]]:
         if entry.get("metadataKey") == KEY:
             try:
                 said = json.loads(entry.get("metadataValue", ""))
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if isinstance(said, dict):
                 found.append(said)

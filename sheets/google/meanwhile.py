@@ -91,7 +91,7 @@ def _now(answer: Json) -> dict[int, tuple[_Cells, set[tuple[int, int]]]]:
     """What each tab of the answer shows, by its id: its cells but those with a formula, and the places of these."""
     found: dict[int, tuple[_Cells, set[tuple[int, int]]]] = {}
     for sheet in answer.get("updatedSpreadsheet", answer).get("sheets", ()):
-        cells, formulas = found.setdefault(sheet["properties"].get("sheetId", 0), ({}, set()))
+        cells, formulas = found.setdefault(sheet.get("properties", {}).get("sheetId", 0), ({}, set()))
         for block in sheet.get("data", ()):
             for row, values in enumerate(block.get("rowData", ()), block.get("startRow", 0)):
                 for column, cell in enumerate(values.get("values", ()), block.get("startColumn", 0)):

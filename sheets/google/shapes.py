@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sheets.google import cells
+import msgspec
+
+from sheets.google import cells, errors
 from sheets.google.client import Client
 from sheets.google.look import code
 from sheets.google.ranges import a1
@@ -61,14 +63,17 @@ class Shapes:
         if tab.complete or sheet is None:
             return tab.rows
         wanted = a1(sheet.title, min(sheet.rows, _MOST_ROWS), min(sheet.columns, _COLUMNS))
-        return cells.tidied(cells.decoded(self._client.values(self._seen.id, [wanted]))[0])
+        try:
+            return cells.tidied(cells.decoded(self._client.values(self._seen.id, [wanted]))[0])
+        except (msgspec.MsgspecError, UnicodeDecodeError, IndexError) as error:
+            raise errors.bad_answer() from error
 
     @cached_property
     def _looks(self) -> Mapping[int, TabLook]:
         shown = [sheet for sheet in self._seen.sheets if sheet.has_cells and not sheet.hidden and not sheet.key]
         ranges = [a1(sheet.title, min(sheet.rows, _ROWS), min(sheet.columns, _COLUMNS)) for sheet in shown]
         found = self._client.look(self._seen.id, _FIELDS, ranges, grid=True) if ranges else {}
-        return {sheet["properties"].get("sheetId", 0): _tab_look(sheet) for sheet in found.get("sheets", ())}
+        return {sheet.get("properties", {}).get("sheetId", 0): _tab_look(sheet) for sheet in found.get("sheets", ())}
 
 
 def _tab_look(sheet: Json) -> TabLook:
@@ -80,7 +85,7 @@ def _tab_look(sheet: Json) -> TabLook:
         widths={at: _characters(one["pixelSize"]) for at, one in columns if one.get("pixelSize", _WIDTH) != _WIDTH},
         hidden_columns=frozenset(at for at, one in columns if one.get("hiddenByUser")),
         hidden_rows=frozenset(at for at, one in rows if one.get("hiddenByUser") or one.get("hiddenByFilter")),
-        frozen_rows=sheet["properties"].get("gridProperties", {}).get("frozenRowCount", 0),
+        frozen_rows=sheet.get("properties", {}).get("gridProperties", {}).get("frozenRowCount", 0),
     )
 
 

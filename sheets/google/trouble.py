@@ -38,6 +38,8 @@ _NO_SHEET_KIND = "not supported for this document"
 
 #: By Google's documentation no request is worked on for longer than this many seconds.
 LONGEST_WORK = 180.0
+#: A day: whoever asks for more is told as this.
+_LONGEST_PAUSE = 86_400.0
 NOTHING = Text("", "")
 #: How long the first pause is, in seconds; every further one is twice as long. A quota is refilled each minute.
 BRIEFLY, QUOTA = 1.0, 5.0
@@ -151,6 +153,11 @@ def of_token_server(status: int, headers: Mapping[str, str], now: datetime) -> T
     return too_many(pause, now) if status == 429 else _unsent(passing(status, pause))
 
 
+def no_token() -> Trouble:
+    """The trouble of a token service whose success is none: what the token was for was not sent."""
+    return _unsent(bad_answer())
+
+
 _RETRYING = Text("Google cannot answer; trying again in", "Google no puede responder; nuevo intento en")
 _OFFLINE = Text("Google cannot be reached; trying again in", "No se puede llegar a Google; nuevo intento en")
 _SLOW = Trouble(errors.too_slow(), TWICE, BRIEFLY, _RETRYING, lost=True)
@@ -229,7 +236,7 @@ def _forbidden(words: str, reasons: set[str], asked: Asked) -> SheetsError:
 def _said(answer: requests.Response) -> Mapping[str, Any]:
     try:
         body = msgspec.json.decode(answer.content)
-    except (msgspec.DecodeError, requests.RequestException):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, requests.RequestException):
         return {}
     said = body.get("error") if isinstance(body, dict) else None
     return said if isinstance(said, dict) else {"message": said} if isinstance(said, str) else {}
@@ -237,9 +244,10 @@ def _said(answer: requests.Response) -> Mapping[str, Any]:
 
 def _reasons(said: Mapping[str, Any]) -> Iterator[str]:
     yield str(said.get("status", ""))
-    for entry in (*(said.get("errors") or ()), *(said.get("details") or ())):
-        if isinstance(entry, Mapping):
-            yield str(entry.get("reason", ""))
+    for entries in (said.get("errors"), said.get("details")):
+        for entry in entries if isinstance(entries, list) else ():
+            if isinstance(entry, Mapping):
+                yield str(entry.get("reason", ""))
 
 
 def _asked_pause(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -248,12 +256,13 @@ def _asked_pause(headers: Mapping[str, str], now: datetime) -> float | None:
     if not said:
         return None
     if said.isdecimal():
-        return float(said)
+        return min(float(said), _LONGEST_PAUSE)
     try:
         when = parsedate_to_datetime(said)
-    except ValueError:
+        seconds = (when.replace(tzinfo=when.tzinfo or UTC) - now).total_seconds()
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (when.replace(tzinfo=when.tzinfo or UTC) - now).total_seconds())
+    return min(max(0.0, seconds), _LONGEST_PAUSE)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

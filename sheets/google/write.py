@@ -13,7 +13,7 @@ from typing import Any
 
 from sheets.google import layout, paint, stash
 from sheets.google.look import color
-from sheets.google.marks import put_book_mark, renew_book_mark, tab_mark
+from sheets.google.marks import LISTS, put_book_mark, renew_book_mark, tab_mark
 from sheets.google.ranges import Area, grid_range
 from sheets.google.seen import BookMark, Rows, Seen, SheetFacts
 from sheets.google.stash import Look, Stash
@@ -24,8 +24,6 @@ Json = dict[str, Any]
 #: Rows and columns that a new or grown tab has to spare, so that a founder can write beside ours, and so that a row
 #: that somebody puts in between the reading and the write pushes only blank ones out of what is copied.
 _SPARE_ROWS, _SPARE_COLUMNS = 50, 4
-#: What the mark of a tab lists of ours, so that the next write takes it away and nothing of the founder's.
-_MARKED = ("notes", "rules")
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +162,7 @@ def _tab(
     yield from layout.lists(grid, id)
     yield from layout.colored(grid, id)
     yield from layout.notes(grid, id, old.mark.get("notes", ()) if old else (), *size)
-    if old and {name: old.mark[name] for name in _MARKED if old.mark.get(name)} != _told(grid):
+    if old and {name: old.mark[name] for name in LISTS if old.mark.get(name)} != _told(grid):
         yield tab_mark(grid.key, id, old.mark_id, _told(grid))
 
 

@@ -16,6 +16,7 @@ from sheets.place import GoogleSheet
 from tests.golden import test_example_a as a
 from tests.google import faults
 from tests.google.model import Cell
+from tests.sheets.google.wire import Time
 from tests.workbooks import golden, workbook
 
 AS_OF = ("--as-of", "2026-11-16T08:00", "--lang", "en")
@@ -27,24 +28,11 @@ def sheet(google: Any, tmp_path: Path) -> GoogleSheet:
     return google.sheet(workbook(tmp_path / "a.xlsx", tabs), "Ruta Norte")
 
 
-class Time:
-    """A clock that only sleeping moves."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def clock(self) -> float:
-        return self.seconds
-
-    def sleep(self, seconds: float) -> None:
-        self.seconds += seconds
-
-
 @pytest.fixture(autouse=True)
 def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     """Nobody waits: what the program sleeps only moves its clock."""
     made = Time()
-    monkeypatch.setattr(retry, "RETRY", replace(retry.RETRY, clock=made.clock, sleep=made.sleep))
+    monkeypatch.setattr(retry, "RETRY", made.retry())
     return made
 
 

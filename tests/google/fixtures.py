@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -27,17 +26,16 @@ def _desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 @pytest.fixture
 def google(_desk: Desk, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Google at a desk of its own; what the product writes is held to :mod:`tests.google.allowed` after the test."""
+    from sheets.google.book import GoogleBook
+    from tests.google.desk import watching_edits
+
     _desk.clean()
     for name in _ASTRAY:
         monkeypatch.delenv(name, raising=False)
     for name, value in _desk.environment(tmp_path_factory.mktemp("robot")).items():
         monkeypatch.setenv(name, value)
-    if importlib.util.find_spec("sheets.google.book"):
-        from sheets.google.book import GoogleBook
-        from tests.google.desk import watching_edits
-
-        for name, method in watching_edits(_desk, GoogleBook).items():
-            monkeypatch.setattr(GoogleBook, name, method)
+    for name, method in watching_edits(_desk, GoogleBook).items():
+        monkeypatch.setattr(GoogleBook, name, method)
     yield _desk
     if troubles := _desk.troubles():
         pytest.fail("\n".join(troubles), pytrace=False)

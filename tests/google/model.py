@@ -43,7 +43,6 @@ REF = Error("REF", "#REF!", "Reference does not exist")
 DIVIDE = Error("DIVIDE_BY_ZERO", "#DIV/0!", "Function DIVIDE parameter 2 cannot be zero.")
 VALUE = Error("VALUE", "#VALUE!")
 NAME = Error("NAME", "#NAME?", "Unknown function")
-NOT_AVAILABLE = Error("N_A", "#N/A")
 PARSE = Error("ERROR", "#ERROR!", "Formula parse error.")
 LOADING = Error("LOADING", "Loading...", "Loading data...")
 

@@ -35,6 +35,7 @@ from tests.google import faults
 from tests.google.desk import Desk
 from tests.google.oauth import CLIENT, Consent
 from tests.google.signing import Signing, browse
+from tests.sheets.google.wire import Time
 from tests.workbooks import golden, workbook
 
 AS_OF = ["--as-of", "2026-11-16T08:00"]
@@ -109,19 +110,6 @@ class Run:
         return found
 
 
-@dataclass
-class Clock:
-    """A clock that goes on only where somebody waits."""
-
-    seconds: float = 0.0
-
-    def read(self) -> float:
-        return self.seconds
-
-    def sleep(self, seconds: float) -> None:
-        self.seconds += seconds
-
-
 @contextmanager
 def window() -> Iterator[tuple[str, list[str]]]:
     """A window that listens for a sign-in: its name, and a list of what it heard."""
@@ -189,8 +177,7 @@ def run(google, tmp_path, monkeypatch, capfd) -> Run:
     signing = Signing(google.oauth, google.faults, google.proxy, desk)
     monkeypatch.delenv("GOOGLE_APPLICATION_CREDENTIALS")
     # the pauses between tries are no matter here: they pass at once
-    clock = Clock()
-    monkeypatch.setattr(retry, "RETRY", retry.Retry(clock=clock.read, sleep=clock.sleep))
+    monkeypatch.setattr(retry, "RETRY", Time().retry())
     browse(monkeypatch, signing.browser("favicon.ico", "?state=guessed&code=4/stolen"))
     tabs = {name: golden(file) for name, file in example_a.TABS.items()}
     sheet = google.sheet(workbook(work / "Ruta Norte.xlsx", tabs))

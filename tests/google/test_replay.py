@@ -7,26 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.google.replay import main, recordings, replay, replayed, told
+from tests.google.replay import Replayed, main, recordings, replay, replayed, told
 
 
 @pytest.fixture(scope="session")
-def folder(shared: Path) -> Path:
+def result(shared: Path) -> Replayed:
     path = shared / "corpus" / "google" / "recordings"
     if not path.is_dir():
         pytest.skip("the recordings of Google's answers do not lie beside this project")
-    return path
+    return replay(path)
 
 
-def test_at_least_985_of_1000_recorded_answers_are_the_same_here(folder: Path) -> None:
-    result = replay(folder)
-
+def test_at_least_985_of_1000_recorded_answers_are_the_same_here(result: Replayed) -> None:
     assert result.total >= 1000
     assert result.share >= 0.985, told(result)
 
 
-def test_what_differs_is_told_with_its_reason(folder: Path) -> None:
-    for one in replay(folder).different:
+def test_what_differs_is_told_with_its_reason(result: Replayed) -> None:
+    for one in result.different:
         # The widths that Google gave 1,024 letters are those of its fonts.
         assert one.recording == "WorksheetTest.test_auto_resize_columns"
         assert "pixelSize" in one.reason

@@ -34,8 +34,7 @@ def home(google, capsys, tmp_path: Path) -> Home:
 def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     """Nobody waits: what the program sleeps only moves its clock."""
     time = Time()
-    bounds = retry.Retry(clock=lambda: time.seconds, sleep=time.sleep, chance=lambda: 0.0)
-    monkeypatch.setattr(retry, "RETRY", bounds)
+    monkeypatch.setattr(retry, "RETRY", time.retry())
     return time
 
 

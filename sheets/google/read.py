@@ -124,16 +124,17 @@ class _Reading:
 
     def _ask(self, whole: Collection[int], heads: bool = True) -> None:
         for call in asked.calls(self._seen.sheets, whole, heads):
-            body = self._source.values(self._seen.id, [part.range for part in call])
-            found = _decoded(body)
-            if len(found) != len(call):
-                raise errors.bad_answer()
-            del body
-            for part, rows in zip(call, found, strict=True):
+            for part, rows in zip(call, self._answered(call), strict=True):
                 self._filled += sum(map(len, rows))
                 if self._filled > asked.MOST_FILLED:
                     raise asked.too_big(self._seen.title)
                 self._keep(part, rows)
+
+    def _answered(self, call: Sequence[asked.Part], render: str = "UNFORMATTED_VALUE") -> list[list[list[Raw]]]:
+        found = _decoded(self._source.values(self._seen.id, [part.range for part in call], render))
+        if len(found) != len(call):
+            raise errors.bad_answer()
+        return found
 
     def _keep(self, part: asked.Part, rows: list[list[Raw]]) -> None:
         kept = self._raw.setdefault(part.sheet.id, []) if part.first_row > 1 else rows
@@ -207,8 +208,7 @@ class _Reading:
         found: set[tuple[int, int]] = set()
         values = self._raw[sheet.id]
         for call in asked.calls([sheet], {sheet.id}, heads=False):
-            body = self._source.values(self._seen.id, [part.range for part in call], render="FORMULA")
-            for part, rows in zip(call, _decoded(body), strict=True):
+            for part, rows in zip(call, self._answered(call, "FORMULA"), strict=True):
                 for number, row in enumerate(rows, part.first_row):
                     shown = values[number - 1] if number <= len(values) else ()
                     for place, said in enumerate(row):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,12 @@ import msgspec
 import pytest
 
 from sheets.errors import SheetsError
-from sheets.google import around, codes, facts, layout, marks, meanwhile, shapes, stash, trouble
+from sheets.google import around, codes, facts, layout, marks, meanwhile, read, shapes, stash, trouble
 from sheets.google.answers import decoded
 from sheets.google.client import Client
 from sheets.google.ranges import Area
 from sheets.google.stash import Stash
+from sheets.workbook import Wanted
 from tests.google.answers import Answer
 from tests.sheets.google.test_errors import NOW, answer
 from tests.sheets.google.wire import Time, json, signed_in, wired
@@ -77,8 +78,8 @@ def reads(said: dict[str, Any]) -> None:
         list(layout.notes(_grid(), 3, sheet.mark.get("notes", ()), 9, 9))
     for tab in around.of(said).tabs.values():
         for row in tab.rows:
-            for read in (tab.formula, tab.is_filled_from_elsewhere):
-                read(row, 2)
+            for seen in (tab.formula, tab.is_filled_from_elsewhere):
+                seen(row, 2)
             around.shows(tab.cell(row, 2))
             tab.said(row)
     meanwhile.outdated(facts.seen("x", said), {}, said)
@@ -194,3 +195,27 @@ def test_a_pause_beyond_all_calendars_is_told(pause: str) -> None:
     made = answer(429, "Quota exceeded")
     made.headers["Retry-After"] = pause
     assert trouble.of_answer(made, trouble.Asked(), NOW).error.kind == "quota"
+
+
+class _Short:
+    """Answers a reading of values with one range less than was asked for, from the ``after``-th reading on."""
+
+    def __init__(self, after: int) -> None:
+        self.after = after
+
+    def look(self, id: str, fields: str, ranges: Sequence[str] = (), grid: bool = False) -> dict[str, Any]:
+        size = {"rowCount": 1000, "columnCount": 26}
+        tabs = [{"sheetId": at, "title": title, "gridProperties": size} for at, title in enumerate(["Orders", "Mine"])]
+        return {"properties": {"title": "Shop"}, "sheets": [{"properties": tab} for tab in tabs]}
+
+    def values(self, id: str, ranges: Sequence[str], render: str = "UNFORMATTED_VALUE") -> bytes:
+        self.after -= 1
+        rows = [["Name", "Created at", "Financial Status", "Total"], ["#1", 46337, "paid", 5]]
+        return msgspec.json.encode({"valueRanges": [{"values": rows}] * (len(ranges) - (self.after < 0))})
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_fewer_ranges_than_were_asked_for_are_one_sentence(after: int) -> None:
+    with pytest.raises(SheetsError) as caught:
+        read.read_for(_Short(after), "x", Wanted("orders", "order"))
+    assert caught.value.kind == "bad_answer"

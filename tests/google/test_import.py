@@ -14,6 +14,7 @@ from tests.google.batch_dimensions import inserted
 from tests.google.desk import Desk
 from tests.google.making import sentences, told
 from tests.google.model import Book, Formula
+from tests.sheets.google.wire import Time
 
 #: (checked by, SKU, product, quantity, order, status, paid at, total, gift), from row 5 on.
 ROWS = (
@@ -23,6 +24,8 @@ ROWS = (
 )
 #: Columns, from 0.
 CHECKED, SKU, PRODUCT, MARGIN, QUANTITY, ORDER, STATUS, PAID, TOTAL, GIFT = range(10)
+#: Lines of an export that does not go into one request.
+COUNT = 3000
 
 
 def shop(google: Desk, folder: Path, *rows: tuple[object, ...], locale: str = "es_CO") -> GoogleSheet:
@@ -102,34 +105,31 @@ def test_ten_thousand_lines_go_in_in_batches_that_are_told(google: Desk, tmp_pat
     assert len(steps) > 3
     assert [done for done, _ in steps] == sorted({done for done, _ in steps})
     assert max(len(call.raw) for call in google.writes) < 2_000_000
-    assert orders(google, sheet)[3:] == [(f"#{2000 + at}", f"SKU-{at % 7}", 1, 1000 + at) for at in range(10_000)]
+    assert orders(google, sheet)[3:] == _rows(10_000)
     # A look and a write for each batch, and three calls to read: the rows in it don't make more of them.
     assert len(google.log) <= 4 + 2 * (len(steps) - 1)
 
 
 @pytest.mark.parametrize("fault", ["page", "cut_after", "says"])
 def test_an_import_that_is_cut_off_and_run_again_ends_with_the_same_rows(
-    google: Desk, tmp_path: Path, capsys, fault: str
+    google: Desk, tmp_path: Path, capsys, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole, sheet = (shop(google, folder) for folder in _folders(tmp_path))
-    text = _many(6000)
-    take(whole, text, tmp_path, capsys)
+    monkeypatch.setattr(retry, "RETRY", Time().retry())
+    sheet = shop(google, tmp_path)
+    text = _many(COUNT)
+    before = orders(google, sheet)
     trouble = {"page": faults.page, "cut_after": faults.cut_after, "says": lambda: faults.says(403)}[fault]
-    google.log.clear()
+    google.faults.add(trouble(), f"*{sheet.id}:batchUpdate", after=1)
     if fault == "says":
-        google.faults.add(trouble(), f"*{sheet.id}:batchUpdate", after=1)
         failed = take(sheet, text, tmp_path, capsys, code=1)[-1]
         there = len(orders(google, sheet)) - 3
-        assert 0 < there < 6000
-        assert f"{there} of 6000 rows are in the sheet already." in failed["happened"]["en"]
-        assert f"Ya hay {there} de 6000 filas en la hoja." in failed["happened"]["es"]
+        assert 0 < there < COUNT
+        assert f"{there} of {COUNT} rows are in the sheet already." in failed["happened"]["en"]
+        assert f"Ya hay {there} de {COUNT} filas en la hoja." in failed["happened"]["es"]
         assert "nothing is written twice" in failed["remedy"]["en"]
-    else:
-        # The connection breaks in the middle, and the program itself finds out what was written.
-        google.faults.add(trouble(), f"*{sheet.id}:batchUpdate", after=1)
+    # Else the program itself finds out, after the break in the middle, what was written, and a second time changes nothing.
     take(sheet, text, tmp_path, capsys)
-    assert orders(google, sheet) == orders(google, whole)
-    assert len({order for order, *_ in orders(google, sheet)}) == 6003
+    assert orders(google, sheet) == before + _rows(COUNT)
 
 
 def test_an_import_that_is_stopped_says_that_rows_may_be_there(
@@ -139,17 +139,17 @@ def test_an_import_that_is_stopped_says_that_rows_may_be_there(
         raise KeyboardInterrupt
 
     sheet = shop(google, tmp_path)
-    text = _many(6000)
+    text = _many(COUNT)
     with monkeypatch.context() as patched:
         patched.setattr(retry, "RETRY", retry.Retry(sleep=stop))
         google.faults.add(faults.says(429), f"*{sheet.id}:batchUpdate", after=1)
         failed = take(sheet, text, tmp_path, capsys, code=1)[-1]
-    assert 0 < len(orders(google, sheet)) - 3 < 6000
+    assert 0 < len(orders(google, sheet)) - 3 < COUNT
     assert failed["kind"] == "cancelled"
     assert "some rows of export.csv may be in the sheet already" in failed["happened"]["en"]
     assert "algunas filas de export.csv pueden estar ya en la hoja" in failed["happened"]["es"]
     take(sheet, text, tmp_path, capsys)
-    assert len({order for order, *_ in orders(google, sheet)}) == len(orders(google, sheet)) == 6003
+    assert orders(google, sheet)[3:] == _rows(COUNT)
 
 
 def test_a_row_that_somebody_inserts_while_reading_moves_the_import_along(google: Desk, tmp_path: Path, capsys) -> None:
@@ -204,11 +204,9 @@ def _many(count: int) -> str:
     )
 
 
-def _folders(folder: Path) -> list[Path]:
-    made = [folder / "whole", folder / "cut"]
-    for one in made:
-        one.mkdir()
-    return made
+def _rows(count: int) -> list[tuple[object, ...]]:
+    """What :func:`_many` comes to, as :func:`orders` tells it."""
+    return [(f"#{2000 + at}", f"SKU-{at % 7}", 1, 1000 + at) for at in range(count)]
 
 
 def _insert(book: Book, row: int) -> None:

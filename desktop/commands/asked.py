@@ -201,7 +201,7 @@ def _tab(name: str, snapshot: Snapshot) -> TabSnapshot:
     if found is None:
         raise SheetsError(
             "no_tab",
-            Text(f"The workbook has no tab {name}.", f"El archivo no tiene la pestaña {name}."),
+            Text(f"The workbook has no tab {name}.", f"No hay ninguna pestaña {name}."),
             Text(
                 "Add the tab, or run operating-brief upgrade to get the standard ones.",
                 "Agrega la pestaña, o usa operating-brief upgrade para obtener las estándar.",

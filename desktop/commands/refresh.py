@@ -241,7 +241,7 @@ def _write_cached(arguments: argparse.Namespace, book: Workbook, speech: Speech,
 def _another_brief() -> SheetsError:
     return SheetsError(
         "changed",
-        Text("The workbook changed after this brief was made.", "El archivo cambió después de hacer este informe."),
+        Text("The workbook changed after this brief was made.", "Tus datos cambiaron después de hacer este informe."),
         Text("Refresh, look at the new brief, then write it.", "Actualiza, mira el informe nuevo y luego escríbelo."),
     )
 

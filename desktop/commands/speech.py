@@ -80,8 +80,8 @@ class Speech:
         happened = Text("Stopped; nothing was written.", "Detenido; no se escribió nada.")
         if self._saving:
             happened = Text(
-                "Stopped while saving: the file is whole, as it was before or as it was to be.",
-                "Detenido al guardar: el archivo está entero, como estaba antes o como iba a quedar.",
+                "Stopped while saving: the workbook is whole, as it was before or as it was to be.",
+                "Detenido al guardar: nada quedó a medias; todo está como antes o como iba a quedar.",
             )
         self._fail(
             "cancelled",
@@ -91,14 +91,16 @@ class Speech:
 
     def broke(self, log: Path) -> None:
         """A bug of ours."""
-        how = Text("was left as it was", "quedó como estaba")
+        how = Text("was left as it was", "quedaron como estaban")
         if self._saving:
-            how = Text("is whole, as it was before or as it was to be", "está entero, como antes o como iba a quedar")
+            how = Text(
+                "is whole, as it was before or as it was to be", "están completos, como antes o como iban a quedar"
+            )
         self._fail(
             "bug",
             Text(
                 f"Something went wrong inside Operating Brief; your workbook {how.en}.",
-                f"Algo falló dentro de Operating Brief; tu archivo {how.es}.",
+                f"Algo falló dentro de Operating Brief; tus datos {how.es}.",
             ),
             Text(
                 f"The details are in {log}; please send us that file.",

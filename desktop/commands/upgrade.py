@@ -30,6 +30,6 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     for text in added:
         speech.say(text)
     if not added:
-        speech.say(Text("Nothing to add: the workbook is up to date.", "Nada que agregar: el archivo está al día."))
+        speech.say(Text("Nothing to add: the workbook is up to date.", "Nada que agregar: todo está al día."))
     speech.done(added=len(added))
     return 0

@@ -46,7 +46,7 @@ class SettingsPage(Page):
 
     def _workbook(self) -> QWidget:
         words = self.given.look.words
-        panel = Panel(words("settings.workbook"))
+        panel = Panel(words("settings.sheet" if self.given.session.on_google else "settings.workbook"))
         panel.setStyleSheet(buttons(self.given.look.colours))
         panel.setMaximumWidth(FORM_WIDTH)
         if self.given.session.on_google:

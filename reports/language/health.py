@@ -47,7 +47,7 @@ TEXTS: Mapping[str, Text] = {
     "HL-assumed-none": Text("Nothing had to be assumed.", "No hubo que suponer nada."),
     "HL-first-sight": Text(
         "First look at this workbook: ages count from now, so nothing here is late yet.",
-        "Primera mirada a este archivo: las edades cuentan desde ahora, así que nada está atrasado aún.",
+        "Es la primera mirada: las edades cuentan desde ahora, así que nada está atrasado aún.",
     ),
     "T-definitions": Text("Definitions", "Definiciones"),
     "HL-own": Text("{key}{scope}: {value}", "{key}{scope}: {value}"),

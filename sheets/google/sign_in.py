@@ -175,8 +175,8 @@ def not_signed_in() -> SheetsError:
         "sign_in",
         Text("You are not signed in to Google.", "No has iniciado sesión en Google."),
         Text(
-            "Run operating-brief connect, or choose Connect to Google in the window.",
-            "Ejecuta operating-brief connect, o elige Conectar con Google en la ventana.",
+            "Run operating-brief connect, or choose Sign in under Settings in the window.",
+            "Ejecuta operating-brief connect, o elige Iniciar sesión en Ajustes en la ventana.",
         ),
     )
 

@@ -17,7 +17,7 @@ from sheets.template import looks
 
 NAME = Text("Start here", "Empieza aquí")
 
-_TITLE = Text("Your operating workbook", "Tu archivo de operación")
+_TITLE = Text("Your operating workbook", "Tu libro de operación")
 _LEAD = Text(
     "You fill the green tabs. Operating Brief reads them and writes back a short brief: what to do next, and why.",
     "Tú llenas las pestañas verdes. Operating Brief las lee y devuelve un informe corto: qué hacer y por qué.",
@@ -40,8 +40,9 @@ _STEPS = (
         "Notas. Una línea por lo que las cifras no saben: un lanzamiento, una rodada, un día sin despachos.",
     ),
     Text(
-        "Refresh. Press Refresh in the window, or run: operating-brief refresh and this file's name.",
-        "Actualiza. Oprime Actualizar en la ventana, o ejecuta: operating-brief refresh y el nombre de este archivo.",
+        "Refresh. Press Refresh in the window, or run: operating-brief refresh and this workbook's name or link.",
+        "Actualiza. Oprime Actualizar en la ventana, o ejecuta: operating-brief refresh y el nombre o el enlace de "
+        "este libro.",
     ),
 )
 _RULES = (

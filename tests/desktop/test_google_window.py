@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop import reveal
 from desktop.frame import Frame
 from desktop.notices import Notice
+from desktop.pages import PAGES
 from desktop.settings import Settings
 from desktop.widgets.labels import Text
 from sheets.place import GoogleSheet, Place
@@ -159,3 +160,29 @@ def test_settings_lead_to_googles_versions_in_the_place_of_copies(kept_sheet: Go
     assert "Version history" in shown
     assert "Earlier copies" not in shown
     assert "Sign in" in shown
+
+
+#: Where a Spanish window that holds a Google Sheet speaks of a file and means one.
+FILES = (
+    "Abrir otro archivo",
+    "Un archivo nuevo con tus",
+    "Los archivos de este equipo",
+    "abrir un archivo",
+    "Archivo >",
+)
+
+
+def test_the_spanish_window_does_not_call_a_google_sheet_a_file(
+    kept_sheet: GoogleSheet, window_for: Windows, settings: Settings
+) -> None:
+    settings.language_choice = "es"
+    frame = window_for(kept_sheet)
+
+    said = []
+    for page in PAGES:
+        frame.go(page.key)
+        said += [*texts(frame), *buttons(frame)]
+
+    assert "Escribir el informe" in said
+    assert "Esta hoja de Google" in said
+    assert [one for one in said if "archivo" in one.lower() and not any(file in one for file in FILES)] == []

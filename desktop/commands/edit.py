@@ -158,6 +158,10 @@ def _keep(
     return WAITS
 
 
+def _many(count: int, one: str) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
 def _list(workbook: Place, speech: Speech) -> int:
     entries = waiting.waiting(workbook)
     for entry in entries:
@@ -167,8 +171,10 @@ def _list(workbook: Place, speech: Speech) -> int:
         why = entry.problem or Text("", "")
         speech.say(
             Text(
-                f"{entry.id}: {cells} cells, {rows} rows for {tabs}, asked for at {entry.asked_at}. {why.en}".strip(),
-                f"{entry.id}: {cells} celdas, {rows} filas para {tabs}, pedidas el {entry.asked_at}. {why.es}".strip(),
+                f"{entry.id}: {_many(cells, 'cell')}, {_many(rows, 'row')} for {tabs}, "
+                f"asked for at {entry.asked_at}. {why.en}".strip(),
+                f"{entry.id}: {_many(cells, 'celda')}, {_many(rows, 'fila')} para {tabs}, "
+                f"del {entry.asked_at}. {why.es}".strip(),
             )
         )
     if not entries:
@@ -182,7 +188,7 @@ def _drop(book: Workbook, id: str, speech: Speech) -> int:
     if not waiting.drop(book.place, id):
         raise SheetsError(
             "no_edit",
-            Text(f"No edit {id} waits for this workbook.", f"Ninguna edición {id} espera por este archivo."),
+            Text(f"No edit {id} waits for this workbook.", f"Aquí no espera ninguna edición {id}."),
             Text("List those that do with --waiting.", "Lista las que esperan con --waiting."),
         )
     speech.say(Text("Forgotten; it will not be written.", "Olvidada; no se escribirá."))

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.commands.made_on_google import google_sheet
+from desktop.commands.made_on_google import google_sheet, title
 from desktop.commands.shared import asked_password, open_book, password_argument, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
 from sheets.errors import Text
@@ -37,7 +37,7 @@ def add(commands: Any) -> None:
     workbook_argument(command)
     where = command.add_mutually_exclusive_group(required=True)
     where.add_argument("out", metavar="OUT.xlsx", type=Path, nargs="?", help="where to make it")
-    where.add_argument("--google", metavar="TITLE", help="make a new Google Sheet of this title")
+    where.add_argument("--google", metavar="TITLE", type=title, help="make a new Google Sheet of this title")
     where.add_argument(
         "--list", action="store_true", help="say which tabs --tab can name, with their headers; make nothing"
     )

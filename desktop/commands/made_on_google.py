@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
+
 from desktop.commands.speech import Speech
 from sheets.place import GoogleSheet
 
 #: How a new sheet writes numbers and dates, by the language of its tabs; its founder can choose another in Google.
 _LOCALES = {"en": "en_US", "es": "es_CO"}
+
+
+def title(text: str) -> str:
+    """The title of a new sheet, as it was typed. Raises what argparse answers with the usage where there is none."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a new Google Sheet needs a title")
+    return text.strip()
 
 
 def google_sheet(title: str, content: bytes, language: str, speech: Speech) -> GoogleSheet:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from desktop.commands.made_on_google import google_sheet
+from desktop.commands.made_on_google import google_sheet, title
 from desktop.commands.speech import Speech
 from sheets.errors import Text
 
@@ -21,7 +21,7 @@ def add(commands: Any) -> None:
     )
     where = command.add_mutually_exclusive_group(required=True)
     where.add_argument("path", metavar="PATH", type=Path, nargs="?", help="where to make it, for example brand.xlsx")
-    where.add_argument("--google", metavar="TITLE", help="make a new Google Sheet of this title")
+    where.add_argument("--google", metavar="TITLE", type=title, help="make a new Google Sheet of this title")
     command.add_argument(
         "--lang", choices=("en", "es"), default=None, help="language of the workbook (default: the machine's)"
     )
@@ -41,10 +41,13 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     else:
         template.new(arguments.path, speech.language, arguments.sample)
         path = str(arguments.path)
+    paste = Text("Paste your exports into it, then", "Pega tus exportaciones y luego")
+    if arguments.sample:
+        paste = Text("It holds an example shop. Its brief", "Trae una tienda de ejemplo. Su informe")
     speech.say(
         Text(
-            f"Made {path}. Paste your exports into it, then: operating-brief refresh {path}",
-            f"Se creó {path}. Pega tus exportaciones y luego: operating-brief refresh {path}",
+            f"Made {path}. {paste.en}: operating-brief refresh {path}",
+            f"Se creó {path}. {paste.es}: operating-brief refresh {path}",
         )
     )
     speech.done(path=path)

@@ -11,7 +11,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.google.fixtures import _desk, google  # noqa: F401  (fixtures: a desk with the loopback Google on it)
+from tests.google.fixtures import _desk, google, time  # noqa: F401  (fixtures: a desk with the loopback Google on it)
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from desktop import cli, waiting
-from sheets.google import retry
 from sheets.place import GoogleSheet
 from tests.golden import test_example_a as a
 from tests.google import faults
@@ -19,6 +18,8 @@ from tests.google.model import Cell
 from tests.sheets.google.wire import Time
 from tests.workbooks import golden, workbook
 
+#: Nobody waits for Google here.
+pytestmark = pytest.mark.usefixtures("time")
 AS_OF = ("--as-of", "2026-11-16T08:00", "--lang", "en")
 
 
@@ -26,14 +27,6 @@ AS_OF = ("--as-of", "2026-11-16T08:00", "--lang", "en")
 def sheet(google: Any, tmp_path: Path) -> GoogleSheet:
     tabs = {name: golden(file) for name, file in a.TABS.items()}
     return google.sheet(workbook(tmp_path / "a.xlsx", tabs), "Ruta Norte")
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    """Nobody waits: what the program sleeps only moves its clock."""
-    made = Time()
-    monkeypatch.setattr(retry, "RETRY", made.retry())
-    return made
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:

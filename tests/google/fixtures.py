@@ -9,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.google.desk import Desk
+    from tests.sheets.google.wire import Time
 
 #: What would lead a process past the proxy, or to other certificates or another account.
 _ASTRAY = ("NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "GOOGLE_CLOUD_PROJECT")
@@ -39,3 +40,14 @@ def google(_desk: Desk, tmp_path_factory: pytest.TempPathFactory, monkeypatch: p
     yield _desk
     if troubles := _desk.troubles():
         pytest.fail("\n".join(troubles), pytrace=False)
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Time:
+    """Nobody waits for Google: what the program sleeps only moves this clock."""
+    from sheets.google import retry
+    from tests.sheets.google.wire import Time
+
+    made = Time()
+    monkeypatch.setattr(retry, "RETRY", made.retry())
+    return made

@@ -154,6 +154,7 @@ def test_a_row_far_below_makes_the_tab_longer(google: Desk, sheet: GoogleSheet) 
     assert (tab.rows, tab.columns) == (1200, 29)
 
 
+@pytest.mark.usefixtures("time")
 @pytest.mark.parametrize("fault", ["page", "page_after", "cut_after"])
 def test_a_lost_answer_adds_a_row_once(google: Desk, sheet: GoogleSheet, fault: str) -> None:
     google.faults.add(getattr(faults, fault)(), "*:batchUpdate")

@@ -112,9 +112,8 @@ def test_ten_thousand_lines_go_in_in_batches_that_are_told(google: Desk, tmp_pat
 
 @pytest.mark.parametrize("fault", ["page", "cut_after", "says"])
 def test_an_import_that_is_cut_off_and_run_again_ends_with_the_same_rows(
-    google: Desk, tmp_path: Path, capsys, fault: str, monkeypatch: pytest.MonkeyPatch
+    google: Desk, tmp_path: Path, capsys, time: Time, fault: str
 ) -> None:
-    monkeypatch.setattr(retry, "RETRY", Time().retry())
     sheet = shop(google, tmp_path)
     text = _many(COUNT)
     before = orders(google, sheet)

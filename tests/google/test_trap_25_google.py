@@ -11,13 +11,11 @@ from typing import Any
 import pytest
 
 from sheets import template
-from sheets.google import retry
 from sheets.google.marks import book_mark
 from tests.google import faults
 from tests.google.allowed import ours_of, used_rows
 from tests.google.homes import AS_OF, Home, shown
 from tests.google.model import Book, Cell, Formula
-from tests.sheets.google.wire import Time
 from tests.workbooks import workbook
 
 LATER = "2026-11-17T08:00"
@@ -28,14 +26,6 @@ def home(google, capsys, tmp_path: Path) -> Home:
     path = tmp_path / "brand.xlsx"
     template.new(path, "en", sample=True)
     return Home("google", str(google.sheet(path, path.name)), capsys, tmp_path, google)
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    """Nobody waits: what the program sleeps only moves its clock."""
-    time = Time()
-    monkeypatch.setattr(retry, "RETRY", time.retry())
-    return time
 
 
 def findings(outcome: dict[str, Any], rule: str) -> list[dict[str, Any]]:

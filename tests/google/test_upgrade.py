@@ -64,6 +64,7 @@ def test_it_is_one_write_and_a_second_one_adds_nothing(
     assert google.writes == []
 
 
+@pytest.mark.usefixtures("time")
 def test_a_lost_answer_adds_nothing_twice(google: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = older(tmp_path, "en")
     once, lost = google.sheet(path), google.sheet(path)

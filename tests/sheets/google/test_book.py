@@ -272,6 +272,7 @@ def test_two_computers_that_make_the_first_brief_at_once_make_one_tab(google: De
 # Lost answers
 
 
+@pytest.mark.usefixtures("time")
 def test_a_write_whose_answer_was_lost_is_recognised_and_not_applied_again(google: Desk, place: GoogleSheet) -> None:
     there = briefed(place)
     since = there.read().fingerprint
@@ -282,6 +283,7 @@ def test_a_write_whose_answer_was_lost_is_recognised_and_not_applied_again(googl
     assert len(google.writes) == 2
 
 
+@pytest.mark.usefixtures("time")
 def test_a_decision_typed_before_a_write_whose_answer_was_lost_is_put_back_all_the_same(
     google: Desk, place: GoogleSheet
 ) -> None:

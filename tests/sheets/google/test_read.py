@@ -266,11 +266,34 @@ def test_a_sku_that_google_made_a_date_of_is_told_as_in_a_file(google: Desk, tmp
     assert [(problem.kind, problem.cell) for problem in found.problems] == [("changed_sku", "A3")]
     assert found.problems == typed(ExcelBook(path).read(), ReadingStyle(BOGOTA)).problems
     assert len(google.log) == 3
-    assert google.log[-1].query["ranges"] == ["'Inventory'!A3:A5"]
+    assert google.log[-1].query["ranges"] == ["'Inventory'!A3:A5", "'Inventory'!C4"]
 
 
 def test_codes_that_are_numbers_altogether_are_not_doubted(google: Desk, tmp_path: Path) -> None:
     rows = [["SKU", "Product", "On hand"], *([46000 + n, "Media", n] for n in range(5)), ["JA-M", "Jersey", 3]]
+    GoogleBook(google.sheet(book(tmp_path / "shop.xlsx", {"Inventory": rows}))).read()
+    assert len(google.log) == 2
+
+
+def test_a_quantity_that_google_made_a_date_of_is_not_counted_as_46_000(google: Desk, tmp_path: Path) -> None:
+    # 1.5 in a sheet that writes 1,5 is the first of May.
+    rows = [
+        ["SKU", "Product", "On hand"],
+        ["JA-M", "Jersey", 3],
+        ["JA-L", "Jersey", date(2026, 5, 1)],
+        ["GO", "Gorra", 4],
+    ]
+    path = book(tmp_path / "shop.xlsx", {"Inventory": rows})
+    sheet = GoogleBook(google.sheet(path, locale="es_CO")).read()
+    assert rows_of(sheet, "Inventory") == rows
+    found = typed(sheet, ReadingStyle(BOGOTA))
+    assert [problem.cell for problem in found.problems] == ["C3"]
+    assert found.problems == typed(ExcelBook(path).read(), ReadingStyle(BOGOTA)).problems
+    assert google.log[-1].query["ranges"] == ["'Inventory'!C3"]
+
+
+def test_amounts_that_may_all_be_days_are_not_doubted(google: Desk, tmp_path: Path) -> None:
+    rows = [["SKU", "Product", "On hand", "Unit cost"], *([f"A{n}", "Media", n, 44_000 + n] for n in range(5))]
     GoogleBook(google.sheet(book(tmp_path / "shop.xlsx", {"Inventory": rows}))).read()
     assert len(google.log) == 2
 

@@ -78,6 +78,10 @@ run: .venv/qt
 	fi
 
 google-demo: .venv/dev .venv/qt
+	@if [ "$$(uname)" != Darwin ] && [ -z "$$WAYLAND_DISPLAY" ] && [ -n "$$DISPLAY" ]; then \
+	  $(BIN)/python -c 'import PySide6.QtWidgets as q; q.QApplication([])' >/dev/null 2>&1 \
+	    || .ci/packages "a window on this display" $(XWINDOW); \
+	fi
 	@$(BIN)/python -m tests.google.demo
 
 test: .venv/dev .venv/qt

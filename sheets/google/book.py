@@ -79,7 +79,10 @@ class GoogleBook:
         answer = client.update(seen.id, batch.requests, run=run, answer=asked, fields=meanwhile.FIELDS)
         if answer is None:
             # It was written and the answer was lost; what it would have shown is still there.
-            answer = {"updatedSpreadsheet": client.look(seen.id, meanwhile.LOOK_FIELDS, asked, grid=True)}
+            try:
+                answer = {"updatedSpreadsheet": client.look(seen.id, meanwhile.LOOK_FIELDS, asked, grid=True)}
+            except SheetsError as error:
+                raise meanwhile.unseen(error) from error
         self._refuse_if_typed(client, seen, batch, batch.held(answer))
         return Receipt(
             path=str(self._place),

@@ -170,3 +170,22 @@ def not_put_back(titles: str, why: SheetsError) -> SheetsError:
             "luego actualiza.",
         ),
     )
+
+
+def unseen(why: SheetsError) -> SheetsError:
+    """The error where the brief was written and it could not be seen whether somebody typed into it meanwhile."""
+    return SheetsError(
+        "lost",
+        Text(
+            "The brief was written, but Google's answer was lost, so it is not known whether somebody typed a decision "
+            f"into it at that moment. {why.happened.en}",
+            "El informe se escribió, pero se perdió la respuesta de Google y no se sabe si alguien escribió una "
+            f"decisión en él en ese momento. {why.happened.es}",
+        ),
+        Text(
+            "Look at your decisions in the sheet: one that is missing stands in File > Version history. Then refresh "
+            "again.",
+            "Mira tus decisiones en la hoja: una que falte está en Archivo > Historial de versiones. Luego actualiza "
+            "de nuevo.",
+        ),
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -34,8 +36,16 @@ def made(events: list[dict[str, Any]]) -> GoogleSheet:
     return found
 
 
-def sample(folder: Path, language: str = "en") -> Path:
-    """A new workbook of the example shop, as a file."""
-    path = folder / "shop.xlsx"
-    template.new(path, language, sample=True)
+def sample(folder: Path, language: str = "en", name: str = "shop.xlsx") -> Path:
+    """A new workbook of the example shop, as a file; it is drawn once a language."""
+    path = folder / name
+    path.write_bytes(_drawn(language))
     return path
+
+
+@cache
+def _drawn(language: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "shop.xlsx"
+        template.new(path, language, sample=True)
+        return path.read_bytes()

@@ -9,15 +9,14 @@ import pytest
 
 from sheets import template
 from tests.google.homes import Hand, Home, both, shown
+from tests.google.making import sample
 
 DECISION, UNTIL, REASON = 11, 12, 13
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    path = tmp_path / "brand.xlsx"
-    template.new(path, "en", sample=True)
-    return path
+    return sample(tmp_path, name="brand.xlsx")
 
 
 def row_of(hand: Hand, key: str, tab: str = "Exceptions") -> int:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from sheets import template
 from sheets.google.marks import book_mark
 from tests.google import faults
 from tests.google.allowed import ours_of, used_rows
 from tests.google.homes import AS_OF, Home, shown
+from tests.google.making import sample
 from tests.google.model import Book, Cell, Formula
 from tests.workbooks import workbook
 
@@ -23,8 +23,7 @@ LATER = "2026-11-17T08:00"
 
 @pytest.fixture
 def home(google, capsys, tmp_path: Path) -> Home:
-    path = tmp_path / "brand.xlsx"
-    template.new(path, "en", sample=True)
+    path = sample(tmp_path, name="brand.xlsx")
     return Home("google", str(google.sheet(path, path.name)), capsys, tmp_path, google)
 
 

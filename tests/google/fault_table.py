@@ -74,7 +74,7 @@ LEFT: dict[Leaves, str] = {
 class Fault:
     """One row. ``waits`` begins the countdown that is shown, ``says`` is the sentence; both may be empty.
 
-    ``writes`` is how many writes Google applied; ``code`` the exit code.
+    ``writes`` is how many writes of values Google applied; ``code`` the exit code.
     """
 
     what: str

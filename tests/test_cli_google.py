@@ -172,7 +172,7 @@ def test_an_edit_asked_offline_waits_and_is_written_once_when_google_answers(
     code, _, err = run(capsys, "edit", sheet, note(tmp_path, "photos published"), "--lang", "en")
     assert code == 3
     assert err.endswith("Your change is kept, and will be written as soon as Google answers again.")
-    assert run(capsys, "edit", sheet, "--waiting", "--lang", "en")[1].count("1 rows for Notes") == 1
+    assert run(capsys, "edit", sheet, "--waiting", "--lang", "en")[1].count("0 cells, 1 row for Notes") == 1
 
     google.offline = False
     assert run(capsys, "edit", sheet)[0] == 0

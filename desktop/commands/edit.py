@@ -169,12 +169,13 @@ def _list(workbook: Place, speech: Speech) -> int:
         cells = sum(len(item.cells) for item in entry.edits)
         rows = sum(len(item.rows) for item in entry.edits)
         why = entry.problem or Text("", "")
+        asked_at = datetime.fromisoformat(entry.asked_at).astimezone().strftime("%Y-%m-%d %H:%M")
         speech.say(
             Text(
                 f"{entry.id}: {_many(cells, 'cell')}, {_many(rows, 'row')} for {tabs}, "
-                f"asked for at {entry.asked_at}. {why.en}".strip(),
+                f"asked for at {asked_at}. {why.en}".strip(),
                 f"{entry.id}: {_many(cells, 'celda')}, {_many(rows, 'fila')} para {tabs}, "
-                f"del {entry.asked_at}. {why.es}".strip(),
+                f"del {asked_at}. {why.es}".strip(),
             )
         )
     if not entries:

@@ -321,8 +321,20 @@ def full() -> SheetsError:
     )
 
 
-def no_room() -> SheetsError:
-    """403 because the Drive has no space left."""
+def no_room(account: str) -> SheetsError:
+    """403 because the Drive has no space left; a service account, ``account``, may have none from the beginning."""
+    if account:
+        return SheetsError(
+            "no_room",
+            Text(
+                f"Google gives {account} no room for a sheet of its own.",
+                f"Google no le da a {account} espacio para una hoja propia.",
+            ),
+            Text(
+                "Make the sheet yourself, share it with that address as an editor and use its link.",
+                "Crea tú la hoja, compártela con esa dirección como editor y usa su enlace.",
+            ),
+        )
     return SheetsError(
         "no_room",
         Text("Your Google Drive is full.", "Tu Google Drive está lleno."),

@@ -226,7 +226,7 @@ def _forbidden(words: str, reasons: set[str], asked: Asked) -> SheetsError:
     if reasons.intersection(_SCOPE) or "insufficient authentication scopes" in words:
         return errors.not_allowed()
     if "storageQuotaExceeded" in reasons:
-        return errors.no_room()
+        return errors.no_room(asked.account)
     if _PROTECTED in words.lower():
         return errors.protected(asked.tab(words))
     says = {"read": errors.not_shared, "write": errors.read_only, "make": errors.not_makeable}

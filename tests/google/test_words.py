@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -60,11 +62,18 @@ def test_a_new_sheet_needs_a_title(
     assert google.log == []
 
 
-def test_one_waiting_row_is_one_row(google: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_waiting_row_is_one_row_and_has_the_time_of_the_clock_on_the_wall(
+    google: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     sheet = google.sheet(sample(tmp_path, "es"))
-    waiting.add(sheet, [waiting.TabAsked("Notas", rows=[{"text": "x"}])])
-    (said,) = sentences(told(capsys, "edit", sheet, "--waiting"), "es")
-    assert ": 0 celdas, 1 fila para Notas, " in said
+    kept = waiting.add(sheet, [waiting.TabAsked("Notas", rows=[{"text": "x"}])])
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "America/Bogota")
+        time.tzset()
+        (said,) = sentences(told(capsys, "edit", sheet, "--waiting"), "es")
+    time.tzset()
+    here = datetime.fromisoformat(kept.asked_at) - timedelta(hours=5)
+    assert f": 0 celdas, 1 fila para Notas, del {here:%Y-%m-%d %H:%M}." in said
 
 
 def test_who_is_not_signed_in_is_sent_to_a_button_that_is_there() -> None:

@@ -122,6 +122,13 @@ ANSWERS = {
         ),
         ("no_room", False, "Your Google Drive is full."),
     ),
+    "a service account without room": (
+        (
+            answer(403, "The user's Drive storage quota has been exceeded.", **drive_reason("storageQuotaExceeded")),
+            Asked("robot@shop.iam.gserviceaccount.com", to="make"),
+        ),
+        ("no_room", False, "Google gives robot@shop.iam.gserviceaccount.com no room for a sheet of its own."),
+    ),
     "too many requests": (
         (answer(429, "Quota exceeded for quota metric 'Read requests'", status="RESOURCE_EXHAUSTED"), Asked()),
         ("quota", True, "Google had too many requests and takes them again at about 08:01."),

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from signal import SIGINT, SIGTERM, Signals
+from signal import SIG_DFL, SIGINT, SIGTERM, Signals
+from signal import signal as set_signal
 from threading import Event
 from typing import Any
 
@@ -177,10 +178,17 @@ def test_whoever_stops_it_need_not_wait_for_google(world: World, signal: Signals
     before = world.desk.book(world.id)
     world.google_says(hangs, "*/values:batchGet")
     command = [sys.executable, "-m", "desktop.cli", "refresh", world.sheet, "--lang", "en"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # What runs in the background of a shell is born deaf to Ctrl-C.
+        preexec_fn=lambda: set_signal(SIGINT, SIG_DFL),
+    ) as process:
         assert arrived.wait(60)
         process.send_signal(signal)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=60)
     assert (process.returncode, err.split(" Run it")[0].strip()) == (code, said)
     assert same(before, world.desk.book(world.id))
 

@@ -258,6 +258,9 @@ def test_disconnect_stands_in_the_settings_and_says_what_came_of_it(
     assert frame.session.notice is not None
     assert frame.session.notice.happened.en == "Disconnected: Google was told."
     assert not settings.signed_in
-    shown = [one.text() for one in frame.window.findChildren(QPushButton) if one.isVisible()]
-    assert "Disconnect" not in shown
-    assert "Sign in" in shown
+
+    def shown() -> list[str]:
+        return [one.text() for one in frame.window.findChildren(QPushButton) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: "Sign in" in shown(), timeout=SOON)
+    assert "Disconnect" not in shown()

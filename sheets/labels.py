@@ -69,8 +69,7 @@ def meaning(key: str, label: str) -> tuple[str, int] | None:
 
 def _forms(label: str) -> Iterator[str]:
     yield normal(label)
-    shorter = _BRACKET.sub("", label)
-    if shorter != label and shorter:
+    if shorter := without_bracket(label):
         yield normal(shorter)
 
 
@@ -79,6 +78,12 @@ def currency(label: str) -> str:
     found = _BRACKET.search(label)
     code = found[1].strip() if found else ""
     return code if _CURRENCY.match(code) else ""
+
+
+def without_bracket(label: str) -> str:
+    """The words before a bracket that ends the header, or ``""`` where there is none."""
+    shorter = _BRACKET.sub("", label)
+    return shorter if shorter != label else ""
 
 
 @lru_cache(maxsize=32)

@@ -66,7 +66,7 @@ def _import(file: Path, book: Workbook, preview: bool, speech: Speech) -> dict[s
     from sheets.excel.read import read
 
     speech.step("read")
-    export = imports.recognise(file, read)
+    (export, *_) = imports.recognise(file, read)
     count: dict[str, Any] = {}
     for attempt in range(1, TRIES + 1):
         snapshot = book.read_for(imports.wanted(export))

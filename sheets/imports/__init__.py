@@ -20,8 +20,8 @@ EXPORTS: tuple[Export, ...] = (
 )
 
 
-def recognise(path: Path, read_workbook: WorkbookReader | None = None) -> Recognised:
-    """The export that this file is, by its columns. ``read_workbook`` opens exports that were saved as .xlsx.
+def recognise(path: Path, read_workbook: WorkbookReader | None = None) -> tuple[Recognised, ...]:
+    """The exports that this file holds, by their columns. ``read_workbook`` opens exports that were saved as .xlsx.
 
     Raises :class:`sheets.errors.SheetsError` where it is none that is known, and says what came nearest.
     """

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
+from typing import Literal
 
+from sheets import labels
 from sheets.contract import normal, tab
 from sheets.errors import Text
 from sheets.imports import keys
-from sheets.imports.records import Record
+from sheets.imports.records import Left, Record
 from sheets.imports.values import plain_columns
-from sheets.workbook import Cell
+from sheets.workbook import NOTHING, Cell
+
+#: How sure it is that the tool writes these columns: in a real file, in the vendor's documentation, in public programs
+#: that read them, in somebody's test data, or nowhere that was checked.
+Seen = Literal["real file", "documentation", "public code", "fixture", "unchecked"]
 
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """An export as a stream of rows below its header. ``lines`` starts anew at each call: (row number, cells).
 
-    ``complete`` is false where only the first rows are at hand.
+    ``above`` are the rows above the header, as text: titles, periods, accounts. ``complete`` is false where only the
+    first rows are at hand. ``period`` is what the founder says that the file covers, first and last day.
     """
 
     name: str
@@ -27,6 +35,12 @@ class Sheet:
     header_row: int
     lines: Callable[[], Iterator[tuple[int, Sequence[Cell]]]]
     complete: bool = True
+    above: tuple[tuple[str, ...], ...] = ()
+    period: tuple[date, date] | None = None
+
+
+#: Turns mapped lines into what is imported and what is left out. It is asked anew at each reading of the file.
+Shape = Callable[[Sheet, Iterator[Record]], Iterator[Record | Left]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +49,17 @@ class Export:
 
     ``needs``: of each group of headers one must be there, and none of ``without`` may be. ``columns`` says which
     header goes into which column of the tab ``table``; where several headers mean one column, the first one that the
-    file has is taken. ``shape`` turns the mapped lines into records (fills down, leaves rows out, splits); by default
-    a line is a record. ``also_makes`` are columns of the tab that ``shape`` fills, ``also_reads`` headers of a file
-    that it makes them from. In the columns of ``blank_keeps`` a blank says nothing and what stands in the tab stays.
+    file has is taken. A header is found with or without a currency in brackets after it (``Amount spent (COP)``), which
+    is kept. A column that begins with ``_`` is for ``shape`` alone, which turns the mapped lines
+    into records (fills down, leaves rows out, splits); by default a line is a record. ``also_makes`` are columns of
+    the tab that ``shape`` fills, ``also_reads`` headers of a file that it makes them from. In the columns of
+    ``blank_keeps`` a blank says nothing and what stands in the tab stays.
+
+    ``identity`` are the columns that together name a row; without them the tab's own are asked. ``dates`` (``d/m`` or
+    ``m/d``) and ``decimal`` (``,`` or ``.``) say how the tool writes where no cell of a column proves it, ``zone`` the
+    IANA zone of moments that name none. ``quotes`` is false where a quotation mark is a letter like others.
+    ``asks_period``: the file does not say which days it covers. ``warns`` is said with every preview.
+    ``seen`` and ``quirks`` are for the handbook: how sure the columns are, and what of the form is dealt with.
     """
 
     key: str
@@ -47,36 +69,66 @@ class Export:
     needs: tuple[tuple[str, ...], ...]
     columns: Mapping[str, str]
     without: tuple[str, ...] = ()
-    shape: Callable[[Sheet, Iterator[Record]], Iterator[Record]] = field(default=lambda _sheet, records: records)
+    shape: Shape = field(default=lambda _sheet, records: records)
     also_makes: tuple[str, ...] = ()
     also_reads: Callable[[Sheet], Iterable[str]] = field(default=lambda _sheet: ())
     blank_keeps: frozenset[str] = frozenset()
+    identity: tuple[str, ...] = ()
+    dates: Literal["", "d/m", "m/d"] = ""
+    zone: str = ""
+    decimal: Literal["", ",", "."] = ""
+    quotes: bool = True
+    asks_period: bool = False
+    warns: Text = NOTHING
+    seen: Seen = "unchecked"
+    quirks: tuple[str, ...] = ()
 
     def missing(self, headers: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """The groups of which the file has no header."""
-        there = set(map(normal, headers))
+        there = set(_places(headers))
         return tuple(group for group in self.needs if there.isdisjoint(map(normal, group)))
 
     def fits(self, headers: Sequence[str]) -> bool:
         """Whether a file with these headers is this export."""
-        there = set(map(normal, headers))
-        return not self.missing(headers) and there.isdisjoint(map(normal, self.without))
+        return not self.missing(headers) and set(_places(headers)).isdisjoint(map(normal, self.without))
 
     def places(self, headers: Sequence[str]) -> dict[str, int]:
-        """Where each canonical column stands in a file with these headers, from 0."""
-        at: dict[str, int] = {}
-        for position, header in enumerate(headers):
-            at.setdefault(normal(header), position)
+        """Where each column of ``columns`` stands in a file with these headers, from 0."""
+        at = _places(headers)
         places: dict[str, int] = {}
         for header, column in self.columns.items():
             if normal(header) in at:
                 places.setdefault(column, at[normal(header)])
         return places
 
+    def currency(self, headers: Sequence[str]) -> str:
+        """The currency that the brackets of the money columns name, where no column of the file does; else ``""``."""
+        places = self.places(headers)
+        if "currency" in places or not any(column.name == "currency" for column in tab(self.table).columns):
+            return ""
+        money = [column.name for column in tab(self.table).columns if column.kind == "money"]
+        named = {labels.currency(headers[places[name]]) for name in money if name in places} - {""}
+        return named.pop() if len(named) == 1 else ""
+
+
+def _places(headers: Sequence[str]) -> dict[str, int]:
+    """Where each header stands, by its comparison form, and by that of the words before a currency in brackets."""
+    at: dict[str, int] = {}
+    for position, header in enumerate(headers):
+        at.setdefault(normal(header), position)
+    for position, header in enumerate(headers):
+        at.setdefault(normal(_without_currency(header)), position)
+    at.pop("", None)
+    return at
+
+
+def _without_currency(header: str) -> str:
+    return labels.without_bracket(header) if labels.currency(header) else header
+
 
 @dataclass(frozen=True, eq=False)
 class Recognised:
-    """A file that is known: which export it is, and its rows."""
+    """A table of a file that is known: which export it is, and its rows."""
 
     export: Export
     sheet: Sheet
@@ -94,13 +146,20 @@ class Recognised:
     @property
     def columns(self) -> frozenset[str]:
         """The columns of the tab that this file speaks about."""
-        return frozenset((*self.export.places(self.sheet.headers), *self.export.also_makes))
+        named = {*self.export.places(self.sheet.headers), *self.export.also_makes}
+        if self.export.currency(self.sheet.headers):
+            named.add("currency")
+        return frozenset(name for name in named if not name.startswith("_"))
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """Headers of the file that have no column in the contract: as a rule they are not carried over."""
         known = set(map(normal, (*self.export.columns, *self.export.also_reads(self.sheet))))
-        return tuple(header for header in self.sheet.headers if header and normal(header) not in known)
+        return tuple(
+            header
+            for header in self.sheet.headers
+            if header and known.isdisjoint({normal(header), normal(_without_currency(header))})
+        )
 
     @property
     def plain(self) -> frozenset[str]:
@@ -117,6 +176,10 @@ class Recognised:
         """The columns of the tab that this file has itself and says something in, in the tab's order."""
         there = self.export.places(self.sheet.headers).keys() - self._survey.blank
         return tuple(column.name for column in tab(self.table).columns if column.name in there)
+
+    def covering(self, first: date, last: date) -> Recognised:
+        """The same, and it is known which days it covers."""
+        return replace(self, sheet=replace(self.sheet, period=(first, last)))
 
     @cached_property
     def _survey(self) -> _Survey:
@@ -136,14 +199,33 @@ class Recognised:
         deque(records, maxlen=0)
         return _Survey(plain, orders, frozenset(blank))
 
+    @cached_property
+    def left(self) -> Mapping[Text, tuple[int, ...]]:
+        """The rows of the file that are left out on purpose, by the reason."""
+        rows: dict[Text, list[int]] = {}
+        for each in self._shaped():
+            if isinstance(each, Left):
+                rows.setdefault(each.why, []).append(each.row)
+        return {why: tuple(numbers) for why, numbers in rows.items()}
+
     def records(self, also: Collection[str] = ()) -> Iterator[Record]:
         """The rows to be imported, one after the other; starts anew at each call.
 
         ``also`` are further headers of the file whose cells come with each record, under the header itself.
         """
+        return (each for each in self._shaped(also) if isinstance(each, Record))
+
+    def _shaped(self, also: Collection[str] = ()) -> Iterator[Record | Left]:
         places = self.export.places(self.sheet.headers)
         places |= {label: self.sheet.headers.index(label) for label in also}
-        return self.export.shape(self.sheet, _mapped(self.sheet, places))
+        private = [name for name in places if name.startswith("_")]
+        currency = self.export.currency(self.sheet.headers)
+        for each in self.export.shape(self.sheet, _mapped(self.sheet, places)):
+            if isinstance(each, Record) and (private or currency):
+                values = {name: cell for name, cell in each.values.items() if not name.startswith("_")}
+                yield Record(each.row, {"currency": currency, **values} if currency else values)
+            else:
+                yield each
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ WorkbookReader = Callable[[Path], Snapshot]
 _NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"Rar!", b"\x1f\x8b")
 
 
-def recognise(path: Path, exports: Sequence[Export], read_workbook: WorkbookReader | None = None) -> Recognised:
-    """The export that this file is.
+def recognise(
+    path: Path, exports: Sequence[Export], read_workbook: WorkbookReader | None = None
+) -> tuple[Recognised, ...]:
+    """The exports that this file holds: as a rule one, but a workbook, an archive or a report may hold several.
 
     Raises :class:`SheetsError` where it cannot be read, is no table, or is none of ``exports``: then the message says
     which came nearest and what it lacks.
@@ -48,7 +50,7 @@ def recognise(path: Path, exports: Sequence[Export], read_workbook: WorkbookRead
                 "Guarda esa pestaña como CSV e importa el archivo CSV.",
             ),
         )
-    return Recognised(export, sheet)
+    return (Recognised(export, sheet),)
 
 
 def _sheets(path: Path, read_workbook: WorkbookReader | None) -> Iterator[Sheet]:

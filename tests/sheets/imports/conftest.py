@@ -28,7 +28,7 @@ class Shop:
 
     def preview(self, file: Path | str) -> Merge:
         """What importing this file, or this text of one, would do."""
-        export = imports.recognise(self.file(file) if isinstance(file, str) else file)
+        (export,) = imports.recognise(self.file(file) if isinstance(file, str) else file)
         return imports.merge(export, self.book.read_for(imports.wanted(export)))
 
     def take(self, file: Path | str) -> Merge:

@@ -48,13 +48,13 @@ def row_for(header: str, separator: str = ",") -> str:
 @pytest.mark.parametrize(("header", "key"), KINDS)
 def test_an_export_is_known_by_its_columns_and_not_by_its_name(tmp_path: Path, header: str, key: str) -> None:
     path = written(tmp_path, f"{header}\n{row_for(header)}\n", "customers_export (3).csv")
-    assert imports.recognise(path).export.key == key
+    assert imports.recognise(path)[0].export.key == key
 
 
 @pytest.mark.parametrize(("header", "key"), KINDS)
 def test_the_order_of_the_columns_does_not_matter(tmp_path: Path, header: str, key: str) -> None:
     turned = ",".join(reversed(header.split(",")))
-    assert imports.recognise(written(tmp_path, f"{turned}\n{row_for(turned)}\n")).export.key == key
+    assert imports.recognise(written(tmp_path, f"{turned}\n{row_for(turned)}\n"))[0].export.key == key
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -62,7 +62,7 @@ def test_the_order_of_the_columns_does_not_matter(tmp_path: Path, header: str, k
 def test_any_separator_and_encoding_is_read(tmp_path: Path, separator: str, encoding: str) -> None:
     header = separator.join(ORDERS.split(","))
     line = separator.join(["#1", "paid", "", "2026-11-13 10:00:00 -0500", "10", "1", '"Bib Páramo, ""M"""', "BP-M"])
-    export = imports.recognise(written(tmp_path, f"{header}\r\n{line}\r\n", encoding=encoding))
+    (export,) = imports.recognise(written(tmp_path, f"{header}\r\n{line}\r\n", encoding=encoding))
     records = list(export.records())
     assert [(record.row, record.values["line_name"]) for record in records] == [(2, 'Bib Páramo, "M"')]
 
@@ -70,14 +70,14 @@ def test_any_separator_and_encoding_is_read(tmp_path: Path, separator: str, enco
 @pytest.mark.parametrize("lines", [1, 3, 29])
 def test_the_header_is_found_below_lines_of_title(tmp_path: Path, lines: int) -> None:
     text = "Ruta Norte, orders of November\n" * lines + f"{ORDERS}\n#7,paid,,2026-11-13,10,1,Cap,CC-U\n"
-    export = imports.recognise(written(tmp_path, text))
+    (export,) = imports.recognise(written(tmp_path, text))
     assert export.sheet.header_row == lines + 1
     assert [record.values["order_id"] for record in export.records()] == ["#7"]
 
 
 def test_a_note_with_line_breaks_is_one_cell(tmp_path: Path) -> None:
     text = f'{ORDERS},Notes\n#7,paid,,2026-11-13,10,1,Cap,CC-U,"leave it\nat the door"\n#8,paid,,2026-11-13,10,1,Cap,CC-U,\n'
-    notes = [record.values["note"] for record in imports.recognise(written(tmp_path, text)).records()]
+    notes = [record.values["note"] for record in imports.recognise(written(tmp_path, text))[0].records()]
     assert notes == ["leave it\nat the door", ""]
 
 
@@ -139,23 +139,23 @@ def test_an_export_saved_as_a_workbook_is_read_by_the_reader_it_is_given(tmp_pat
     for number in range(40):
         book.active.append([f"#{number}", "paid", "", "2026-11-13", 10.5, 1, "Cap", 123])
     book.save(path)
-    records = list(imports.recognise(path, read).records())
+    records = list(imports.recognise(path, read)[0].records())
     assert len(records) == 40
     assert records[39].row == 41
     assert records[39].values["total"] == 10.5
 
 
 def test_rows_are_streamed_and_can_be_had_again(tmp_path: Path) -> None:
-    export = imports.recognise(written(tmp_path, f"{ORDERS}\n" + "#1,paid,,2026-11-13,10,1,Cap,CC-U\n" * 3))
+    (export,) = imports.recognise(written(tmp_path, f"{ORDERS}\n" + "#1,paid,,2026-11-13,10,1,Cap,CC-U\n" * 3))
     records = export.records()
     assert next(records).row == 2
     assert len(list(export.records())) == 3
 
 
 def test_what_is_left_out_is_named(tmp_path: Path) -> None:
-    export = imports.recognise(written(tmp_path, f"{ORDERS},Vendor,Risk Level\n{row_for(ORDERS)},a,b\n"))
+    (export,) = imports.recognise(written(tmp_path, f"{ORDERS},Vendor,Risk Level\n{row_for(ORDERS)},a,b\n"))
     assert export.left_out == ("Vendor", "Risk Level")
-    wide = imports.recognise(written(tmp_path, f"{WIDE}\nbib,Bib,Talla,M,BP-M,,,3,not stocked\n"))
+    (wide,) = imports.recognise(written(tmp_path, f"{WIDE}\nbib,Bib,Talla,M,BP-M,,,3,not stocked\n"))
     assert wide.left_out == ("HS Code", "COO")
 
 
@@ -174,7 +174,7 @@ def test_the_real_headers_are_known(tmp_path: Path, shared: Path, identity: str,
     every = json.loads((shared / "exports" / "headers.json").read_text("utf-8"))
     columns = next(entry["columns"] for entry in every if entry["id"] == identity)
     path = written(tmp_path, ",".join(columns) + "\n" + ",".join("1" for _ in columns) + "\n")
-    assert imports.recognise(path).export.key == key
+    assert imports.recognise(path)[0].export.key == key
 
 
 def test_no_other_tools_export_is_taken_for_shopifys(tmp_path: Path, shared: Path) -> None:

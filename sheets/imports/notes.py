@@ -42,6 +42,16 @@ def emptied_beside(tab: str, cells: Sequence[str]) -> Text:
     )
 
 
+def left_alone(tab: str, rows: int) -> Text:
+    """Rows that say something else than the export, which only adds new ones."""
+    return Text(
+        f"{rows} {'row' if rows == 1 else 'rows'} of {tab} {'says' if rows == 1 else 'say'} something else than the "
+        "export and stayed: only new rows are added.",
+        f"{rows} {'fila' if rows == 1 else 'filas'} de {tab} {'dice' if rows == 1 else 'dicen'} otra cosa que la "
+        f"exportación y {'se quedó' if rows == 1 else 'se quedaron'}: solo se agregan filas nuevas.",
+    )
+
+
 def further_below(tab: str, wanted: int, row: int) -> Text:
     """New rows that could not go right below the last one."""
     return Text(

@@ -42,7 +42,7 @@ class Room:
 ROOMS = (
     Room(EVERYWHERE, EVERYWHERE, SERIALISER),
     # Rows and problems apart from the tables: an import types no column, and does without pandas.
-    Room(("sheets.imports",), (*EVERYWHERE, *PURE_SHEETS, "sheets.problems", "sheets.rows", "sheets.imports"), FRAMES),
+    Room(("sheets.imports",), (*EVERYWHERE, *PURE_SHEETS, "sheets.amounts", "sheets.problems", "sheets.rows", "sheets.imports"), FRAMES),
     Room(
         ("sheets.template",),
         (*EVERYWHERE, *PURE_SHEETS, "sheets.template", "sheets.excel"),

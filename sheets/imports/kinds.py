@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from sheets import labels
@@ -14,6 +15,7 @@ from sheets.contract import normal, tab
 from sheets.errors import Text
 from sheets.imports import keys
 from sheets.imports.records import Left, Record
+from sheets.imports.sources import Tell
 from sheets.imports.values import plain_columns
 from sheets.workbook import NOTHING, Cell
 
@@ -28,6 +30,7 @@ class Sheet:
 
     ``above`` are the rows above the header, as text: titles, periods, accounts. ``complete`` is false where only the
     first rows are at hand. ``period`` is what the founder says that the file covers, first and last day.
+    ``told`` gives the same lines and says meanwhile how far the reading is, in bytes.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Sheet:
     complete: bool = True
     above: tuple[tuple[str, ...], ...] = ()
     period: tuple[date, date] | None = None
+    told: Callable[[Tell], Callable[[], Iterator[tuple[int, Sequence[Cell]]]]] | None = None
 
 
 #: Turns mapped lines into what is imported and what is left out. It is asked anew at each reading of the file.
@@ -59,7 +63,8 @@ class Export:
     ``m/d``) and ``decimal`` (``,`` or ``.``) say how the tool writes where no cell of a column proves it, ``zone`` the
     IANA zone of moments that name none. ``quotes`` is false where a quotation mark is a letter like others.
     ``asks_period``: the file does not say which days it covers. ``warns`` is said with every preview.
-    ``seen`` and ``quirks`` are for the handbook: how sure the columns are, and what of the form is dealt with.
+    ``signature`` and ``header_row`` are for a founder's own map: it is of files with exactly these headers, and stands
+    in this row. ``seen`` and ``quirks`` are for the handbook: how sure the columns are, and what of the form is dealt with.
     """
 
     key: str
@@ -82,24 +87,38 @@ class Export:
     warns: Text = NOTHING
     seen: Seen = "unchecked"
     quirks: tuple[str, ...] = ()
+    signature: str = ""
+    header_row: int = 0
 
     def missing(self, headers: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """The groups of which the file has no header."""
-        there = set(_places(headers))
-        return tuple(group for group in self.needs if there.isdisjoint(map(normal, group)))
+        there = _places(tuple(headers)).keys()
+        return tuple(group for group, names in zip(self.needs, self._groups, strict=True) if there.isdisjoint(names))
 
     def fits(self, headers: Sequence[str]) -> bool:
         """Whether a file with these headers is this export."""
-        return not self.missing(headers) and set(_places(headers)).isdisjoint(map(normal, self.without))
+        there = _places(tuple(headers)).keys()
+        if any(there.isdisjoint(names) for names in self._groups) or not there.isdisjoint(self._never):
+            return False
+        return not self.signature or self.signature == signature(headers)
+
+    def matched(self, headers: Sequence[str]) -> frozenset[int]:
+        """The places, from 0, of all headers of the file that this export knows."""
+        at = _places(tuple(headers))
+        return frozenset(at[name] for name in self._known if name in at)
 
     def places(self, headers: Sequence[str]) -> dict[str, int]:
         """Where each column of ``columns`` stands in a file with these headers, from 0."""
-        at = _places(headers)
+        at = _places(tuple(headers))
         places: dict[str, int] = {}
-        for header, column in self.columns.items():
-            if normal(header) in at:
-                places.setdefault(column, at[normal(header)])
+        for name, column in self._columns:
+            if name in at:
+                places.setdefault(column, at[name])
         return places
+
+    def mapped(self, sheet: Sheet) -> Iterator[Record]:
+        """The lines of a file by column, as ``shape`` is given them: for one that has to look ahead."""
+        return _mapped(sheet, self.places(sheet.headers))
 
     def currency(self, headers: Sequence[str]) -> str:
         """The currency that the brackets of the money columns name, where no column of the file does; else ``""``."""
@@ -110,8 +129,33 @@ class Export:
         named = {labels.currency(headers[places[name]]) for name in money if name in places} - {""}
         return named.pop() if len(named) == 1 else ""
 
+    # Recognising asks every export about every row at the top of a file: names are brought into their form once.
 
-def _places(headers: Sequence[str]) -> dict[str, int]:
+    @cached_property
+    def _groups(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(map(normal, group)) for group in self.needs)
+
+    @cached_property
+    def _never(self) -> frozenset[str]:
+        return frozenset(map(normal, self.without))
+
+    @cached_property
+    def _columns(self) -> tuple[tuple[str, str], ...]:
+        return tuple((normal(header), column) for header, column in self.columns.items())
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self._columns).union(*self._groups)
+
+
+def signature(headers: Sequence[str]) -> str:
+    """A short name for a file's headers, the same in whatever order they stand."""
+    names = sorted(filter(None, map(normal, headers)))
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:8]
+
+
+@lru_cache(maxsize=128)
+def _places(headers: tuple[str, ...]) -> Mapping[str, int]:
     """Where each header stands, by its comparison form, and by that of the words before a currency in brackets."""
     at: dict[str, int] = {}
     for position, header in enumerate(headers):
@@ -128,10 +172,14 @@ def _without_currency(header: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Recognised:
-    """A table of a file that is known: which export it is, and its rows."""
+    """A table of a file that is known: which export it is, and its rows.
+
+    ``beside`` says, with the first of a file's tables, what else the file holds that is no export that is known.
+    """
 
     export: Export
     sheet: Sheet
+    beside: tuple[Text, ...] = ()
 
     @property
     def kind(self) -> Text:
@@ -180,6 +228,14 @@ class Recognised:
     def covering(self, first: date, last: date) -> Recognised:
         """The same, and it is known which days it covers."""
         return replace(self, sheet=replace(self.sheet, period=(first, last)))
+
+    def telling(self, tell: Tell) -> Recognised:
+        """The same, and each of its readings, of which there are several, says how far it is.
+
+        ``tell`` is given the bytes read and the bytes in all (0 = not known), about once a megabyte, and may raise to
+        put an end to it.
+        """
+        return replace(self, sheet=replace(self.sheet, lines=self.sheet.told(tell))) if self.sheet.told else self
 
     @cached_property
     def _survey(self) -> _Survey:

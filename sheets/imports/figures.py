@@ -1,0 +1,64 @@
+"""Amounts that an importer has to reckon with: a line's price of its total, an order's total of its lines.
+
+They are read as the tab's reader will read them, each column decided by all of its cells; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from sheets import amounts
+from sheets.imports.kinds import Export, Sheet
+from sheets.imports.records import Record
+from sheets.workbook import Cell
+
+#: Prices of one unit are kept so exactly, where the price of all of them does not divide evenly.
+_SMALLEST = Decimal("0.000001")
+_STYLES = {",": "1.234,5", ".": "1,234.5", "": "auto"}
+
+
+class Figures:
+    """The numbers in some columns of one file. Where a column proves nothing, the export's own decimal mark speaks."""
+
+    def __init__(self, export: Export, sheet: Sheet, columns: Collection[str]) -> None:
+        there = [name for name in columns if name in export.places(sheet.headers)]
+        cells: dict[str, set[Cell]] = {name: set() for name in there}
+        for line in export.mapped(sheet):
+            for name in there:
+                cells[name].add(line.values[name])
+        style = _STYLES[export.decimal]
+        self._readers: Mapping[str, Callable[[Cell], amounts.Amount]] = {
+            name: amounts.reader(found, "money", 0, style) for name, found in cells.items()
+        }
+
+    def of(self, line: Record, column: str) -> Decimal | None:
+        """The number, or ``None`` where the cell is blank or cannot be read, or the file has no such column."""
+        if column not in self._readers:
+            return None
+        read = self._readers[column](line.values[column])
+        return read if isinstance(read, Decimal) else None
+
+    def or_nothing(self, line: Record, column: str) -> Decimal:
+        """The number, and 0 where there is none."""
+        return self.of(line, column) or Decimal()
+
+
+def total(parts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum, or ``None`` where one of the parts is unknown: a part of a total is no total."""
+    known = list(parts)
+    return None if any(part is None for part in known) else sum(filter(None, known), Decimal())
+
+
+def each(whole: Decimal | None, units: Decimal | None) -> Decimal | None:
+    """What one of so many units costs; ``None`` where either is unknown or there are no units."""
+    if whole is None or not units:
+        return None
+    return (whole / units).quantize(_SMALLEST, ROUND_HALF_UP)
+
+
+def cell(number: Decimal | None) -> Cell:
+    """A number as a cell holds it."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)

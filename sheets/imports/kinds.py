@@ -30,7 +30,7 @@ class Sheet:
 
     ``above`` are the rows above the header, as text: titles, periods, accounts. ``complete`` is false where only the
     first rows are at hand. ``period`` is what the founder says that the file covers, first and last day.
-    ``told`` gives the same lines and says meanwhile how far the reading is, in bytes.
+    ``telling`` gives the same lines and says meanwhile how far the reading is, in bytes.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Sheet:
     complete: bool = True
     above: tuple[tuple[str, ...], ...] = ()
     period: tuple[date, date] | None = None
-    told: Callable[[Tell], Callable[[], Iterator[tuple[int, Sequence[Cell]]]]] | None = None
+    telling: Callable[[Tell], Callable[[], Iterator[tuple[int, Sequence[Cell]]]]] | None = None
 
 
 #: Turns mapped lines into what is imported and what is left out. It is asked anew at each reading of the file.
@@ -63,8 +63,11 @@ class Export:
     ``m/d``) and ``decimal`` (``,`` or ``.``) say how the tool writes where no cell of a column proves it, ``zone`` the
     IANA zone of moments that name none. ``quotes`` is false where a quotation mark is a letter like others.
     ``asks_period``: the file does not say which days it covers. ``warns`` is said with every preview.
+    ``alone``: the file has no other headers; for exports of two columns whose names many files have. ``unused`` says of
+    an export that is known, and whose rows belong into no tab, why they do not.
     ``signature`` and ``header_row`` are for a founder's own map: it is of files with exactly these headers, and stands
-    in this row. ``seen`` and ``quirks`` are for the handbook: how sure the columns are, and what of the form is dealt with.
+    in this row. ``seen`` and ``quirks`` are for the handbook: how sure the columns are, and what of the form is dealt
+    with.
     """
 
     key: str
@@ -84,6 +87,8 @@ class Export:
     decimal: Literal["", ",", "."] = ""
     quotes: bool = True
     asks_period: bool = False
+    alone: bool = False
+    unused: Text = NOTHING
     warns: Text = NOTHING
     seen: Seen = "unchecked"
     quirks: tuple[str, ...] = ()
@@ -235,7 +240,7 @@ class Recognised:
         ``tell`` is given the bytes read and the bytes in all (0 = not known), about once a megabyte, and may raise to
         put an end to it.
         """
-        return replace(self, sheet=replace(self.sheet, lines=self.sheet.told(tell))) if self.sheet.told else self
+        return replace(self, sheet=replace(self.sheet, lines=self.sheet.telling(tell))) if self.sheet.telling else self
 
     @cached_property
     def _survey(self) -> _Survey:

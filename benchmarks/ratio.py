@@ -65,5 +65,30 @@ class Above:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A figure of ours alone that has a bound of its own: the median of several runs."""
+
+    what: str
+    ours: Sequence[float]
+    unit: str
+    bound: float
+
+    @property
+    def value(self) -> float:
+        """Our median."""
+        return statistics.median(self.ours)
+
+    @property
+    def kept(self) -> bool:
+        """Whether the bound holds."""
+        return self.value <= self.bound
+
+    def line(self, judged: bool) -> str:
+        """The median, and the lowest and highest; with a verdict where it is ``judged``."""
+        verdict = f" (bound {self.bound:.0f} {self.unit}, {'kept' if self.kept else 'MISSED'})" if judged else ""
+        return f"{self.what}: {_spread(self.ours, self.unit)}{verdict}"
+
+
 def _spread(values: Sequence[float], unit: str) -> str:
     return f"{statistics.median(values):.3g} {unit} [{min(values):.3g}–{max(values):.3g}]"

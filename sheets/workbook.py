@@ -196,7 +196,7 @@ class Edit:
 
     tab: str
     cells: tuple[CellEdit, ...] = ()
-    rows: tuple[Mapping[str, Cell], ...] = ()
+    rows: Sequence[Mapping[str, Cell]] = ()
     at: int = 0
 
 

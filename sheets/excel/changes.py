@@ -20,7 +20,7 @@ class Block:
     start: int
     rows: Sequence[Mapping[str, Cell]]
 
-    @property
+    @cached_property
     def end(self) -> int:
         """The last of the rows."""
         return self.start + len(self.rows) - 1
@@ -47,6 +47,7 @@ class Changes(Mapping[int, Mapping[int, Cell]]):
         self._numbers = sorted(cells)
         # A row is asked for many times on end.
         self._told: tuple[int, Mapping[int, Cell]] = (0, {})
+        self._within: Block | None = None
         #: From the top down.
         self.blocks = tuple(sorted((block for block in blocks if block.rows), key=lambda block: block.start))
 
@@ -56,11 +57,12 @@ class Changes(Mapping[int, Mapping[int, Cell]]):
         if number not in self:
             raise KeyError(number)
         told: dict[int, Cell] = {}
-        for block in self.blocks:
-            if block.holds(number):
+        for block in self.blocks if len(self.blocks) > 1 else [self.block(number)]:
+            if block and block.holds(number):
                 row = block.rows[number - block.start]
-                told |= {column_number(letters): value for letters, value in row.items()}
-        told.update(self.cells.get(number, {}))
+                told.update({column_number(letters): value for letters, value in row.items()})
+        if self.cells:
+            told.update(self.cells.get(number, {}))
         self._told = (number, told)
         return told
 
@@ -79,7 +81,9 @@ class Changes(Mapping[int, Mapping[int, Cell]]):
 
     def block(self, number: int) -> Block | None:
         """The block that the row is one of."""
-        return next((block for block in self.blocks if block.holds(number)), None)
+        if self._within is None or not self._within.start <= number <= self._within.end:
+            self._within = next((block for block in self.blocks if block.holds(number)), None)
+        return self._within
 
     @property
     def last(self) -> int:

@@ -42,17 +42,27 @@ class RowWriter:
         self._models, self._fills = models, fills
         self._prefix = seen.prefix.decode()
         self._cell = CellWriter(self._prefix, date_1904).cell
+        self._bases: dict[int, dict[int, int]] = {}
 
     def new(self, number: int) -> bytes:
         """A row that was not there: it has the format of its model, and no height of its own."""
-        values = self._changes[number]
-        told = {c: self._set(number, c, value, None, {}) for c, value in values.items() if not is_blank(value)}
+        values, block = self._changes[number], self._changes.block(number)
+        bases = self._block_bases(block) if block and number > self._seen.last_used else {}
+        cell, shown = self._cell, self._formats.shown
+        told = {
+            column: cell(number, column, value, shown(bases[column], value))
+            if column in bases
+            else self._set(number, column, value, None, {})
+            for column, value in values.items()
+            if not is_blank(value)
+        }
         if not told:
             return b""
         opening = f'<{self._prefix}row r="{number}"'
-        if block := self._changes.block(number):
+        if block:
             model = self._models[block.start]
-            told |= self._filled(block, number)
+            if self._fills[block.start]:
+                told |= self._filled(block, number)
             for column, look in model.formats.items():
                 if column not in told and look and look != self._seen.frame.column_format(column):
                     told[column] = self._cell(number, column, None, look)
@@ -82,6 +92,13 @@ class RowWriter:
                 told[column] = bare.decode()
         body = row.xml[row.start :] if not row.empty else b"</%brow>" % prefix
         return opening + _spliced(body, row.start, cells, told)
+
+    def _block_bases(self, block: Block) -> dict[int, int]:
+        """The format of each column of a block in rows that were not there, before its value is known."""
+        if block.start not in self._bases:
+            model, usual = self._models[block.start].formats, self._seen.frame.column_format
+            self._bases[block.start] = {column: model.get(column, usual(column)) for column in block.columns}
+        return self._bases[block.start]
 
     def _filled(self, block: Block, number: int) -> dict[int, str]:
         filled = {}

@@ -34,6 +34,7 @@ class Frame:
     """What stands around the rows of a sheet."""
 
     root: etree._Element
+    _formats: dict[int, int] = field(default_factory=dict)
 
     def areas(self, path: str) -> list[Area]:
         """The areas that elements name, such as merged cells."""
@@ -42,6 +43,11 @@ class Frame:
 
     def column_format(self, column: int) -> int:
         """The format of a whole column."""
+        if column not in self._formats:
+            self._formats[column] = self._column_format(column)
+        return self._formats[column]
+
+    def _column_format(self, column: int) -> int:
         for element in self.root.iterfind("{*}cols/{*}col"):
             if int(element.get("min", "0")) <= column <= int(element.get("max", "0")):
                 return int(element.get("style", "0"))

@@ -193,7 +193,7 @@ def _reaches(element: str, old: Area | None, new: Area | None, meant: Meant) -> 
 def _plain(cell: bytes) -> bytes:
     """The cell without its format: readers differ on which day a small number is, where it is shown as one."""
     tag, end, rest = cell.partition(b">")
-    return _FORMAT.sub(b"", tag) + end + rest
+    return (_FORMAT.sub(b"", tag) if b"s" in tag[2:] else tag) + end + rest
 
 
 class _RowReader:

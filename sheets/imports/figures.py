@@ -19,15 +19,20 @@ _STYLES = {",": "1.234,5", ".": "1,234.5", "": "auto"}
 
 
 class Figures:
-    """The numbers in some columns of one file. Where a column proves nothing, the export's own decimal mark speaks."""
+    """The numbers in some columns of one file, and what they prove for each other.
 
-    def __init__(self, export: Export, sheet: Sheet, columns: Collection[str]) -> None:
+    Where no cell of a column proves its decimal mark, that of the other columns and of the cells ``also`` speaks, and
+    where none does, the export's own.
+    """
+
+    def __init__(self, export: Export, sheet: Sheet, columns: Collection[str], also: Iterable[Cell] = ()) -> None:
         there = [name for name in columns if name in export.places(sheet.headers)]
         cells: dict[str, set[Cell]] = {name: set() for name in there}
         for line in export.mapped(sheet):
             for name in there:
                 cells[name].add(line.values[name])
-        style = _STYLES[export.decimal]
+        proved = {amounts.mark(cell) for cell in set(also).union(*cells.values()) if isinstance(cell, str)} & {",", "."}
+        style = _STYLES[proved.pop() if len(proved) == 1 else export.decimal]
         self._readers: Mapping[str, Callable[[Cell], amounts.Amount]] = {
             name: amounts.reader(found, "money", 0, style) for name, found in cells.items()
         }

@@ -105,6 +105,8 @@ class Export:
         there = _places(tuple(headers)).keys()
         if any(there.isdisjoint(names) for names in self._groups) or not there.isdisjoint(self._never):
             return False
+        if self.alone and not {normal(_without_currency(header)) for header in headers} - {""} <= self._known:
+            return False
         return not self.signature or self.signature == signature(headers)
 
     def matched(self, headers: Sequence[str]) -> frozenset[int]:

@@ -28,17 +28,9 @@ __all__ = [
 ]
 
 #: Of these columns a row must have at least one, or it is no row of the tab.
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "definitions": ("key",),
-    "orders": ("order_id",),
-    "inventory": ("sku", "product_id", "product_title"),
-    "notes": ("date",),
-    "actions": ("action_id", "title"),
-    "sources": ("source",),
-    "decisions": ("target_key",),
-}
+KEYS: Mapping[str, tuple[str, ...]] = {tab.key: tab.keys for tab in contract.TABS}
 #: Groups of which a tab may have no column at all: orders without lines or buyers are orders all the same.
-_OPTIONAL_GROUPS = frozenset({"line", "buyer"})
+_OPTIONAL_GROUPS = frozenset({"line", "buyer", "paid_for"})
 #: What tells an export's tool: each of these headers is there.
 _TOOLS: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {
     "orders": (("Shopify", frozenset({"name", "financialstatus", "lineitemname"})),),
@@ -49,6 +41,9 @@ _TOOLS: Mapping[str, tuple[tuple[str, frozenset[str]], ...]] = {
 }
 #: Tabs whose headers tell enough to be found under any name, and how many headers that takes.
 FOUND_BY_HEADERS, _TELLING_HEADERS = ("orders", "inventory"), 5
+#: So many headers of a tab beyond the first ones must stand under one of its other names for it to be that tab.
+_LEAST_HEADERS = 3
+_STARTERS = frozenset(tab.key for tab in contract.STARTER)
 _COPY_NUMBER = re.compile(r"\d{1,2}$")
 _SIMILAR = 0.6
 
@@ -91,12 +86,14 @@ class Used:
 def used(tabs: Sequence[TabSnapshot]) -> Used:
     """Decide by name, and for Orders and Inventory else by headers, which tab is which."""
     free = [tab for tab in tabs if not tab.mark]
+    keys = {tab.name: key for tab in free if (key := _key_of_name(tab.name))}
+    taken = frozenset(keys.values())
     named: dict[str, list[str]] = {}
     for tab in free:
-        if key := _key_of_name(tab.name):
+        if (key := keys.get(tab.name, "")) and (key in _STARTERS or _is_meant(tab, key, taken)):
             named.setdefault(key, []).append(tab.name)
     claimed = {name for names in named.values() for name in names}
-    for key, name in _by_headers([tab for tab in free if tab.name not in claimed], frozenset(named)):
+    for key, name in _by_headers([tab for tab in free if tab.name not in claimed], taken):
         named.setdefault(key, []).append(name)
     by_key, doubles, passed = {}, {}, {}
     for key, names in named.items():
@@ -108,6 +105,21 @@ def used(tabs: Sequence[TabSnapshot]) -> Used:
         if others := tuple(name for name in names if name != chosen):
             passed[key] = others
     return Used(by_key, doubles, passed)
+
+
+def _is_meant(tab: TabSnapshot, key: str, taken: frozenset[str]) -> bool:
+    """Whether a tab that goes by the name of one beyond the first ones is that tab, and not one of the founder's own.
+
+    A tab Products that holds a whole export of products is the inventory where nothing else is; and only the name that
+    a new tab has tells enough alone: what is called Tags may be anything.
+    """
+    if next(_by_headers([tab], taken), None):
+        return False
+    declared = contract.tab(key)
+    if normal(tab.name) in map(normal, (key, declared.name.en, declared.name.es)):
+        return True
+    found = header(tab, key)
+    return found is not None and (not found.missing or len(found.places) >= _LEAST_HEADERS)
 
 
 def recognised(snapshot: Snapshot) -> bool:
@@ -177,12 +189,8 @@ def letter(place: int) -> str:
 
 
 def _key_of_name(name: str) -> str:
-    form = normal(name)
-    for candidate in (form, _COPY_NUMBER.sub("", form)):
-        for tab in contract.TABS:
-            if candidate and candidate in tab.known_as:
-                return tab.key
-    return ""
+    tab = contract.known(name) or contract.known(_COPY_NUMBER.sub("", normal(name)))
+    return tab.key if tab else ""
 
 
 def _exact(key: str, names: Sequence[str]) -> str | None:

@@ -26,7 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.definitions import KNOBS
 from sheets import template
-from sheets.contract import TABS, Tab
+from sheets.contract import STARTER, Tab
 
 #: What nobody but the founder may see, and what a brief may show but a template not.
 SECRET, SHOWN = "zqsecret", "zqshown"
@@ -49,7 +49,7 @@ def marked_workbook(path: Path) -> Path:
     """The sample workbook, with tabs of the founder's own, and marks."""
     template.new(path, "en", sample=True)
     book = openpyxl.load_workbook(path)
-    for declared in TABS:
+    for declared in STARTER:
         _mark_rows(book[declared.name.en], declared)
     _mark_definitions(book["Definitions"])
     own = book.create_sheet("Suppliers")

@@ -22,7 +22,9 @@ EXPECTED_HOURS = {
     **{"returns": 168, "listings": 24, "campaigns": 168},
 }
 _HOW_HOURS = {"live": 1, "hourly": 1, "daily": 24, "weekly": 168}
-NEVER_LATE = frozenset({"definitions", "notes", "actions", "decisions", "sources", "tagmap"})
+#: What somebody set up once and changes when it changes.
+_STANDING = ("products", "discount_codes", "thresholds", "owners", "counts")
+NEVER_LATE = frozenset({"definitions", "notes", "actions", "decisions", "sources", "tag_map", *_STANDING})
 LATE_TIMES, TOO_OLD_TIMES = 2, 4
 #: A silence of up to so many usual gaps between records is an ordinary one.
 ORDINARY_GAPS = 3

@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
+from sheets.contract.decisions import DECISIONS
+from sheets.contract.delivery import SHIPMENT_EVENTS, SHIPMENTS
+from sheets.contract.demand import CAMPAIGNS, DISCOUNT_ATTEMPTS, TRAFFIC
 from sheets.contract.inventory import INVENTORY
-from sheets.contract.journal import ACTIONS, DECISIONS, DEFINITIONS, NOTES, SOURCES
+from sheets.contract.journal import ACTIONS, DEFINITIONS, NOTES, SOURCES
+from sheets.contract.listings import COUNTS, LISTINGS
 from sheets.contract.orders import ORDERS
+from sheets.contract.payments import ABANDONED_CHECKOUTS, PAYMENTS
+from sheets.contract.people import CUSTOMERS
+from sheets.contract.split import DISCOUNT_CODES, ORDER_LINES, OWNERS, PRODUCTS, THRESHOLDS
+from sheets.contract.support import RETURNS, SUPPORT
+from sheets.contract.tag_map import TAG_MAP
 from sheets.contract.types import CONTRACT_VERSION, Column, Kind, OurTab, Tab, normal
 from sheets.errors import Text
 
-__all__ = ["CONTRACT_VERSION", "OUR_TABS", "TABS", "Column", "Kind", "OurTab", "Tab", "normal", "our_tab", "tab"]
+__all__ = [
+    "CONTRACT_VERSION",
+    "OUR_TABS",
+    "SPLIT",
+    "STARTER",
+    "TABS",
+    "Column",
+    "Kind",
+    "OurTab",
+    "Tab",
+    "known",
+    "normal",
+    "our_tab",
+    "tab",
+]
 
-#: What the founder fills, in the order in which a new workbook shows it.
-TABS: tuple[Tab, ...] = (DEFINITIONS, ORDERS, INVENTORY, NOTES, ACTIONS, SOURCES, DECISIONS)
+#: What a new workbook shows, in this order.
+STARTER: tuple[Tab, ...] = (DEFINITIONS, ORDERS, INVENTORY, NOTES, ACTIONS, SOURCES, DECISIONS)
+
+#: Tabs that take over a part of another one, for founders who keep them apart.
+SPLIT: tuple[Tab, ...] = (ORDER_LINES, PRODUCTS, DISCOUNT_CODES, THRESHOLDS, OWNERS)
+
+#: All that the founder may fill. Those beyond :data:`STARTER` are added when there is something to put into them.
+TABS: tuple[Tab, ...] = (
+    *STARTER,
+    *(SUPPORT, TAG_MAP, RETURNS, TRAFFIC),
+    *(CAMPAIGNS, DISCOUNT_ATTEMPTS, SHIPMENTS),
+    *(SHIPMENT_EVENTS, PAYMENTS, CUSTOMERS, LISTINGS, COUNTS, ABANDONED_CHECKOUTS),
+    *SPLIT,
+)
+
+_BY_KEY = {one.key: one for one in TABS}
+_BY_NAME = {form: one for one in reversed(TABS) for form in one.known_as}
 
 #: What the program writes, in the order in which it adds them.
 OUR_TABS: tuple[OurTab, ...] = (
@@ -69,10 +107,12 @@ OUR_TABS: tuple[OurTab, ...] = (
 
 def tab(key: str) -> Tab:
     """The input tab of this key; ``KeyError`` where there is none."""
-    for candidate in TABS:
-        if candidate.key == key:
-            return candidate
-    raise KeyError(key)
+    return _BY_KEY[key]
+
+
+def known(name: str) -> Tab | None:
+    """The input tab that goes by this name or alias, without regard to case, accents and punctuation."""
+    return _BY_NAME.get(normal(name))
 
 
 def our_tab(key: str) -> OurTab:

@@ -51,6 +51,12 @@ INVENTORY = Tab(
         "Stock",
         "Existencias",
     ),
+    keys=("sku", "product_id", "product_title"),
+    identity=(
+        ("sku", "location"),
+        ("product_id", "size", "color", "location"),
+        ("product_title", "size", "color", "location"),
+    ),
     columns=(
         Column(
             "product_id",

@@ -1,4 +1,4 @@
-"""The tabs that the founder and the program keep together: definitions, notes, actions, sources, decisions."""
+"""The tabs that the founder and the program keep together: definitions, notes, actions, sources."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ DEFINITIONS = Tab(
         "Lo que el informe entiende por cada palabra. Cambia un valor y la próxima actualización lo sigue.",
     ),
     row_is=Text("one definition", "una definición"),
+    keys=("key",),
+    identity=(("key", "applies_to"),),
     columns=(
         Column(
             "key",
@@ -87,6 +89,8 @@ NOTES = Tab(
     ),
     row_is=Text("one thing that happened", "una cosa que pasó"),
     aliases=("Journal", "Operating journal", "Bitácora", "Diario"),
+    keys=("date",),
+    identity=(("date", "type", "applies_to", "text"),),
     columns=(
         Column(
             "date",
@@ -176,6 +180,8 @@ ACTIONS = Tab(
         "Lo que decidiste hacer. Aquí se agregan las acciones que aceptas del informe; tú cambias su estado.",
     ),
     row_is=Text("one action", "una acción"),
+    keys=("action_id", "title"),
+    identity=(("action_id",), ("title", "product", "order")),
     columns=(
         Column(
             "action_id",
@@ -318,6 +324,8 @@ SOURCES = Tab(
         "Qué tan al día está cada pestaña. Opcional: sin ella, se lee de los datos.",
     ),
     row_is=Text("one tab or marketplace", "una pestaña o marketplace"),
+    keys=("source",),
+    identity=(("source",),),
     columns=(
         Column(
             "source",
@@ -416,80 +424,6 @@ SOURCES = Tab(
             Text("Link", "Enlace"),
             Text("Where it comes from.", "De dónde viene."),
             aliases=("URL",),
-        ),
-    ),
-)
-
-DECISIONS = Tab(
-    key="decisions",
-    name=Text("Decisions", "Decisiones"),
-    level=1,
-    meaning=Text(
-        "What you decided about exceptions and products. The program adds rows; you may change them.",
-        "Lo que decidiste sobre excepciones y productos. El programa agrega filas; tú las puedes cambiar.",
-    ),
-    row_is=Text("one decision", "una decisión"),
-    columns=(
-        Column(
-            "decided_at",
-            "moment",
-            Text("Decided at", "Decidido el"),
-            Text("When it was decided.", "Cuándo se decidió."),
-            aliases=("Fecha", "Date"),
-        ),
-        Column(
-            "kind",
-            "choice",
-            Text("Kind", "Decisión"),
-            Text("What you decided.", "Qué decidiste."),
-            required=True,
-            aliases=("Tipo", "Type", "Decision"),
-            choices={
-                "acknowledge": ("acknowledge", "enterado", "visto", "acknowledged"),
-                "snooze": ("snooze", "posponer", "pospuesto", "snoozed"),
-                "not_a_problem": ("not a problem", "no es problema", "no es un problema"),
-                "assign": ("assign", "asignar", "asignado", "assigned"),
-                "resolve": ("resolve", "resolver", "resuelto", "resolved"),
-                "reopen": ("reopen", "reabrir", "reabierto"),
-                "override_category": ("override category", "cambiar categoría"),
-                "exclude_record": ("exclude record", "excluir registro", "excluir"),
-                "include_record": ("include record", "incluir registro", "incluir"),
-            },
-        ),
-        Column(
-            "target_key",
-            "text",
-            Text("Target key", "Clave"),
-            Text("What it is about: the key of a row.", "Sobre qué: la clave de una fila."),
-            required=True,
-            aliases=("Target", "Objetivo"),
-        ),
-        Column(
-            "value",
-            "text",
-            Text("Value", "Valor"),
-            Text("The owner or the category.", "El responsable o la categoría."),
-        ),
-        Column(
-            "until",
-            "date",
-            Text("Until", "Hasta"),
-            Text("The last day on which it holds.", "El último día en que vale."),
-        ),
-        Column(
-            "reason",
-            "text",
-            Text("Reason", "Motivo"),
-            Text("Why; you will want to know in a month.", "Por qué; en un mes lo querrás saber."),
-            required=True,
-            aliases=("Razón",),
-        ),
-        Column(
-            "by",
-            "text",
-            Text("By", "Por"),
-            Text("Who decided.", "Quién decidió."),
-            aliases=("Author", "Autor"),
         ),
     ),
 )

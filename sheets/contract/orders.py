@@ -83,6 +83,8 @@ ORDERS = Tab(
         "Ventas",
         "Order lines export",
     ),
+    keys=("order_id",),
+    identity=(("order_id", "line_sku", "line_name"),),
     columns=(
         Column(
             "order_id",
@@ -312,6 +314,7 @@ ORDERS = Tab(
             Text("Customer name", "Cliente"),
             Text("Who bought.", "Quién compró."),
             aliases=("Billing name", "Customer", "Nombre del cliente", "Nombre de facturación"),
+            personal=True,
         ),
         Column(
             "tags",
@@ -411,6 +414,7 @@ ORDERS = Tab(
             Text("Shipping name", "Destinatario"),
             Text("Who receives it.", "Quién lo recibe."),
             aliases=("Shipping name", "Nombre de envío"),
+            personal=True,
         ),
         Column(
             "ship_address1",
@@ -418,6 +422,7 @@ ORDERS = Tab(
             Text("Shipping address", "Dirección"),
             Text("Street and number.", "Calle y número."),
             aliases=("Shipping address1", "Shipping address", "Dirección de envío", "Dirección de entrega"),
+            personal=True,
         ),
         Column(
             "ship_city",
@@ -446,6 +451,7 @@ ORDERS = Tab(
             Text("Shipping phone", "Teléfono"),
             Text("Phone of whoever receives it.", "Teléfono de quien recibe."),
             aliases=("Shipping phone", "Celular", "Teléfono de envío"),
+            personal=True,
         ),
         Column(
             "note_attributes",

@@ -15,6 +15,8 @@ TAG_MAP = Tab(
     ),
     row_is=Text("one tag or word", "una etiqueta o palabra"),
     aliases=("Tags", "Etiquetas", "Mapa de tags"),
+    keys=("pattern",),
+    identity=(("pattern", "kind", "carrier"),),
     columns=(
         Column(
             "pattern",

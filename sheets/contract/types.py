@@ -10,7 +10,7 @@ from typing import Literal
 from sheets.errors import Text
 
 #: Raised by one whenever a tab or a column is added; stamped in every workbook that we make.
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
 
 Kind = Literal[
     "text", "id", "order", "sku", "count", "money", "rate", "date", "moment", "flag", "choice", "list", "url", "any"
@@ -37,7 +37,8 @@ class Column:
     known by (exports and Spanish), compared as :func:`normal` makes them. Of the columns that share an
     ``any_of`` group at least one is needed. ``choices`` maps each value of a ``choice`` column to the
     words it is also known by: first the English one that lists show, then the Spanish one, then others.
-    A ``flag`` column may name words beyond yes and no in the same way, under ``yes`` and ``no``.
+    A ``flag`` column may name words beyond yes and no in the same way, under ``yes`` and ``no``. ``personal`` marks
+    somebody's name, street or phone.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Column:
     any_of: str = ""
     aliases: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    personal: bool = False
 
     @property
     def known_as(self) -> frozenset[str]:
@@ -61,13 +63,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab. ``key`` is how code names it (``"orders"``), ``name`` its canonical name."""
+    """One tab. ``key`` is how code names it (``"orders"``), ``name`` its canonical name.
+
+    Of the columns ``keys`` a row must have at least one, or it is no row of the tab. ``identity`` are the ways to tell
+    a row from all others: the first of them whose first column is filled counts.
+    """
 
     key: str
     name: Text
     level: int
     meaning: Text
     columns: tuple[Column, ...]
+    keys: tuple[str, ...]
+    identity: tuple[tuple[str, ...], ...]
     aliases: tuple[str, ...] = ()
     row_is: Text = field(default_factory=lambda: Text("", ""))
 

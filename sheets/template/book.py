@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.definitions import KNOBS
 from reports.tokens import LIGHT
-from sheets.contract import CONTRACT_VERSION, TABS, Column, Tab
+from sheets.contract import CONTRACT_VERSION, STARTER, Column, Tab
 from sheets.template import guide, looks, rows, sample
 
 #: The hidden name under which a workbook carries the version of the contract that it was made from.
@@ -51,12 +51,12 @@ def workbook(language: str, with_sample: bool) -> Workbook:
 
 
 def assembled(language: str, draw: Callable[[Worksheet, Tab], None]) -> Workbook:
-    """A new workbook, not saved yet: the guide, and each input tab as ``draw`` draws it."""
+    """A new workbook, not saved yet: the guide, and each first input tab as ``draw`` draws it."""
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)
     guide.draw(first, language)
-    for tab in TABS:
+    for tab in STARTER:
         draw(book.create_sheet(tab.name.in_(language)), tab)
     if LISTS in book.sheetnames:
         book.move_sheet(LISTS, len(book.sheetnames))

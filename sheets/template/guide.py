@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.tokens import LIGHT
-from sheets.contract import OUR_TABS, TABS, Column
+from sheets.contract import OUR_TABS, STARTER, Column
 from sheets.errors import Text
 from sheets.template import looks
 
@@ -138,7 +138,7 @@ def _columns(sheet: Worksheet, row: int, language: str) -> None:
         cell = _say(sheet.cell(row, number), heading.in_(language), bold=True)
         cell.fill = looks.fill(LIGHT.quiet_soft)
         cell.border = looks.line_below()
-    for tab in TABS:
+    for tab in STARTER:
         row += 1
         name = tab.name.in_(language)
         first = _say(sheet.cell(row, 1), name, bold=True, color=LIGHT.accent)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import openpyxl
 
 from sheets import headers
-from sheets.contract import CONTRACT_VERSION, TABS, Column, Tab
+from sheets.contract import CONTRACT_VERSION, STARTER, TABS, Column, Tab
 from sheets.errors import SheetsError, Text
 from sheets.headers import Header, letter
 from sheets.template import book, rows
@@ -58,7 +58,7 @@ def _language(snapshot: Snapshot) -> str:
 
 def _missing_tabs(snapshot: Snapshot) -> list[Tab]:
     found = headers.used(snapshot.tabs)
-    return [tab for tab in TABS if tab.key not in found.by_key and tab.key not in found.doubles]
+    return [tab for tab in STARTER if tab.key not in found.by_key and tab.key not in found.doubles]
 
 
 def _drawn(tabs: Sequence[Tab], language: str) -> bytes:

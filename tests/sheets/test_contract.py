@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sheets.contract import CONTRACT_VERSION, OUR_TABS, TABS, Column, Tab, normal, our_tab, tab
+from sheets.contract import CONTRACT_VERSION, OUR_TABS, SPLIT, STARTER, TABS, Column, Tab, known, normal, our_tab, tab
 
 #: The columns of the specification, tab by tab. Ours may be more (options, duties, tips, fees), never fewer.
 SPECIFIED = {
@@ -23,6 +23,35 @@ SPECIFIED = {
     "sources": "source how expected_every_hours last_refreshed_at covers_from covers_to status message lag_hours confidence "
     "timezone link",
     "decisions": "decided_at kind target_key value until reason by",
+    "support": "ticket_id created_at channel tags subject order_id sku product_id customer campaign status first_response_at "
+    "resolved_at csat language first_response_state link count",
+    "tag_map": "pattern kind maps_to subtheme carrier priority surface link",
+    "returns": "return_id order_id sku qty type requested_at received_at refunded_at amount reason reason_text "
+    "exchange_order_id exchange_sku status",
+    "traffic": "date_from date_to product_id source medium campaign sessions product_views add_to_carts checkouts "
+    "shipping_shown payment_started purchases measure",
+    "campaigns": "campaign_id name channel starts_at ends_at codes utm_campaigns sources products goal "
+    "planned_discount_pct spend emails_sent emails_opened emails_clicked social_reach social_clicks report_closes_at "
+    "code_min_subtotal code_applies_to code_expires_at link",
+    "discount_attempts": "at code result reason count checkout_id",
+    "shipments": "order_id carrier tracking_number state_raw state shipped_at last_event_at promise_date delivered_at "
+    "exception_reason kind city zone customer_notified_at link",
+    "shipment_events": "carrier tracking_number order_id customer_id state_raw state previous_state event_at received_at "
+    "promise_date exception_reason location replayed",
+    "payments": "attempt_at order_id checkout_id provider method status_raw status kind amount currency reason reference",
+    "customers": "customer_id email name first_order_at last_order_at orders total_spent tags accepts_marketing city "
+    "last_contacted_at contact_reason",
+    "listings": "marketplace listing_id sku status price listed_qty buy_box rule_min_price rule_max_price as_of message link",
+    "counts": "counted_at sku counted_qty system_qty location by note",
+    "abandoned_checkouts": "checkout_id created_at email customer_name phone total currency items recovered recovery_url",
+    "order_lines": "order_id line_sku line_name line_qty line_price line_compare_at line_discount "
+    "line_fulfillment_status line_requires_shipping",
+    "products": "product_id product_title product_type status published_at photo_count photo_quality size_guide fit_copy "
+    "copy_quality discount_ok clear_intent featured_now product_url",
+    "discount_codes": "code value value_type campaign_id starts_at ends_at usage_limit times_used status min_subtotal "
+    "applies_to",
+    "thresholds": "applies_to low_stock_units lead_time_days target_cover_days",
+    "owners": "area owner",
 }
 
 SHOPIFY_ORDERS = {
@@ -118,10 +147,37 @@ def every_column() -> list[tuple[Tab, Column]]:
     return [(declared, column) for declared in TABS for column in declared.columns]
 
 
-def test_the_tabs_are_those_of_level_one_in_their_order() -> None:
+def test_the_tabs_are_those_of_the_specification_and_a_new_workbook_shows_the_first_seven() -> None:
     assert [declared.key for declared in TABS] == list(SPECIFIED)
-    assert {declared.level for declared in TABS} == {1}
-    assert CONTRACT_VERSION >= 1
+    assert [declared.key for declared in STARTER] == list(SPECIFIED)[:7]
+    assert {declared.level for declared in STARTER} == {1}
+    assert {declared.level for declared in TABS} == {1, 2, 3, 4}
+    assert TABS[-len(SPLIT) :] == SPLIT
+    assert CONTRACT_VERSION >= 2
+
+
+@pytest.mark.parametrize("declared", TABS, ids=lambda declared: declared.key)
+def test_every_tab_says_by_which_columns_a_row_is_a_row_and_is_known_again(declared: Tab) -> None:
+    names = {column.name for column in declared.columns}
+    assert declared.keys
+    assert declared.identity
+    assert names.issuperset(declared.keys)
+    assert all(names.issuperset(way) for way in declared.identity)
+
+
+def test_a_tab_is_known_by_its_names_and_aliases_in_both_languages() -> None:
+    names = ("Soporte", "tickets", "DEVOLUCIONES", "Tráfico", "envios ", "Campañas", "Clientes", "Pagos", "Conteos")
+    keys = ("support", "support", "returns", "traffic", "shipments", "campaigns", "customers", "payments", "counts")
+    assert [found.key for name in names if (found := known(name))] == list(keys)
+    assert known("Payroll") is None
+
+
+def test_names_streets_and_phones_are_marked_as_personal() -> None:
+    assert {(declared.key, column.name) for declared, column in every_column() if column.personal} == {
+        *(("orders", name) for name in ("customer_name", "ship_name", "ship_address1", "ship_phone")),
+        *(("abandoned_checkouts", name) for name in ("customer_name", "phone")),
+        *(("customers", name) for name in ("name", "phone")),
+    }
 
 
 @pytest.mark.parametrize("key", SPECIFIED)
@@ -141,6 +197,24 @@ def test_what_is_required_is_required_and_no_more() -> None:
         "actions": ["title", "status"],
         "sources": ["source"],
         "decisions": ["kind", "target_key", "reason"],
+        "support": ["created_at"],
+        "tag_map": ["pattern", "kind", "maps_to"],
+        "returns": ["order_id", "type"],
+        "traffic": ["date_from"],
+        "campaigns": ["campaign_id", "starts_at"],
+        "discount_attempts": ["at", "code", "result"],
+        "shipments": ["carrier"],
+        "shipment_events": ["carrier", "tracking_number", "event_at"],
+        "payments": ["attempt_at", "provider", "amount"],
+        "customers": [],
+        "listings": ["marketplace", "listing_id", "status"],
+        "counts": ["counted_at", "sku", "counted_qty"],
+        "abandoned_checkouts": ["created_at"],
+        "order_lines": ["order_id"],
+        "products": [],
+        "discount_codes": ["code"],
+        "thresholds": [],
+        "owners": ["area", "owner"],
     }
 
 
@@ -155,6 +229,16 @@ def test_of_some_columns_one_is_enough() -> None:
         ("orders", "buyer"): ["email", "customer_id"],
         ("inventory", "product"): ["product_id", "product_title", "sku"],
         ("inventory", "stock"): ["available", "on_hand"],
+        ("support", "about"): ["tags", "subject"],
+        ("returns", "when"): ["requested_at", "refunded_at"],
+        ("traffic", "volume"): ["sessions", "product_views"],
+        ("shipments", "shipment"): ["order_id", "tracking_number"],
+        ("shipment_events", "state"): ["state_raw", "state"],
+        ("payments", "paid_for"): ["order_id", "checkout_id"],
+        ("payments", "status"): ["status_raw", "status"],
+        ("customers", "customer"): ["customer_id", "email"],
+        ("order_lines", "line"): ["line_name", "line_sku"],
+        ("products", "product"): ["product_id", "product_title"],
     }
 
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.definitions import KNOBS
 from sheets import headers, tables, template
-from sheets.contract import CONTRACT_VERSION, TABS, Tab
+from sheets.contract import CONTRACT_VERSION, STARTER, Tab
 from sheets.errors import SheetsError
 from sheets.excel.book import ExcelBook
 from sheets.excel.read import read
@@ -56,9 +56,9 @@ def test_a_new_workbook_shows_the_tabs_of_level_one_and_nothing_of_ours(tmp_path
 def test_the_reader_finds_every_column_of_every_tab_in_row_one(tmp_path: Path, language: str) -> None:
     snapshot = read(made(tmp_path, language))
     found = headers.used(snapshot.tabs)
-    assert set(found.by_key) == {declared.key for declared in TABS}
+    assert set(found.by_key) == {declared.key for declared in STARTER}
     assert not found.doubles
-    for declared in TABS:
+    for declared in STARTER:
         head = headers.header(snapshot.tab(found.by_key[declared.key]), declared.key)
         assert head.row == 1
         assert set(head.places) == {column.name for column in declared.columns}
@@ -76,7 +76,7 @@ def test_the_contract_is_stamped_out_of_sight(tmp_path: Path, language: str) -> 
 @LANGUAGES
 def test_headers_are_frozen_and_those_that_matter_stand_out(tmp_path: Path, language: str) -> None:
     path = made(tmp_path, language)
-    for declared in TABS:
+    for declared in STARTER:
         sheet = sheet_of(path, declared, language)
         assert sheet.freeze_panes == "B2"
         fills = {cell.value: cell.fill.start_color.rgb[-6:] for cell in sheet[1]}
@@ -104,7 +104,7 @@ def test_what_a_spreadsheet_would_mangle_is_text(tmp_path: Path) -> None:
 @LANGUAGES
 def test_choices_have_lists_that_offer_but_do_not_forbid(tmp_path: Path, language: str) -> None:
     book = openpyxl.load_workbook(made(tmp_path, language))
-    for declared in TABS:
+    for declared in STARTER:
         sheet = book[declared.name.in_(language)]
         lists = {
             str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation if rule.type == "list"
@@ -130,7 +130,7 @@ def offered(book: openpyxl.Workbook, formula: str) -> list[str]:
 @LANGUAGES
 def test_trap_28_the_grey_example_is_marked_and_not_read_as_data(tmp_path: Path, language: str) -> None:
     path = made(tmp_path, language)
-    for declared in TABS:
+    for declared in STARTER:
         if declared.key == "definitions":
             continue
         sheet = sheet_of(path, declared, language)
@@ -140,7 +140,7 @@ def test_trap_28_the_grey_example_is_marked_and_not_read_as_data(tmp_path: Path,
         assert sheet["A2"].font.italic
     read_tables = tables.read(read(path), tables.ReadingStyle(ZoneInfo("America/Bogota")))
     rows = {key: len(table.frame) for key, table in read_tables.by_key.items()}
-    assert rows == {**{declared.key: 0 for declared in TABS}, "definitions": len(KNOBS)}
+    assert rows == {**{declared.key: 0 for declared in STARTER}, "definitions": len(KNOBS)}
     assert read_tables.problems == ()
 
 
@@ -297,7 +297,7 @@ def test_upgrade_adds_the_tab_the_columns_and_the_definition_that_are_missing(tm
     assert book[NAMES[language][2]]["A9"].value == "mine: not to be touched"
     assert book[NAMES[language][1]]["C2"].value == "My brand"
     assert read(path).contract_version == CONTRACT_VERSION
-    assert set(headers.used(read(path).tabs).by_key) == {declared.key for declared in TABS}
+    assert set(headers.used(read(path).tabs).by_key) == {declared.key for declared in STARTER}
 
 
 def test_upgrade_of_an_up_to_date_workbook_changes_no_byte(tmp_path: Path) -> None:

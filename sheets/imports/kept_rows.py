@@ -82,7 +82,7 @@ class KeptRows(Sequence[Mapping[str, Cell]]):
 
     def _put_away(self) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="operating-brief-")
+            self._file = tempfile.TemporaryFile(prefix="operating-brief-")  # noqa: SIM115 - it lives as long as the rows
         self._starts.append(self._file.seek(0, 2))
         pickle.dump(self._fresh, self._file, pickle.HIGHEST_PROTOCOL)
         self._fresh = []

@@ -128,7 +128,7 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
         if len(found) > 1:
             changes.refuse(record.row, _UNSURE, kind="ambiguous", seen=sku)
             continue
-        wanted = _wanted(export, record, changes)
+        wanted = changes.wanted(record)
         place = _place(record.values.get("location"))
         spot = (found[0] if found else variant, place)
         if spot in seen:
@@ -142,6 +142,9 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
             _put_into_place(target, changes, standing.rows[found[0]], place, wanted)
         else:
             _put_into_all(changes, standing.rows[found[0]], wanted)
+    for row in target.rows:
+        if row not in changes.touched:
+            changes.missing(row)
 
 
 def _put_into_place(target: Target, changes: Changes, rows: _Rows, place: str, wanted: Mapping[str, Cell]) -> None:
@@ -167,11 +170,6 @@ def _put_into_all(changes: Changes, rows: _Rows, wanted: Mapping[str, Cell]) -> 
         changes.update(row, {name: cell for name, cell in wanted.items() if name not in OF_A_LOCATION})
     if rows.located and wanted.get("available") is not None:
         changes.note(_STOCK_KEPT)
-
-
-def _wanted(export: Recognised, record: Record, changes: Changes) -> dict[str, Cell]:
-    wanted = {name: changes.value(name, cell) for name, cell in record.values.items()}
-    return {name: cell for name, cell in wanted.items() if cell is not None or name not in export.export.blank_keeps}
 
 
 def _exported(export: Recognised) -> _Exported:

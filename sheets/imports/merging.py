@@ -12,43 +12,58 @@ from sheets import headers
 from sheets.contract import Tab, tab
 from sheets.errors import SheetsError, Text
 from sheets.headers import KEYS, Header
-from sheets.imports import inventory_rows, keys, order_rows
-from sheets.imports.changes import Changes, Merge
-from sheets.imports.kinds import Recognised
+from sheets.imports import inventory_rows, keyed_rows, keys, order_rows
+from sheets.imports.changes import Changes, Merge, Mode
+from sheets.imports.kinds import NO_HABITS, Recognised
+from sheets.imports.listing import Listing
+from sheets.imports.stretch import Numbers
+from sheets.imports.styles import Habits
 from sheets.imports.target import Target
 from sheets.workbook import Cell, Snapshot, TabSnapshot, Wanted
 
 __all__ = ["Merge", "merge", "wanted"]
 
-#: How the rows of each tab are matched.
+#: How the rows of these tabs are matched; those of all others by what names a row.
 _MATCHING: Mapping[str, Callable[[Recognised, Target, Changes], None]] = {
     "orders": order_rows.match,
     "inventory": inventory_rows.match,
 }
 
 
-def wanted(export: Recognised) -> Wanted:
+def wanted(export: Recognised, mode: Mode = "update") -> Wanted:
     """What has to be read of the workbook that the export goes into."""
-    if export.table != "orders":
+    if export.table != "orders" or mode == "replace":
         return Wanted(export.table)
+    numbers = Numbers(export.orders)
 
     def in_question(cell: Cell) -> bool:
         # What does not end like a number may be no order: a total, a header that was pasted again.
-        return (isinstance(cell, str) and not cell[-1:].isdigit()) or keys.order(cell) in export.orders
+        if isinstance(cell, str) and not cell[-1:].isdigit():
+            return True
+        number = keys.order(cell)
+        return number in export.orders or numbers.near(number)
 
     return Wanted("orders", "order_id", in_question)
 
 
-def merge(export: Recognised, snapshot: Snapshot) -> Merge:
+def merge(
+    export: Recognised,
+    snapshot: Snapshot,
+    mode: Mode = "update",
+    listing: Listing | None = None,
+    habits: Habits = NO_HABITS,
+) -> Merge:
     """What has to change in the workbook, read for what is :func:`wanted`, so that it says what the export says.
+
+    ``listing`` hears of the rows that it wants to hear of; ``habits`` say how the workbook writes.
 
     Raises :class:`SheetsError` where the workbook has no such tab, or one whose rows cannot be told from one another.
     """
     declared = tab(export.table)
     sheet, header = _tab(declared, snapshot)
     target = Target(declared, sheet, header)
-    changes = Changes(target, export)
-    _MATCHING[export.table](export, target, changes)
+    changes = Changes(target, export, mode, listing, habits)
+    _MATCHING.get(export.table, keyed_rows.match)(export, target, changes)
     return changes.merge()
 
 

@@ -68,6 +68,25 @@ def no_column_for_its_key(tab: str) -> Text:
     )
 
 
+def without_a_name(tab: str, titles: Sequence[Text]) -> Text:
+    """Why a row cannot be told from the others: it has none of the cells that name one."""
+    en, es = " or ".join(title.en for title in titles), " ni ".join(title.es for title in titles)
+    return Text(
+        f"it has no {en}, so it cannot be told from other rows of {tab}.",
+        f"no tiene {es}, y no se distingue de otras filas de {tab}.",
+    )
+
+
+def fits_several(tab: str, rows: Sequence[int]) -> Text:
+    """Why a row is not put into any of those of the tab that have its name."""
+    listed = _listed([str(row) for row in rows], "and {} more")
+    spanish = _listed([str(row) for row in rows], "y {} más")
+    return Text(
+        f"rows {listed} of {tab} all have its name: delete those that are too many.",
+        f"las filas {spanish} de {tab} tienen todas su nombre: borra las que sobran.",
+    )
+
+
 def _listed(names: Sequence[str], more: str) -> str:
     if len(names) <= _NAMED:
         return ", ".join(names)

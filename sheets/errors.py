@@ -6,6 +6,7 @@ that the workbook could not be read or written at all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -27,10 +28,12 @@ class SheetsError(Exception):
     ``kind`` names the case for programs (``locked``, ``changed``, ``encrypted``, ``missing``,
     ``not_a_workbook``, ``old_format``, ``csv``, ``read_only``, ``disk_full``, ``damaged``,
     ``not_ours``, ``protected`` …); ``happened`` and ``remedy`` are whole sentences for the founder.
+    ``facts`` are what a program may need to know of the case, such as the keys to choose from.
     """
 
-    def __init__(self, kind: str, happened: Text, remedy: Text) -> None:
+    def __init__(self, kind: str, happened: Text, remedy: Text, facts: Mapping[str, object] | None = None) -> None:
         super().__init__(f"{happened.en} {remedy.en}")
+        self.facts: Mapping[str, object] = facts or {}
         self.kind = kind
         self.happened = happened
         self.remedy = remedy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sheets.imports import recognition, shopify_inventory, shopify_orders, shopify_products
@@ -20,9 +21,13 @@ EXPORTS: tuple[Export, ...] = (
 )
 
 
-def recognise(path: Path, read_workbook: WorkbookReader | None = None) -> tuple[Recognised, ...]:
+def recognise(
+    path: Path, read_workbook: WorkbookReader | None = None, also: Sequence[Export] = (), kind: str = ""
+) -> tuple[Recognised, ...]:
     """The exports that this file holds, by their columns. ``read_workbook`` opens exports that were saved as .xlsx.
 
-    Raises :class:`sheets.errors.SheetsError` where it is none that is known, and says what came nearest.
+    ``also`` are the founder's own maps of columns; ``kind`` is the key of the only export that it may be. Raises
+    :class:`sheets.errors.SheetsError` where it is none that is known, and says what came nearest, and where its columns
+    fit several exports.
     """
-    return recognition.recognise(path, EXPORTS, read_workbook)
+    return recognition.recognise(path, (*also, *EXPORTS), read_workbook, kind)

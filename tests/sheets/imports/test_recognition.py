@@ -99,7 +99,7 @@ def test_an_unknown_export_says_which_came_nearest_and_what_it_lacks(tmp_path: P
 def test_a_table_of_something_else_is_no_export(tmp_path: Path) -> None:
     path = written(tmp_path, "Día,Visitas\n2026-11-13,7\n", "visitas.csv")
     with pytest.raises(
-        SheetsError, match=r"visitas\.csv is no export that is known here\. Known are: Shopify orders export;"
+        SheetsError, match=r"visitas\.csv is no export that is known here\. Say which of its columns is which: .*Shopify"
     ):
         imports.recognise(path)
 
@@ -110,7 +110,7 @@ def test_a_table_of_something_else_is_no_export(tmp_path: Path) -> None:
         (b"", "empty"),
         (b"%PDF-1.7 ...", "not_an_export"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "not_an_export"),
-        (b"PK\x03\x04zip", "not_an_export"),
+        (b"PK\x03\x04zip", "damaged"),
         (b"\n\n\n", "unknown_export"),
     ],
 )

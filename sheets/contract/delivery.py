@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets.contract.common import CURRENCY, LINK, STATES, carrier, order, tracking
+from sheets.contract.parts import CURRENCY, LINK, STATES, carrier, order, tracking
 from sheets.contract.types import Column, Tab
 from sheets.errors import Text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets.contract.common import CURRENCY, order
+from sheets.contract.parts import CURRENCY, order
 from sheets.contract.types import Column, Tab
 from sheets.errors import Text
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sheets.contract.common import order
 from sheets.contract.inventory import INVENTORY
 from sheets.contract.orders import ORDERS
+from sheets.contract.parts import order
 from sheets.contract.types import Column, Tab
 from sheets.errors import Text
 

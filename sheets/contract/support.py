@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets.contract.common import LINK, order, product, sku
+from sheets.contract.parts import LINK, order, product, sku
 from sheets.contract.types import Column, Tab
 from sheets.errors import Text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -15,24 +15,37 @@ from sheets.workbook import Cell
 Kind = Literal["money", "rate", "count"]
 Amount = Decimal | Trouble | None
 
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2007\u2009", " "))
-_MINUS = str.maketrans(dict.fromkeys("−–—‒", "-"))
+#: Every blank that a program puts between thousands, every dash that it takes for a minus.
+_PLAINER = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " ")
+    | dict.fromkeys("−–—‒", "-")
+    | {"’": "'"}
+)
 _CODES = (
     "COP|USD|EUR|MXN|ARS|CLP|PEN|BRL|GBP|CAD|AUD|UYU|BOB|PYG|CRC|GTQ|DOP|HNL|NIO|PAB|VES|JPY|CNY|INR|CHF|"
-    "US|CA|MX|AU|R|S/|Bs"
+    "BDT|NZD|HKD|SGD|SEK|NOK|DKK|PLN|TRY|ZAR|"
+    r"US|CA|MX|AU|R|S/|Bs|(?:A|C|AR|RD|HK|NZ|NT|SG|U)(?=\$)"
 )
 _MARK = rf"(?:(?:{_CODES})\.?\s*)?[$€£¥₡₲₱₹₩₺₦৳¢]?(?:\s*(?:{_CODES}))?"
 _AMOUNT = re.compile(
-    rf"^(?P<before>-)?\s*(?P<mark>{_MARK})\s*(?P<inside>-)?\s*(?P<body>[\d.,' ]*\d[\d.,' ]*?)\s*(?P<percent>%)?\s*"
-    rf"(?P<unit>{_MARK})\s*(?P<after>-)?$",
+    rf"^(?P<before>-|\+(?=\S))?\s*(?P<mark>{_MARK})\s*(?P<inside>-)?\s*(?P<body>[\d.,' ]*\d[\d.,' ]*?)\s*"
+    rf"(?P<percent>%)?\s*(?P<unit>{_MARK})\s*(?P<after>-)?$",
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"^\d{1,3}(?:([ '])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$")
-_NO_VALUE = frozenset({"n/a", "na", "n.a.", "n/d", "s/d", "nan", "null", "none", "nil"})
+_NO_VALUE = frozenset(
+    {"n/a", "na", "n.a.", "n/d", "s/d", "nan", "null", "none", "nil", "parent", "[multiple variations]", "$ -", "$-"}
+)
 _NOT_STOCKED = frozenset(
     {"not stocked", "no almacenado", "sin existencias en esta sucursal", "no disponible para inventario"}
 )
 _LARGEST_COUNT = 2**53
+#: What says its currency beyond doubt; a lone dollar sign does not.
+_MARKS = {
+    "US$": "USD", "€": "EUR", "CA$": "CAD", "£": "GBP", "R$": "BRL", "MX$": "MXN", "A$": "AUD", "AU$": "AUD",
+    "AR$": "ARS", "RD$": "DOP", "HK$": "HKD", "NZ$": "NZD", "৳": "BDT", "S/": "PEN", "S/.": "PEN", "₡": "CRC",
+    "₱": "PHP", "₲": "PYG", "₹": "INR", "₦": "NGN",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +72,32 @@ def reader(cells: Iterable[Cell], kind: Kind, decimals: int, number_style: str) 
     """
     written = {cell: _written(cell) for cell in {cell for cell in cells if isinstance(cell, str)}}
     marks = {found.mark for found in written.values() if isinstance(found, _Written) and found.mark}
+    return _reader(written.__getitem__, marks, kind, decimals, number_style)
 
+
+def reader_by(marks: Collection[str], kind: Kind, decimals: int, number_style: str) -> Callable[[Cell], Amount]:
+    """How a cell reads in a column that is known to prove these decimal ``marks``; see :func:`reader`."""
+    return _reader(_written, marks, kind, decimals, number_style)
+
+
+def proof(text: str) -> tuple[str, str]:
+    """The decimal mark (``.`` or ``,``) that this cell proves, and the separator of which it does not tell the sense.
+
+    At most one of them is there: ``1.234,50`` proves the comma, ``1.234`` leaves its point in doubt.
+    """
+    found = _written(text)
+    return (found.mark, found.doubt) if isinstance(found, _Written) else ("", "")
+
+
+def _reader(
+    written: Callable[[str], _Written | Trouble | None],
+    marks: Collection[str],
+    kind: Kind,
+    decimals: int,
+    number_style: str,
+) -> Callable[[Cell], Amount]:
     def read(cell: Cell) -> Amount:
-        amount = _text(written[cell], cell) if isinstance(cell, str) else _typed(cell)
+        amount = _text(written(cell), cell) if isinstance(cell, str) else _typed(cell)
         if kind == "count" and isinstance(amount, Decimal) and not _is_count(amount):
             return Trouble("unreadable", str(cell), "whole")
         return amount
@@ -81,7 +117,7 @@ def reader(cells: Iterable[Cell], kind: Kind, decimals: int, number_style: str) 
         other = "," if separator == "." else "."
         if len(marks) > 1:
             return ""
-        if marks == {other}:
+        if other in marks:
             return other
         if marks:
             # 0.00 beside 189.900: three decimals of money are far less likely than two habits in one column.
@@ -95,22 +131,25 @@ def reader(cells: Iterable[Cell], kind: Kind, decimals: int, number_style: str) 
 
 def foreign_marks(cells: Iterable[Cell], currency: str) -> frozenset[str]:
     """The currencies other than the shop's own that the cells themselves name."""
-    named = set()
+    named: set[str] = set()
     for cell in {cell for cell in cells if isinstance(cell, str)}:
-        if found := _AMOUNT.match(_plain(cell)):
-            named |= {_code(found["mark"]), _code(found["unit"])}
-    return frozenset(named - {"", currency})
+        named |= currencies(cell)
+    return frozenset(named - {currency})
+
+
+def currencies(text: str) -> frozenset[str]:
+    """The currencies that an amount names itself: ``CA$12.34`` names CAD, ``$12`` none."""
+    found = _AMOUNT.match(_plain(text))
+    return frozenset({_code(found["mark"]), _code(found["unit"])} - {""}) if found else frozenset()
 
 
 def _code(mark: str) -> str:
     shown = mark.strip().upper().replace(" ", "")
-    return {"US$": "USD", "€": "EUR", "CA$": "CAD", "£": "GBP", "R$": "BRL", "MX$": "MXN"}.get(
-        shown, shown if len(shown) == 3 and shown.isalpha() else ""
-    )
+    return _MARKS.get(shown, shown if len(shown) == 3 and shown.isalpha() else "")
 
 
 def _plain(text: str) -> str:
-    return text.translate(_SPACES).translate(_MINUS).strip().lstrip("'")
+    return text.translate(_PLAINER).strip().lstrip("'")
 
 
 def _written(text: str) -> _Written | Trouble | None:
@@ -123,7 +162,7 @@ def _written(text: str) -> _Written | Trouble | None:
         return Trouble("not_stocked", text.strip())
     in_brackets = plain.startswith("(") and plain.endswith(")")
     found = _AMOUNT.match(plain[1:-1].strip() if in_brackets else plain)
-    signs = [found["before"], found["inside"], found["after"]] if found else []
+    signs = [found["before"] == "-", found["inside"], found["after"]] if found else []
     if found is None or sum(map(bool, signs)) + in_brackets > 1:
         return Trouble("unreadable", text.strip(), "number")
     body = found["body"].strip()

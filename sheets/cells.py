@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sheets import amounts, moments
+from sheets import amounts, codes, labels, moments
 from sheets.contract import Column, normal
 from sheets.errors import Text
 from sheets.problems import Trouble
@@ -63,12 +63,10 @@ _WHOLE_TEXT = re.compile(r"^-?\d+\.0+$")
 _KEPT_AS_TEXT = re.compile(r"^'(?=[+\d])")
 _GUARD = re.compile(r'^="(.*)"$')
 _GID = re.compile(r"^gid://shopify/\w+/", re.IGNORECASE)
-_CHANGED_CODE = re.compile(
-    r"^\d+(?:[.,]\d+)?E\+\d+$|^\d{1,2}/\d{1,2}/\d{2,4}$|^\d{4}-\d{2}-\d{2}(?: 00:00(?::00)?)?$", re.I
-)
 _NUMBERED = re.compile(r"#?[0-9]+").fullmatch
 _SEPARATORS = re.compile(r"[;,]")
 _LAST_EXACT = 1e15
+_UTC = ZoneInfo("UTC")
 
 
 def read(
@@ -82,7 +80,8 @@ def read(
             values = _each(plain, reader, troubles)
             return Read(_counts(values) if column.kind == "count" else _objects(values), troubles)
         case "moment" | "date":
-            found = moments.moments(plain, header, style.zone, zone, style.date_style, date_1904)
+            clock = _UTC if labels.is_in_utc(header) else zone
+            found = moments.moments(plain, header, style.zone, clock, style.date_style, date_1904)
             if column.kind == "date":
                 found = moments.dates(found, style.zone)
             troubles.update(found.troubles)
@@ -228,6 +227,8 @@ def _id(cell: Cell) -> str | Trouble | None:
     if guarded := _GUARD.match(text):
         text = guarded[1]
     text = " ".join(text.removeprefix("'").split())
+    if text[-4:-3].upper() == "E" and codes.is_power(text):
+        return Trouble("unreadable", text, "rounded")
     return (text.partition(".")[0] if _WHOLE_TEXT.match(text) else text) or None
 
 
@@ -254,7 +255,7 @@ def _sku_reader(cells: Sequence[Cell], ignored: str) -> Callable[[Cell], str | T
         found = _id(cell)
         if not isinstance(found, str):
             return None if found is None else Trouble("changed_sku", found.value)
-        if _CHANGED_CODE.match(found):
+        if codes.is_changed(found):
             return Trouble("changed_sku", found)
         return (found if found.isascii() else unicodedata.normalize("NFC", found)).upper().translate(drop).strip(
             "- "

@@ -11,6 +11,7 @@ from sheets.contract import normal
 from sheets.workbook import Cell, TabSnapshot
 
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\*?\s*$")
+_UTC = re.compile(r"\b(?:UTC|GMT)\b")
 _CURRENCY = re.compile(r"^[A-Z]{3}$")
 _RANGE = re.compile(r"^\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)$")
 
@@ -78,6 +79,11 @@ def currency(label: str) -> str:
     found = _BRACKET.search(label)
     code = found[1].strip() if found else ""
     return code if _CURRENCY.match(code) else ""
+
+
+def is_in_utc(label: str) -> bool:
+    """Whether a header says that the moments below it are UTC: ``Created date (UTC)``."""
+    return _UTC.search(label) is not None
 
 
 def without_bracket(label: str) -> str:

@@ -14,7 +14,7 @@ FIRST_YEAR, LAST_YEAR = 2015, 2035
 
 _ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-    "CET": 1, "CEST": 2, "COT": -5, "ART": -3, "BRT": -3, "CLT": -4, "PET": -5,
+    "CET": 1, "CEST": 2, "WET": 0, "WEST": 1, "BST": 1, "COT": -5, "ART": -3, "BRT": -3, "CLT": -4, "PET": -5,
 }  # fmt: skip
 _MONTHS = (
     ("january", "enero"), ("february", "febrero"), ("march", "marzo"), ("april", "abril"), ("may", "mayo"),
@@ -23,7 +23,8 @@ _MONTHS = (
 )  # fmt: skip
 _TIME = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?\s*"
-    r"(?P<half>[ap]\.?\s?m\.?)?\s*(?P<zone>Z|[A-Z]{2,4}|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?"
+    r"(?P<half>[ap]\.?\s?m\.?)?\s*(?:(?:hs?|hrs|horas|uhr)\b\.?\s*)?"
+    r"(?P<zone>Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|(?:UTC|GMT)[+-]\d{1,2}|[A-Z]{2,4})?(?:\s*\([^()]*\))?"
 )
 _AFTER = rf"(?:(?:\s*[T,]\s*|\s+)(?:(?:at|a las)\s+)?{_TIME})?$"
 _WEEKDAY = r"^(?:[^\W\d]{2,10}\.?,?\s+)?"
@@ -169,7 +170,8 @@ def _offset(text: str) -> tzinfo | None:
     digits = name.removeprefix("UTC").removeprefix("GMT")
     if digits[:1] not in ("+", "-"):
         return None
-    minutes = int(digits[1:3]) * 60 + int(digits[-2:])
+    hours, rest = (digits[1:], "0") if len(digits) <= 3 else (digits[1:3], digits[-2:])
+    minutes = int(hours) * 60 + int(rest)
     return timezone(timedelta(minutes=minutes if digits[0] == "+" else -minutes)) if minutes < 24 * 60 else None
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets import moment_cells, stamped, typed_moments
+from sheets import date_order, moment_cells, stamped, typed_moments
 from sheets.errors import Text
 from sheets.moment_cells import FIRST_YEAR, LAST_YEAR, Doubtful, Found, Reading
 from sheets.problems import Trouble
@@ -79,12 +79,12 @@ def _each(
     values[sure.places], has_time[sure.places] = sure.moments, True
     rest = [distinct[place] for place in np.flatnonzero(~has_time)]
     read: dict[Cell, Reading] = {cell: moment_cells.read(cell, date_1904) for cell in rest}
-    day_first, contradictory, assumed = _order(read.values(), date_style)
+    column = date_order.order(date_order.evidence(read.values()), date_style)
     swapped = _swapped(read.values())
     decided: dict[Cell, Found | Trouble | None] = {}
     for cell, found in read.items():
         if isinstance(found, Doubtful):
-            decided[cell] = _decided(found, cell, day_first, contradictory)
+            decided[cell] = date_order.decided(found, cell, column)
         elif isinstance(found, Found) and found.typed and swapped and found.when.day != found.when.month:
             decided[cell] = Trouble("ambiguous", moment_cells.shown(found.when), "swapped")
         else:
@@ -113,8 +113,8 @@ def _each(
             final[place] = local.astimezone(UTC).replace(tzinfo=None)
     values[list(final)] = np.array(list(final.values()), dtype="datetime64[us]")
     assumptions = []
-    if assumed:
-        assumptions.append(_assumed(header, day_first))
+    if column.assumed:
+        assumptions.append(date_order.assumed(header, column.day_first))
     if twice:
         assumptions.append(_read_as_first(header))
     of_cells = np.fromiter(map(places.__getitem__, cells), dtype=np.intp, count=len(cells))
@@ -137,17 +137,6 @@ def _midnight(moment: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(local.date(), time(), zone).astimezone(UTC).replace(tzinfo=None)
 
 
-def _order(read: Iterable[Reading], date_style: str) -> tuple[bool, bool, bool]:
-    """Whether the day comes first, whether the column contradicts itself, whether the order is only assumed."""
-    doubtful = [found for found in read if isinstance(found, Doubtful)]
-    day_first = any(found.one > 12 for found in doubtful)
-    month_first = any(found.two > 12 for found in doubtful)
-    if day_first or month_first:
-        return day_first, day_first and month_first, False
-    matters = any(found.one != found.two for found in doubtful)
-    return date_style != "m/d", False, matters and date_style not in ("d/m", "m/d")
-
-
 def _swapped(read: Iterable[Reading]) -> bool:
     """Whether a spreadsheet of the other habit has read this column.
 
@@ -162,17 +151,6 @@ def _swapped(read: Iterable[Reading]) -> bool:
     return all(when.day <= 12 for when in typed) and all(max(text.one, text.two) > 12 for text in texts)
 
 
-def _decided(found: Doubtful, cell: Cell, day_first: bool, contradictory: bool) -> Found | Trouble:
-    day, month = (found.one, found.two) if day_first else (found.two, found.one)
-    if contradictory:
-        if found.one <= 12 and found.two <= 12 and found.one != found.two:
-            return Trouble("ambiguous", moment_cells.shown(cell), "date")
-        day, month = max(found.one, found.two), min(found.one, found.two)
-    return moment_cells.moment_of(found.year, month, day, found.at, found.zone) or Trouble(
-        "unreadable", moment_cells.shown(cell), "date"
-    )
-
-
 def _happens_twice(local: datetime) -> bool:
     return local.replace(fold=1).utcoffset() != local.utcoffset()
 
@@ -182,9 +160,3 @@ def _read_as_first(header: str) -> Text:
         f"{header}: times in the hour that the clock repeats were read as the earlier one.",
         f"{header}: las horas que el reloj repite se leyeron como la primera.",
     )
-
-
-def _assumed(header: str, day_first: bool) -> Text:
-    orders: Mapping[bool, tuple[str, str]] = {True: ("day/month", "día/mes"), False: ("month/day", "mes/día")}
-    en, es = orders[day_first]
-    return Text(f"{header}: dates read as {en} (assumed).", f"{header}: fechas leídas como {es} (supuesto).")

@@ -41,8 +41,15 @@ class Room:
 #: The first room that has the module's name is its room.
 ROOMS = (
     Room(EVERYWHERE, EVERYWHERE, SERIALISER),
-    # Rows and problems apart from the tables: an import types no column, and does without pandas.
-    Room(("sheets.imports",), (*EVERYWHERE, *PURE_SHEETS, "sheets.amounts", "sheets.problems", "sheets.rows", "sheets.imports"), FRAMES),
+    # Single cells and rows apart from the tables: an import types no column, and does without pandas.
+    Room(
+        ("sheets.imports",),
+        (
+            *EVERYWHERE, *PURE_SHEETS, "sheets.amounts", "sheets.moment_cells", "sheets.date_order", "sheets.codes",
+            "sheets.labels", "sheets.problems", "sheets.rows", "sheets.imports",
+        ),
+        FRAMES,
+    ),
     Room(
         ("sheets.template",),
         (*EVERYWHERE, *PURE_SHEETS, "sheets.template", "sheets.excel"),

@@ -10,12 +10,14 @@ from typing import Literal
 from sheets.errors import Text
 from sheets.headers import KEYS
 from sheets.imports import notes
+from sheets.imports.kept_rows import KeptRows
 from sheets.imports.keys import identifier
-from sheets.imports.kinds import Recognised
+from sheets.imports.kinds import NO_HABITS, Recognised
 from sheets.imports.listing import Listed, Listing, Samples, What
 from sheets.imports.records import Record
+from sheets.imports.styles import Habits
 from sheets.imports.target import Target
-from sheets.imports.values import alike, carried, same, value
+from sheets.imports.values import alike, carried, same
 from sheets.problems import Problem
 from sheets.workbook import Cell, CellEdit, Edit
 
@@ -52,12 +54,20 @@ class Changes:
     """What an import asks for, gathered row by row."""
 
     def __init__(
-        self, target: Target, export: Recognised, mode: Mode = "update", listing: Listing | None = None
+        self,
+        target: Target,
+        export: Recognised,
+        mode: Mode = "update",
+        listing: Listing | None = None,
+        habits: Habits = NO_HABITS,
     ) -> None:
         self.mode = mode
+        #: The rows of the tab that the export has.
+        self.touched: set[int] = set()
         self._target = target
         self._listing = listing or Samples(0)
         self._export = export
+        self._values = export.values(habits)
         self._columns = {column.name: column for column in target.declared.columns}
         self._also = target.take_over(export.left_out)
         self._samples = {label: target.sample(label) for label in self._also}
@@ -65,7 +75,7 @@ class Changes:
         self._names = {letters: name for name, letters in target.letters.items()}
         self._keys = [name for name in KEYS[target.declared.key] if name in target.letters]
         self._cells: list[CellEdit] = []
-        self._rows: list[Mapping[str, Cell]] = []
+        self._rows = KeptRows()
         self._gone: list[int] = []
         self._kept: Counter[str] = Counter()
         self._refused: list[Problem] = []
@@ -80,7 +90,7 @@ class Changes:
         """What the tab would hold for this cell of the export."""
         if column not in self._columns:
             return carried(cell, self._samples.get(column))
-        return value(cell, self._columns[column], self._export.plain)
+        return self._values.cell(column, cell)
 
     def wanted(self, record: Record) -> dict[str, Cell]:
         """What the tab is to hold of this row of the export; what it says nothing of stays as it is."""
@@ -90,6 +100,7 @@ class Changes:
 
     def update(self, row: int, wanted: Mapping[str, Cell]) -> None:
         """Let this row of the tab hold these values; cells that already do stay untouched, and so do formulas."""
+        self.touched.add(row)
         edits = self._edits(row, wanted)
         if edits and self.mode == "append":
             self._left_alone += 1
@@ -126,6 +137,10 @@ class Changes:
         blank = {name: None for name in self._imported if not self._target.computes(row, name)}
         self._tell_change(row, self._edits(row, blank))
 
+    def leave(self) -> None:
+        """A row of the export that would change what is there, where only new rows are added."""
+        self._left_alone += 1
+
     def missing(self, row: int) -> None:
         """A row of the tab that the export has not though it covers it; it is emptied only to replace what is there."""
         self._missing += 1
@@ -152,7 +167,7 @@ class Changes:
     def merge(self) -> Merge:
         """All of it."""
         placed = self._refill()
-        edit = Edit(self._target.name, tuple(self._cells), *self._below(self._rows[placed:]))
+        edit = Edit(self._target.name, tuple(self._cells), *self._below(placed))
         if lacking := [name for name in self._export.told if name not in self._target.letters]:
             titles = [self._columns[name].title for name in lacking]
             self.note(notes.without_a_column(self._target.name, titles))
@@ -229,16 +244,22 @@ class Changes:
             self.note(notes.emptied_beside(self._target.name, own))
         return len(placed)
 
-    def _below(self, wanted: Sequence[Mapping[str, Cell]]) -> tuple[tuple[Mapping[str, Cell], ...], int]:
-        """The new rows in one piece, by column letters, and where it begins."""
-        if not wanted:
+    def _below(self, placed: int) -> tuple[Sequence[Mapping[str, Cell]], int]:
+        """The new rows but those that found a place, in one piece, by column letters, and where it begins."""
+        count = len(self._rows) - placed
+        if not count:
             return (), 0
         target = self._target
-        at = target.room(len(wanted))
+        at = target.room(count)
         if at > target.last + 1:
             self.note(notes.further_below(target.name, target.last + 1, at))
         computed = target.computed
-        return tuple(self._without_formulas(row, cells, computed) for row, cells in enumerate(wanted, start=at)), at
+        if not placed and not computed and at > target.extent:
+            return self._rows, at
+        rows = KeptRows()
+        for row, number in enumerate(range(placed, len(self._rows)), start=at):
+            rows.append(self._without_formulas(row, self._rows[number], computed))
+        return rows, at
 
     def _without_formulas(self, row: int, cells: Mapping[str, Cell], computed: Collection[str]) -> Mapping[str, Cell]:
         """The cells of a new row but those in which the founder computes."""

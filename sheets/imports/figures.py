@@ -31,7 +31,8 @@ class Figures:
         for line in export.mapped(sheet):
             for name in there:
                 cells[name].add(line.values[name])
-        proved = {amounts.mark(cell) for cell in set(also).union(*cells.values()) if isinstance(cell, str)} & {",", "."}
+        texts = {cell for cell in set(also).union(*cells.values()) if isinstance(cell, str)}
+        proved = {amounts.proof(text)[0] for text in texts} - {""}
         style = _STYLES[proved.pop() if len(proved) == 1 else export.decimal]
         self._readers: Mapping[str, Callable[[Cell], amounts.Amount]] = {
             name: amounts.reader(found, "money", 0, style) for name, found in cells.items()

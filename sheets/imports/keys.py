@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
+from sheets import codes
 from sheets.contract import normal
 from sheets.workbook import Cell
 
@@ -12,8 +14,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 #: ``="00123"`` keeps a spreadsheet from counting; a gid is how Shopify's programs name an order.
 _GUARD = re.compile(r'="(.*)"')
 _GID = re.compile(r"^gid://shopify/\w+/", re.IGNORECASE)
-_DAMAGED = re.compile(r"\d+([.,]\d+)?E\+\d+|\d{1,2}/\d{1,2}/\d{2,4}", re.IGNORECASE)
-
+_LAST_EXACT = 1e15
 
 _PLAIN_ORDER = re.compile(r"#?([0-9A-Z][0-9A-Z-]*)")
 
@@ -45,8 +46,22 @@ def sku(cell: Cell) -> str:
 
 
 def is_damaged(cell: Cell) -> bool:
-    """Whether a spreadsheet made a date or a power of ten of this SKU."""
-    return isinstance(cell, str) and bool(_DAMAGED.fullmatch(cell.strip()))
+    """Whether a spreadsheet made a day or a power of ten of this SKU, or rounded it."""
+    if isinstance(cell, str):
+        return codes.is_changed(cell.strip())
+    return isinstance(cell, date) or (isinstance(cell, float) and not cell.is_integer()) or is_rounded(cell)
+
+
+def is_rounded(cell: Cell) -> bool:
+    """Whether a spreadsheet has lost the last digits of this id: several ids may have become this one."""
+    return (
+        codes.is_power(cell.strip()) if isinstance(cell, str) else isinstance(cell, float) and abs(cell) >= _LAST_EXACT
+    )
+
+
+def without_zeros(code: str) -> str:
+    """A SKU as a spreadsheet leaves it that takes it for a number: ``00123`` as ``123``; ``""`` where it is none."""
+    return code.lstrip("0") if code.isdigit() else ""
 
 
 def product(handle: Cell, title: Cell) -> str:

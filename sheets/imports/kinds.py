@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,14 +14,19 @@ from sheets import labels
 from sheets.contract import normal, tab
 from sheets.errors import Text
 from sheets.imports import keys
+from sheets.imports.decided import Tool, Values
 from sheets.imports.records import Left, Record
 from sheets.imports.sources import Tell
-from sheets.imports.values import plain_columns
+from sheets.imports.styles import Habits, Survey
 from sheets.workbook import NOTHING, Cell
 
 #: How sure it is that the tool writes these columns: in a real file, in the vendor's documentation, in public programs
 #: that read them, in somebody's test data, or nowhere that was checked.
 Seen = Literal["real file", "documentation", "public code", "fixture", "unchecked"]
+
+
+#: Where neither a founder nor a workbook says anything.
+NO_HABITS = Habits()
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,9 +206,22 @@ class Recognised:
     @property
     def columns(self) -> frozenset[str]:
         """The columns of the tab that this file speaks about."""
+        return self._named | {"currency"} if self.currency else self._named
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency that headers or, in all its amounts, cells name where no column does; else ``""``."""
+        if code := self.export.currency(self.sheet.headers):
+            return code
+        if "currency" in self._named or all(column.name != "currency" for column in tab(self.table).columns):
+            return ""
+        named = self._survey.styles.currencies
+        return next(iter(named)) if len(named) == 1 else ""
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The columns that the file has itself and those that its shape makes."""
         named = {*self.export.places(self.sheet.headers), *self.export.also_makes}
-        if self.export.currency(self.sheet.headers):
-            named.add("currency")
         return frozenset(name for name in named if not name.startswith("_"))
 
     @property
@@ -216,10 +234,12 @@ class Recognised:
             if header and known.isdisjoint({normal(header), normal(_without_currency(header))})
         )
 
-    @property
-    def plain(self) -> frozenset[str]:
-        """The money columns of which every cell is a plain number."""
-        return self._survey.plain
+    def values(self, habits: Habits = NO_HABITS) -> Values:
+        """How the cells of its records are written into the tab; ``habits`` speak where the file proves nothing."""
+        export = self.export
+        headers = {name: self.sheet.headers[at] for name, at in export.places(self.sheet.headers).items()}
+        tool = Tool(export.tool, export.dates, export.decimal, export.zone)
+        return Values(tab(self.table).columns, headers, self._survey.styles, tool, habits)
 
     @property
     def orders(self) -> Mapping[str, int]:
@@ -248,19 +268,18 @@ class Recognised:
     def _survey(self) -> _Survey:
         # All of it is learnt in one reading, since a file may be large.
         orders: Counter[str] = Counter()
-        blank = set(self.columns)
-
-        def seen() -> Iterator[Record]:
-            for record in self.records():
-                values = record.values
-                orders[keys.order(values.get("order_id"))] += 1
+        told = self._named
+        blank = set(told)
+        styles = Survey([column for column in tab(self.table).columns if column.name in told])
+        for each in self._shaped():
+            if isinstance(each, Left):
+                continue
+            values = each.values
+            orders[keys.order(values.get("order_id"))] += 1
+            if blank:
                 blank.difference_update([name for name in blank if values.get(name) not in (None, "")])
-                yield record
-
-        records = seen()
-        plain = plain_columns(tab(self.table), records)
-        deque(records, maxlen=0)
-        return _Survey(plain, orders, frozenset(blank))
+            styles.see(each.row, values)
+        return _Survey(styles, orders, frozenset(blank))
 
     @cached_property
     def left(self) -> Mapping[Text, tuple[int, ...]]:
@@ -276,17 +295,18 @@ class Recognised:
 
         ``also`` are further headers of the file whose cells come with each record, under the header itself.
         """
-        return (each for each in self._shaped(also) if isinstance(each, Record))
+        code = self.currency
+        for each in self._shaped(also):
+            if isinstance(each, Record):
+                yield Record(each.row, {"currency": code, **each.values}) if code else each
 
     def _shaped(self, also: Collection[str] = ()) -> Iterator[Record | Left]:
         places = self.export.places(self.sheet.headers)
         places |= {label: self.sheet.headers.index(label) for label in also}
-        private = [name for name in places if name.startswith("_")]
-        currency = self.export.currency(self.sheet.headers)
+        private = any(name.startswith("_") for name in places)
         for each in self.export.shape(self.sheet, _mapped(self.sheet, places)):
-            if isinstance(each, Record) and (private or currency):
-                values = {name: cell for name, cell in each.values.items() if not name.startswith("_")}
-                yield Record(each.row, {"currency": currency, **values} if currency else values)
+            if isinstance(each, Record) and private:
+                yield Record(each.row, {name: cell for name, cell in each.values.items() if not name.startswith("_")})
             else:
                 yield each
 
@@ -295,7 +315,7 @@ class Recognised:
 class _Survey:
     """What can only be said of an export once all of it has been seen; see :class:`Recognised`."""
 
-    plain: frozenset[str]
+    styles: Survey
     orders: Mapping[str, int]
     blank: frozenset[str]
 

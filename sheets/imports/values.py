@@ -1,106 +1,192 @@
 """Cells of an export -> cells of the tab: nothing guessed, nothing lost.
 
-A number is written as a number only where its whole column is plain (``1299.00``, no thousands, at most two
-decimals); otherwise the column stays text as exported, and the reader decides it by all of its cells. A date without
-an offset is written as a date where it is ISO; with an offset it stays text, because the offset says what moment it is.
+How a file writes is decided for each of its columns (:mod:`sheets.imports.styles`). A number or a day is then written
+as one, and a moment that names its offset as ISO text, so that what stands in the tab already is read as before
+whatever the file's own style. What can be meant in two ways stays as the file has it, for the reader to set aside.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import lru_cache, partial
+from zoneinfo import ZoneInfo
 
-from sheets.contract import Column, Tab
-from sheets.imports.records import Record
+from sheets import amounts, date_order, moment_cells
+from sheets.contract import Column
+from sheets.imports.styles import Days, Numbers
+from sheets.moment_cells import Doubtful, Found
+from sheets.problems import Trouble
 from sheets.workbook import Cell
 
+#: Turns a cell of the file into a cell of the tab; ``None`` is a blank one.
+Reader = Callable[[Cell], Cell]
+
 _PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d{1,2})?")
-_WHOLE = re.compile(r"-?\d{1,9}(\.0+)?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?")
 #: Shopify guards what a spreadsheet would take for a number: '85004, '7210448301122, '+57 300 1234567.
 _GUARDED = re.compile(r"'(?=[+\w])")
+#: Amazon and others guard theirs so: ="254927681919372".
+_FORMULA_GUARD = re.compile(r'="([^"]*)"')
 #: What a file of XML cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HALF = re.compile("[\ud800-\udfff]")
 _LONGEST_TEXT = 32_767
 _EXACT_DIGITS = 15
+_LAST_EXACT = 1e15
+_FIRST_YEAR = 1900
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?) ?(?:Z|[+-]\d{2}:?\d{2})")
-_GUARDED_TEXTS = frozenset({"ship_phone", "size", "color", "option1_value", "option2_value", "option3_value"})
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}")
+_DASHES = frozenset({"-", "--", "–", "—"})
+_CODES = ("id", "order", "sku")
+_GUARDED_TEXTS = frozenset({"size", "color", "option1_value", "option2_value", "option3_value"})
+_GUARDED_WORDS = ("phone", "zip", "postal", "barcode")
+_REMEMBERED = 8192
 
 
-def plain_columns(tab: Tab, records: Iterable[Record]) -> frozenset[str]:
-    """The money columns of which every cell is a plain number."""
-    money = {column.name for column in tab.columns if column.kind in ("money", "rate")}
-    for record in records:
-        money -= {name for name in money if not _is_plain(record.values.get(name))}
-        if not money:
-            break
-    return frozenset(money)
+def number_reader(column: Column, how: Numbers, several_currencies: bool) -> Reader:
+    """Writes numbers as numbers, but those that can be meant in two ways or, among several currencies, name theirs."""
+    kind = column.kind
+    assert kind == "money" or kind == "rate" or kind == "count"
+    read = amounts.reader_by(frozenset(), kind, how.decimals, how.style or "auto")
+
+    @lru_cache(_REMEMBERED, typed=True)
+    def write(cell: Cell) -> Cell:
+        if not isinstance(cell, str):
+            return cell
+        told = _unguarded(cleaned(cell))
+        if not told or told in _DASHES:
+            return None
+        if how.style is None and any(amounts.proof(told)):
+            return told
+        if several_currencies and amounts.currencies(told):
+            return told
+        found = read(told)
+        if found is None:
+            return None
+        return told if isinstance(found, Trouble) else _number(found, told)
+
+    return write
 
 
-def _is_plain(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return not cell.strip() or bool(_PLAIN.fullmatch(cell.strip()))
-    return cell is None or (isinstance(cell, int | float) and not isinstance(cell, bool))
+def day_reader(how: Days, timed: bool, zone: ZoneInfo | None) -> Reader:
+    """Writes days and moments as such. ``timed``: the file's column knows times of day; ``zone`` is that of its clock.
+
+    A moment that names its offset, or of a clock whose zone is known, is ISO text with the offset: no cell of a sheet
+    can hold one.
+    """
+
+    @lru_cache(_REMEMBERED, typed=True)
+    def write(cell: Cell) -> Cell:
+        told = _unguarded(cleaned(cell)) if isinstance(cell, str) else cell
+        if told is None or told == "" or isinstance(told, bool | time | timedelta):
+            return told or None
+        found = moment_cells.read(told, False)
+        if isinstance(found, Doubtful):
+            if how.order.contradictory:
+                return told
+            found = date_order.decided(found, told, how.order)
+        if found is None:
+            return None
+        if not isinstance(found, Found) or not found.when.year >= _FIRST_YEAR:
+            return told
+        return _day(found, told, timed, zone)
+
+    return write
 
 
-def value(cell: Cell, column: Column, plain: Collection[str]) -> Cell:
-    """What is written into the tab for this cell of the export; ``None`` for a blank one."""
-    if cell is None or cell == "":
-        return None
+def _day(found: Found, told: Cell, timed: bool, zone: ZoneInfo | None) -> Cell:
+    when = found.when.replace(microsecond=0)
+    if when.tzinfo is not None:
+        return told if isinstance(told, str) and _ISO.match(told) else when.isoformat(" ")
+    if not (found.has_time or (found.typed and timed)) or not timed:
+        return when.date()
+    if zone is not None:
+        return when.replace(tzinfo=zone).isoformat(" ")
+    # A date of a sheet at midnight is a day; only text can say that it was midnight.
+    return when if when.time() != time() else when.isoformat(" ")
+
+
+def code_reader(lost_zeros: bool) -> Reader:
+    """Keeps ids and SKUs text. What a spreadsheet made another thing of stays that thing, so that it is flagged."""
+
+    def write(cell: Cell) -> Cell:
+        if not isinstance(cell, str):
+            return cell if _is_spoilt(cell) or lost_zeros else as_text(cell)
+        told = _unguarded(cleaned(cell))
+        return _GUARDED.sub("", told, count=1) if told.startswith("'") else told or None
+
+    return write
+
+
+def _is_spoilt(cell: Cell) -> bool:
+    return isinstance(cell, date) or (isinstance(cell, float) and (not cell.is_integer() or abs(cell) >= _LAST_EXACT))
+
+
+def _sku(write: Reader, cell: Cell) -> Cell:
+    told = write(cell)
+    return None if told in _DASHES else told
+
+
+def _guarded_text(cell: Cell) -> Cell:
     if not isinstance(cell, str):
-        return _as_text(cell) if column.kind in ("id", "order", "sku") else cell
-    told = _cleaned(cell)
-    if not told:
-        return None
-    if column.kind in ("money", "rate"):
-        return _number(told) if column.name in plain else told
-    if column.kind == "count":
-        return int(float(told)) if _WHOLE.fullmatch(told) else told
-    if column.kind in ("date", "moment"):
-        return _day(told)
-    if column.kind in ("id", "order", "sku") or column.name in _GUARDED_TEXTS:
-        told = _GUARDED.sub("", told, count=1) if told.startswith("'") else told
-    return None if column.kind == "sku" and told in ("-", "--") else told
+        return as_text(cell)
+    told = _unguarded(cleaned(cell))
+    return _GUARDED.sub("", told, count=1) if told.startswith("'") else told or None
+
+
+def _any_text(cell: Cell) -> Cell:
+    return (cleaned(cell) or None) if isinstance(cell, str) else cell
+
+
+def text_reader(column: Column, lost_zeros: bool = False) -> Reader:
+    """Writes what is neither a number nor a day: as text where a spreadsheet must not count it, else as it is."""
+    if column.kind == "sku":
+        return partial(_sku, code_reader(lost_zeros))
+    if column.kind in _CODES:
+        return code_reader(lost_zeros=False)
+    if column.name in _GUARDED_TEXTS or any(word in column.name for word in _GUARDED_WORDS):
+        return _guarded_text
+    return _any_text
 
 
 def carried(cell: Cell, sample: Cell) -> Cell:
     """What is written into a column that no contract knows: a number or a flag only where ``sample`` of it is one."""
     if not isinstance(cell, str):
         return cell
-    told = _cleaned(cell)
+    told = cleaned(cell)
     if isinstance(sample, bool):
         return {"true": True, "false": False}.get(told.lower(), told or None)
     if isinstance(sample, int | float) and _PLAIN.fullmatch(told) and len(told) <= _EXACT_DIGITS:
-        return _number(told)
+        return _number(Decimal(told), told)
     return told or None
 
 
-def _cleaned(cell: str) -> str:
-    return _CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()[:_LONGEST_TEXT]
+def cleaned(cell: str) -> str:
+    """Text as a workbook can hold it."""
+    if cell.isascii() and cell.isprintable():
+        return cell.strip()[:_LONGEST_TEXT]
+    sound = _HALF.sub("\ufffd", cell.replace("\r\n", "\n").replace("\r", "\n"))
+    return _CONTROL.sub("", sound).strip()[:_LONGEST_TEXT]
 
 
-def _as_text(cell: Cell) -> Cell:
+def _unguarded(told: str) -> str:
+    guarded = _FORMULA_GUARD.fullmatch(told) if told.startswith('="') else None
+    return guarded[1].strip() if guarded else told
+
+
+def as_text(cell: Cell) -> Cell:
+    """A number as the text that it stands for; all else as it is."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else cell
 
 
-def _number(told: str) -> Cell:
-    number = float(told)
-    return int(number) if number.is_integer() else number
-
-
-def _day(told: str) -> Cell:
-    try:
-        if _DAY.fullmatch(told):
-            return date.fromisoformat(told)
-        if _MOMENT.fullmatch(told):
-            return datetime.fromisoformat(told)
-    except ValueError:
-        pass
-    return told
+def _number(amount: Decimal, told: str) -> Cell:
+    if len(amount.as_tuple().digits) > _EXACT_DIGITS:
+        return told
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def same(now: Cell, wanted: Cell) -> bool:
@@ -124,7 +210,7 @@ def same(now: Cell, wanted: Cell) -> bool:
 
 def alike(now: Cell, wanted: Cell) -> bool:
     """Whether both would be shown alike, whatever their kinds: for columns that no contract knows."""
-    return str(_as_text(now)).strip().casefold() == str(_as_text(wanted)).strip().casefold()
+    return str(as_text(now)).strip().casefold() == str(as_text(wanted)).strip().casefold()
 
 
 def _is_blank(cell: Cell) -> bool:
@@ -138,7 +224,7 @@ def _moment(day: date) -> datetime:
 
 
 def _alike(now: int | float | str, wanted: int | float | str) -> bool:
-    texts = [str(_as_text(cell)).strip() for cell in (now, wanted)]
+    texts = [str(as_text(cell)).strip() for cell in (now, wanted)]
     if texts[0] == texts[1]:
         return True
     return all(_PLAIN.fullmatch(text) for text in texts) and float(texts[0]) == float(texts[1])

@@ -133,7 +133,8 @@ def test_error_cells_and_unknown_results_are_troubles_in_every_kind(kind: str) -
         ("1 020,50", "1020.50"), ("195\u00a0866", "195866"), ("CA$12.34", "12.34"), ("S/ 99", "99"), ("৳2,999.00", "2999.00"),
         ("-$0.98", "-0.98"), ("($500.00)", "-500.00"), ("2,50-", "-2.50"), ("$12,905.25", "12905.25"), ("64517.0", "64517.0"),
         ("US$ 1,234,567", "1234567"), ("1'234.50", "1234.50"), (".5", "0.5"), ("5.", "5"), ("−3", "-3"), ("0.001", "0.001"),
-        ("1234.567", "1234.567"), ("€ 5", "5"), ("5 €", "5"), ("COP 5", "5"), ("5 COP", "5"),
+        ("1234.567", "1234.567"), ("€ 5", "5"), ("5 €", "5"), ("COP 5", "5"), ("5 COP", "5"), ("+5.00", "5.00"),
+        ("1\u200a020,50", "1020.50"), ("1\u2009020,50", "1020.50"), ("CHF 1’234.50", "1234.50"), ("A$5", "5"), ("RD$ 12", "12"),
     ],
 )  # fmt: skip
 def test_money_is_read_as_exports_write_it(text: str, value: str) -> None:
@@ -151,6 +152,7 @@ def test_what_is_no_amount_is_never_made_one(text: str) -> None:
 
 def test_words_for_no_value_are_unknown_and_nothing_to_mend() -> None:
     assert kinds("count", ["not stocked", "n/a", "-", "--", None, ""]) == {0: "not_stocked", 1: "absent"}
+    assert kinds("count", ["parent", "[MULTIPLE VARIATIONS]", " --", "$ -"]) == {0: "absent", 1: "absent", 3: "absent"}
 
 
 def test_a_date_in_a_money_column_says_that_the_spreadsheet_turned_it() -> None:
@@ -200,6 +202,11 @@ def test_long_numbers_that_a_spreadsheet_rounded_are_no_ids() -> None:
         ("31/12/2023 22:36", "2024-01-01T03:36:00"),
         ("09/24/26", "2026-09-24T05:00:00"),
         ("2026-11-16T04:30:00Z", "2026-11-16T04:30:00"),
+        ("3 de octubre de 2026 14:05 hs.", "2026-10-03T19:05:00"),
+        ("24/09/2026 14:05h", "2026-09-24T19:05:00"),
+        ("1 sept. 2026 1:05:07 GMT-7", "2026-09-01T08:05:07"),
+        ("01/10/2026 10:00:00 CEST", "2026-10-01T08:00:00"),
+        ("Sat Sep 05 2026 10:11:12 GMT-0500 (COT)", "2026-09-05T15:11:12"),
         ("12:00 17/01/2026", None),
         ("2026-02-30", None),
         ("31/02/2026", None),
@@ -216,6 +223,20 @@ def test_moments_are_read_as_exports_write_them(text: str, utc: str | None) -> N
     else:
         assert found.troubles == {}
         assert found.values[0] == datetime.fromisoformat(utc).replace(tzinfo=UTC)
+
+
+def test_a_header_may_say_that_its_moments_are_utc() -> None:
+    found = cells.read(column("moment"), ["2026-09-01 14:03"], "Created date (UTC)", STYLE, BOGOTA, False)
+    assert found.values[0] == datetime(2026, 9, 1, 14, 3, tzinfo=UTC)
+
+
+def test_an_id_that_is_a_power_of_ten_has_lost_its_digits() -> None:
+    assert kinds("order", ["8,60E+12", "5.73E+11", "1E5", "AE+1"]) == {0: "unreadable", 1: "unreadable"}
+    assert kinds("sku", ["8,60E+12", "1-May", "01-may", "1-MAY"]) == {
+        0: "changed_sku",
+        1: "changed_sku",
+        2: "changed_sku",
+    }
 
 
 @pytest.mark.parametrize("text", ["2014-12-31", "2036-01-01", "1999-05-05 10:00"])

@@ -6,7 +6,9 @@ import json
 import locale
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sheets.errors import SheetsError, Text
@@ -73,7 +75,7 @@ class Speech:
 
     def failed(self, error: SheetsError) -> None:
         """What happened and what to do."""
-        self._fail(error.kind, error.happened, error.remedy)
+        self._fail(error.kind, error.happened, error.remedy, error.facts)
 
     def cancelled(self) -> None:
         """Stopped by the user."""
@@ -108,10 +110,12 @@ class Speech:
             ),
         )
 
-    def _fail(self, kind: str, happened: Text, remedy: Text) -> None:
+    def _fail(
+        self, kind: str, happened: Text, remedy: Text, facts: Mapping[str, object] = MappingProxyType({})
+    ) -> None:
         if self.events:
             both = {"happened": {"en": happened.en, "es": happened.es}, "remedy": {"en": remedy.en, "es": remedy.es}}
-            self._event("failed", kind=kind, **both)
+            self._event("failed", kind=kind, **both, **({"facts": dict(facts)} if facts else {}))
         elif self._waits and sys.stderr.isatty():
             print(CLEAR, end="", file=sys.stderr)
         print(f"{happened.in_(self.language)} {remedy.in_(self.language)}", file=sys.stderr)

@@ -98,10 +98,15 @@ class Changes:
         wanted = {name: self.value(name, cell) for name, cell in record.values.items()}
         return {name: cell for name, cell in wanted.items() if cell is not None or name not in keeps}
 
+    def over(self, standing: Mapping[str, Cell], wanted: Mapping[str, Cell]) -> dict[str, Cell]:
+        """What of this goes over what stands there: all but the columns that an export only fills."""
+        fills = self._export.export.fills
+        return {name: cell for name, cell in wanted.items() if name not in fills or standing.get(name) in (None, "")}
+
     def update(self, row: int, wanted: Mapping[str, Cell]) -> None:
         """Let this row of the tab hold these values; cells that already do stay untouched, and so do formulas."""
         self.touched.add(row)
-        edits = self._edits(row, wanted)
+        edits = self._edits(row, self.over({name: self._target.cell(row, name) for name in wanted}, wanted))
         if edits and self.mode == "append":
             self._left_alone += 1
             edits = []

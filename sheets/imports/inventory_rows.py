@@ -160,7 +160,7 @@ def _put_into_place(target: Target, changes: Changes, rows: _Rows, place: str, w
             for name, cell in known.items()
             if not isinstance(cell, ErrorCell) and not target.computes(rows.first, name)
         }
-        changes.append({**said, **wanted})
+        changes.append({**said, **changes.over(said, wanted)})
 
 
 def _put_into_all(changes: Changes, rows: _Rows, wanted: Mapping[str, Cell]) -> None:

@@ -5,7 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sheets.imports import recognition, shopify_inventory, shopify_orders, shopify_products
+from sheets.imports import (
+    aftership,
+    amazon_listings,
+    amazon_orders,
+    amazon_returns,
+    amazon_stock,
+    amazon_traffic,
+    bigcommerce_orders,
+    bigcommerce_products,
+    dropi,
+    effi,
+    etsy,
+    mastershop,
+    mercado_libre,
+    recognition,
+    shippo,
+    shipstation,
+    shopify_customers,
+    shopify_discounts,
+    shopify_inventory,
+    shopify_orders,
+    shopify_payments,
+    shopify_products,
+    shopify_sessions,
+    square,
+    woocommerce_orders,
+    woocommerce_products,
+    woocommerce_stock,
+)
 from sheets.imports.kinds import Export, Recognised
 from sheets.imports.merging import Merge, merge, wanted
 from sheets.imports.recognition import WorkbookReader
@@ -14,10 +42,32 @@ __all__ = ["EXPORTS", "Merge", "Recognised", "merge", "recognise", "wanted"]
 
 #: Every export that is known. A new one is a file beside these and a line here.
 EXPORTS: tuple[Export, ...] = (
-    shopify_orders.EXPORT,
-    shopify_products.EXPORT,
-    shopify_inventory.LONG,
-    shopify_inventory.WIDE,
+    *shopify_orders.EXPORTS,
+    *shopify_products.EXPORTS,
+    *shopify_inventory.EXPORTS,
+    *shopify_customers.EXPORTS,
+    *shopify_discounts.EXPORTS,
+    *shopify_payments.EXPORTS,
+    *shopify_sessions.EXPORTS,
+    *woocommerce_products.EXPORTS,
+    *woocommerce_orders.EXPORTS,
+    *woocommerce_stock.EXPORTS,
+    *bigcommerce_orders.EXPORTS,
+    *bigcommerce_products.EXPORTS,
+    *etsy.EXPORTS,
+    *square.EXPORTS,
+    *amazon_orders.EXPORTS,
+    *amazon_returns.EXPORTS,
+    *amazon_stock.EXPORTS,
+    *amazon_listings.EXPORTS,
+    *amazon_traffic.EXPORTS,
+    *mercado_libre.EXPORTS,
+    *shipstation.EXPORTS,
+    *aftership.EXPORTS,
+    *shippo.EXPORTS,
+    *dropi.EXPORTS,
+    *mastershop.EXPORTS,
+    *effi.EXPORTS,
 )
 
 

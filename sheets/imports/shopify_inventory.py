@@ -24,8 +24,20 @@ _VARIANT_COLUMNS = {
     "SKU": "sku",
 }
 #: Columns of the wide form that are no locations.
-_NO_LOCATION = frozenset(map(normal, (*_VARIANT_COLUMNS, "HS Code", "COO", "Barcode", "Bin name", "Vendor", "Type")))
+_NO_LOCATION = frozenset(
+    map(
+        normal,
+        (
+            *_VARIANT_COLUMNS,
+            *("HS Code", "COO", "Barcode", "Bin name", "Vendor", "Type", "Status", "Tags", "Option1 Linked To"),
+            *("Option2 Linked To", "Option3 Linked To", "Cost", "Cost per item", "Compare-at price", "Weight", "Total"),
+        ),
+    )
+)
+#: Further markets have columns of their own: ``Price / Canada``.
+_OF_A_MARKET = frozenset({"included", "price", "compareatprice", "googleshopping"})
 _KEPT = frozenset({"sku", "size", "color", "product_title"})
+_QUIRKS = ("“not stocked” is unknown, not zero", "SKU - is none", "options fewer or absent")
 
 
 def located(_sheet: Sheet, records: Iterator[Record]) -> Iterator[Record]:
@@ -44,9 +56,15 @@ def widened(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record]:
 
 
 def _is_place(sheet: Sheet, at: int) -> bool:
-    if not sheet.headers[at] or normal(sheet.headers[at]) in _NO_LOCATION:
+    header = sheet.headers[at]
+    if (
+        not header
+        or normal(header) in _NO_LOCATION
+        or ".metafields." in header
+        or normal(header.split(" / ")[0]) in _OF_A_MARKET
+    ):
         return False
-    # A metafield or a remark is no location: a location's cells are counts.
+    # A remark is no location: a location's cells are counts.
     return all(_is_count(cells[at]) for _, cells in sheet.lines() if at < len(cells))
 
 
@@ -86,6 +104,9 @@ LONG = Export(
     shape=located,
     also_makes=("size", "color"),
     blank_keeps=_KEPT,
+    decimal=".",
+    seen="real file",
+    quirks=(*_QUIRKS, "forms of 2023 and of 2024 (all states)", "a count typed as On hand (new) is not stock"),
 )
 
 WIDE = Export(
@@ -115,4 +136,8 @@ WIDE = Export(
     also_makes=("size", "color", "location", "available"),
     also_reads=lambda sheet: (header for at, header in enumerate(sheet.headers) if _is_place(sheet, at)),
     blank_keeps=_KEPT,
+    seen="fixture",
+    quirks=(*_QUIRKS, "a row for each location's column", "metafields and prices beside them are no locations"),
 )
+
+EXPORTS = (LONG, WIDE)

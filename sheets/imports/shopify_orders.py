@@ -63,4 +63,18 @@ EXPORT = Export(
         "Tags": "tags",
         "Source": "channel",
     },
+    decimal=".",
+    seen="real file",
+    quirks=(
+        "order cells on an order's first row only",
+        "columns that the shop left out (34 of 79 in a real file), older headers",
+        "dates with their offset, or day first after a spreadsheet saved them",
+        "leading apostrophes on phones",
+        "notes with line breaks",
+        "cash on delivery stays pending",
+        "SKU blank, - or the same for all sizes",
+        "amounts without .00",
+    ),
 )
+
+EXPORTS = (EXPORT,)

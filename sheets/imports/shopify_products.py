@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from sheets.contract import normal
 from sheets.errors import Text
 from sheets.imports.kinds import Export, Sheet
-from sheets.imports.records import Record
+from sheets.imports.records import Left, Record
 from sheets.imports.variants import with_sizes
 from sheets.workbook import Cell
 
+_IMAGE = Text("a further image, not a variant", "una imagen más, no una variante")
 #: Written on a product's first row only.
 _OF_THE_PRODUCT = (
     "product_title",
@@ -27,8 +28,8 @@ _IMAGES = ("Image Src", "Product image URL")
 _OF_A_VARIANT = ("option1_value", "sku", "price", "available")
 
 
-def variants(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record]:
-    """The variants alone, each with its product's cells, its size and colour, and how many photos its product has."""
+def variants(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:
+    """The variants, each with its product's cells, its size and colour, and how many photos its product has."""
     photos = _photos(sheet)
     product: dict[str, Cell] = {}
     for record in records:
@@ -41,6 +42,7 @@ def variants(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record]:
                     product[name] = values[name]
                 values[name] = product.get(name)
         if all(values.get(name) in (None, "") for name in _OF_A_VARIANT):
+            yield Left(record.row, _IMAGE)
             continue
         if "tracked" in values:
             # The column names who counts the stock; blank is nobody.
@@ -105,4 +107,17 @@ EXPORT = Export(
     also_reads=lambda _sheet: _IMAGES,
     # A shop that keeps no cost or type in Shopify may keep it here.
     blank_keeps=frozenset({"product_type", "sku", "size", "color", "price", "unit_cost", "status", "available"}),
+    decimal=".",
+    seen="real file",
+    quirks=(
+        "classic header, that of 2025, and mixes of both",
+        "rows of further images left out, their photos counted",
+        "product cells on the first row only",
+        "leading apostrophes",
+        "market, metafield and Google Shopping columns passed over",
+        "one SKU for all sizes never merges them",
+        "no inventory tracker is untracked",
+    ),
 )
+
+EXPORTS = (EXPORT,)

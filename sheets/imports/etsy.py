@@ -1,0 +1,228 @@
+"""Etsy's two downloads of sales: sold order items (a row per item) and sold orders (a row per order).
+
+Both may be imported, in any order: the items give the lines, the orders what Etsy itself says of totals and refunds.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from sheets.errors import Text
+from sheets.imports import figures
+from sheets.imports.figures import Figures
+from sheets.imports.kinds import Export, Sheet
+from sheets.imports.records import Left, Record
+from sheets.imports.words import is_blank, once_an_order, text, translated
+from sheets.workbook import Cell
+
+_NO_ORDER = Text("a row without an order number", "una fila sin número de pedido")
+_STATES = {
+    "": "paid",
+    "paid": "paid",
+    "completed": "paid",
+    "shipped": "paid",
+    "notshipped": "paid",
+    "open": "paid",
+    "unpaid": "unpaid",
+    "paymentprocessing": "pending",
+    "canceled": "voided",
+    "cancelled": "voided",
+    "refunded": "refunded",
+    "fullyrefunded": "refunded",
+    "partiallyrefunded": "partially_refunded",
+}
+#: ``Size:M,Color:Red``
+_OPTION = re.compile(r"[^:,]+:\s*(.+?)(?=,\s*[^:,]+:|$)", re.DOTALL)
+_OF_THE_ORDER = frozenset(
+    {"total", "subtotal", "shipping", "taxes", "discount_amount", "refunded_amount", "financial_status", "currency"}
+)
+_MONEY = ("line_price", "line_qty", "line_discount", "shipping", "_shipping_off", "taxes", "_goods", "total", "_left")
+
+
+def items(sheet: Sheet, rows: Iterator[Record]) -> Iterator[Record | Left]:
+    """The lines of each order; what is true of the whole order on its first."""
+    amounts = Figures(ITEMS, sheet, _MONEY)
+    sums = _sums(sheet, amounts)
+    return once_an_order(_lines(rows, amounts, sums), _OF_THE_ORDER)
+
+
+def _lines(
+    rows: Iterator[Record], amounts: Figures, sums: Mapping[str, tuple[Decimal | None, Decimal]]
+) -> Iterator[Record | Left]:
+    for row in rows:
+        number = text(row.values.get("order_id"))
+        if not number:
+            yield Left(row.row, _NO_ORDER)
+            continue
+        goods, off = sums[number]
+        shipping = _shipping(row, amounts)
+        subtotal = figures.total([goods, -off])
+        yield Record(
+            row.row,
+            {
+                **_of_etsy(row.values),
+                "line_name": _named(row.values),
+                "financial_status": "pending" if _is_unpaid(row.values) else "paid",
+                "subtotal": figures.cell(subtotal),
+                "discount_amount": figures.cell(off),
+                "shipping": figures.cell(shipping),
+                "total": figures.cell(figures.total([subtotal, shipping, amounts.or_nothing(row, "taxes")])),
+            },
+        )
+
+
+def _sums(sheet: Sheet, amounts: Figures) -> dict[str, tuple[Decimal | None, Decimal]]:
+    """What the goods of each order cost, and what was taken off them: a discount is told item by item."""
+    sums: dict[str, tuple[Decimal | None, Decimal]] = {}
+    for row in ITEMS.mapped(sheet):
+        number = text(row.values.get("order_id"))
+        price, count = amounts.of(row, "line_price"), amounts.of(row, "line_qty")
+        worth = None if price is None or count is None else price * count
+        goods, off = sums.get(number, (Decimal(), Decimal()))
+        sums[number] = figures.total([goods, worth]), off + amounts.or_nothing(row, "line_discount")
+    return sums
+
+
+def orders(sheet: Sheet, rows: Iterator[Record]) -> Iterator[Record | Left]:
+    """Each order as Etsy sums it up, without its lines."""
+    amounts = Figures(ORDERS, sheet, (*_MONEY, "discount_amount"))
+    for row in rows:
+        if is_blank(row.values.get("order_id")):
+            yield Left(row.row, _NO_ORDER)
+            continue
+        status = translated(text(row.values.get("_status")), _STATES)
+        total, left = amounts.of(row, "total"), amounts.of(row, "_left")
+        back = total - left if total is not None and left and left < total else None
+        subtotal = figures.total([amounts.of(row, "_goods"), -amounts.or_nothing(row, "discount_amount")])
+        yield Record(
+            row.row,
+            {
+                **_of_etsy(row.values),
+                "financial_status": "partially_refunded" if back and status == "paid" else status,
+                "subtotal": figures.cell(subtotal),
+                "shipping": figures.cell(_shipping(row, amounts)),
+                "refunded_amount": figures.cell(back),
+            },
+        )
+
+
+def _of_etsy(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    sent = {} if "fulfilled_at" not in cells else {"fulfillment_status": _sent(cells["fulfilled_at"])}
+    return {**cells, "order_id": f"ETSY:{text(cells.get('order_id'))}", "channel": "Etsy", **sent}
+
+
+def _sent(shipped: Cell) -> str:
+    return "unfulfilled" if is_blank(shipped) else "fulfilled"
+
+
+def _is_unpaid(cells: Mapping[str, Cell]) -> bool:
+    return "paid_at" in cells and is_blank(cells["paid_at"])
+
+
+def _shipping(row: Record, amounts: Figures) -> Decimal | None:
+    shipping = amounts.of(row, "shipping")
+    return None if shipping is None else shipping - amounts.or_nothing(row, "_shipping_off")
+
+
+def _named(cells: Mapping[str, Cell]) -> Cell:
+    """The item with the variations that the buyer chose: ``Mug - Large / Blue``."""
+    chosen = text(cells.get("_variations"))
+    options = " / ".join(option.strip() for option in _OPTION.findall(chosen))
+    name = text(cells.get("line_name"))
+    return html.unescape(f"{name} - {options}" if options else name) or None
+
+
+_SHARED = {
+    "Sale Date": "created_at",
+    "Order ID": "order_id",
+    "Date Shipped": "fulfilled_at",
+    "Ship City": "ship_city",
+    "Ship State": "ship_province",
+    "Ship Country": "ship_country",
+    "Currency": "currency",
+    "Coupon Code": "discount_code",
+    "Shipping Discount": "_shipping_off",
+    "Payment Type": "payment_method",
+}
+
+ITEMS = Export(
+    key="etsy_sold_order_items",
+    tool="Etsy",
+    kind=Text("Etsy sold order items", "los artículos vendidos de Etsy (Sold Order Items)"),
+    table="orders",
+    needs=(("Sale Date",), ("Order ID",), ("Item Name",), ("Quantity", "Price", "Item Total")),
+    columns={
+        **_SHARED,
+        "Item Name": "line_name",
+        "Buyer": "customer_name",
+        "Quantity": "line_qty",
+        "Price": "line_price",
+        "Discount Amount": "line_discount",
+        "Order Shipping": "shipping",
+        "Order Sales Tax": "taxes",
+        "Date Paid": "paid_at",
+        "Ship Name": "ship_name",
+        "Ship Address1": "ship_address1",
+        "Variations": "_variations",
+        "SKU": "line_sku",
+    },
+    shape=items,
+    also_makes=("channel", "financial_status", "fulfillment_status", "subtotal", "discount_amount", "total"),
+    # What the orders download says of an order is Etsy's own; what is made of its items does not go over it.
+    fills=_OF_THE_ORDER,
+    dates="m/d",
+    decimal=".",
+    seen="public code",
+    quirks=(
+        "dates mm/dd/yy",
+        "order amounts that repeat on every item count once",
+        "order total made of its items, discounts, shipping and tax",
+        "ETSY: before the order's number",
+        "variations in the product's name",
+    ),
+)
+
+ORDERS = Export(
+    key="etsy_sold_orders",
+    tool="Etsy",
+    kind=Text("Etsy sold orders", "los pedidos vendidos de Etsy (Sold Orders)"),
+    table="orders",
+    needs=(
+        ("Sale Date",),
+        ("Order ID",),
+        ("Order Total", "Order Value"),
+        ("Number of Items", "Full Name", "Order Net"),
+    ),
+    without=("Item Name",),
+    columns={
+        **_SHARED,
+        "Full Name": "customer_name",
+        "Payment Method": "payment_method",
+        "Street 1": "ship_address1",
+        "Order Value": "_goods",
+        "Discount Amount": "discount_amount",
+        "Shipping": "shipping",
+        "Sales Tax": "taxes",
+        "Order Total": "total",
+        "Status": "_status",
+        "Adjusted Order Total": "_left",
+    },
+    shape=orders,
+    also_makes=("channel", "financial_status", "fulfillment_status", "subtotal", "refunded_amount"),
+    blank_keeps=frozenset({"refunded_amount", "customer_name", "payment_method", "discount_code"}),
+    dates="m/d",
+    decimal=".",
+    seen="public code",
+    quirks=(
+        "dates mm/dd/yy",
+        "goes over the same orders of the items download and keeps their lines",
+        "ETSY: before the order's number",
+        "adjusted total as a refund",
+        "no state is paid; an unknown one stays as it is",
+    ),
+)
+
+EXPORTS = (ITEMS, ORDERS)

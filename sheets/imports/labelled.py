@@ -23,6 +23,11 @@ _WITH_RATE = re.compile(r"^(.*\d)\s*\([^()]*%\)$")
 _FEWEST = 3
 
 
+def also(ordinary: Sequence[Page]) -> list[Page]:
+    """The pages, and before them the same ones read by their labels where they have labels."""
+    return [*filter(None, map(page, ordinary)), *ordinary]
+
+
 def page(ordinary: Page) -> Page | None:
     """The same page read by its labels; ``None`` where it is an ordinary one."""
     at = next((number for number, cells in enumerate(ordinary.rows) if any(map(str.strip, cells))), None)

@@ -34,7 +34,7 @@ class Merge:
     """What an import would do. Counts are rows; ``left_out`` are the export's columns without a place in the tab.
 
     ``missing`` are rows of the tab that the export does not have though it covers them, ``refused`` the first of
-    ``refused_rows``; ``columns`` are the header as it stands in the tab by canonical column, of those that are filled.
+    ``refused_rows``; ``assumptions`` say what the file does not prove of itself; ``columns`` are the header as it stands in the tab by canonical column, of those that are filled.
     """
 
     edits: tuple[Edit, ...]
@@ -46,6 +46,7 @@ class Merge:
     left_out: tuple[str, ...] = ()
     missing: int = 0
     refused_rows: int = 0
+    assumptions: tuple[Text, ...] = ()
     tab: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
 
@@ -191,6 +192,7 @@ class Changes:
             left_out=tuple(label for label in self._export.left_out if label not in self._also),
             missing=self._missing,
             refused_rows=self._refused_rows,
+            assumptions=self._values.said,
             tab=self._target.name,
             columns={name: self._target.written(name) for name in self._imported},
         )

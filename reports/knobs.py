@@ -28,6 +28,7 @@ _CURRENCY = re.compile(r"[A-Za-z]{3}")
 _HOURS = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:-|–|a|to)\s*(\d{1,2})(?::(\d{2}))?")
 
 _normal = lru_cache(maxsize=8192)(normal)
+_MAP = "map."
 _DECLARED: dict[tuple[str, str], Knob] = {(knob.key, knob.applies_to): knob for knob in KNOBS}
 _FIRST: dict[str, Knob] = {knob.key: knob for knob in reversed(KNOBS)}
 _NAMES: dict[str, str] = {normal(key): key for key in _FIRST} | {
@@ -160,7 +161,8 @@ def _read(table: Table) -> Knobs:
     for row, raw_key, raw_scope, raw_value, raw_default in zip(
         frame["row"], frame["key"], scopes, frame["value"], defaults, strict=True
     ):
-        if not raw_key:
+        # A founder's map of an export's columns (sheets/imports/maps.py) lies here as well; it is no knob.
+        if not raw_key or str(raw_key).lower().startswith(_MAP):
             continue
         applies_to, text = str(raw_scope or "").strip(), as_text(raw_value)
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from sheets.imports import (
     aftership,
     amazon_listings,
+    amazon_money,
     amazon_orders,
     amazon_returns,
     amazon_stock,
@@ -17,8 +18,22 @@ from sheets.imports import (
     dropi,
     effi,
     etsy,
+    etsy_statement,
+    freshdesk,
+    ga4_snapshot,
+    ga4_traffic,
+    google_ads,
+    gorgias,
+    instagram,
+    klaviyo,
+    looking,
+    mailchimp,
     mastershop,
     mercado_libre,
+    mercado_pago,
+    meta_ads,
+    paypal,
+    quickbooks,
     recognition,
     shippo,
     shipstation,
@@ -30,15 +45,18 @@ from sheets.imports import (
     shopify_products,
     shopify_sessions,
     square,
+    stripe,
     woocommerce_orders,
     woocommerce_products,
     woocommerce_stock,
+    zendesk,
 )
 from sheets.imports.kinds import Export, Recognised
+from sheets.imports.looking import Look
 from sheets.imports.merging import Merge, merge, wanted
 from sheets.imports.recognition import WorkbookReader
 
-__all__ = ["EXPORTS", "Merge", "Recognised", "merge", "recognise", "wanted"]
+__all__ = ["EXPORTS", "Look", "Merge", "Recognised", "look", "merge", "recognise", "wanted"]
 
 #: Every export that is known. A new one is a file beside these and a line here.
 EXPORTS: tuple[Export, ...] = (
@@ -68,6 +86,22 @@ EXPORTS: tuple[Export, ...] = (
     *dropi.EXPORTS,
     *mastershop.EXPORTS,
     *effi.EXPORTS,
+    *stripe.EXPORTS,
+    *paypal.EXPORTS,
+    *mercado_pago.EXPORTS,
+    *quickbooks.EXPORTS,
+    *etsy_statement.EXPORTS,
+    *amazon_money.EXPORTS,
+    *gorgias.EXPORTS,
+    *zendesk.EXPORTS,
+    *freshdesk.EXPORTS,
+    *klaviyo.EXPORTS,
+    *mailchimp.EXPORTS,
+    *instagram.EXPORTS,
+    *meta_ads.EXPORTS,
+    *google_ads.EXPORTS,
+    *ga4_traffic.EXPORTS,
+    *ga4_snapshot.EXPORTS,
 )
 
 
@@ -81,3 +115,13 @@ def recognise(
     fit several exports.
     """
     return recognition.recognise(path, (*also, *EXPORTS), read_workbook, kind)
+
+
+def look(
+    path: Path, read_workbook: WorkbookReader | None = None, also: Sequence[Export] = (), header_row: int = 0
+) -> tuple[Look, ...]:
+    """The tables of a file with their headers and first rows, what each is or comes nearest to: nothing is imported.
+
+    ``header_row`` (from 1) is the founder's own word for where the header stands.
+    """
+    return looking.look(path, (*also, *EXPORTS), read_workbook, header_row)

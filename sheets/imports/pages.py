@@ -66,6 +66,12 @@ class Page:
                     found.append(self._place(at, start))
         return tuple(found)
 
+    def at(self, header_row: int) -> Place | None:
+        """The table whose header stands in this row, from 1, as somebody says; ``None`` where no such row is seen."""
+        if not 0 < header_row <= len(self.rows) or not _could_be_header(self.rows[header_row - 1]):
+            return None
+        return self._place(header_row - 1, max((row for row in self._breaks if row < header_row), default=0))
+
     def _place(self, at: int, start: int) -> Place:
         headers = tuple(cell.strip().lstrip("\ufeff") for cell in self.rows[at])
         above = tuple(tuple(row) for row in self.rows[start:at])

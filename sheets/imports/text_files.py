@@ -69,7 +69,7 @@ class TextFile:
         number = 0
         try:
             with self.source.open() as stream:
-                counted = io.BufferedReader(_Counted(stream, self.source.size, tell), _BLOCK)
+                counted = io.BufferedReader(_Counted(stream, self.source.size, tell), _BLOCK)  # type: ignore[type-var]
                 lines = _Lines(self.source.name, io.TextIOWrapper(counted, self.encoding, _errors(self.encoding), ""))
                 lines.skip(self.skipped)
                 for number, cells in enumerate(_parsed(lines, self.separator, self.quotes), start=1):

@@ -22,6 +22,8 @@ def nearest(rows: Iterable[Sequence[str]], exports: Sequence[Export]) -> tuple[E
     best: tuple[tuple[int, int], Export, Sequence[str]] | None = None
     for headers in rows:
         for export in exports:
+            if export.signature:
+                continue
             alike = len(export.matched(headers))
             rank = (alike - len(export.missing(headers)), alike)
             if alike >= _LEAST_ALIKE and (best is None or rank > best[0]):
@@ -29,9 +31,14 @@ def nearest(rows: Iterable[Sequence[str]], exports: Sequence[Export]) -> tuple[E
     return best[1:] if best else None
 
 
-def unknown(name: str, near: tuple[Export, Sequence[str]] | None, exports: Sequence[Export]) -> SheetsError:
-    """The file is no export that is known: which came nearest, what it lacks, and what can be done."""
-    tools = sorted({export.tool for export in exports}, key=str.casefold)
+def unknown(
+    name: str, near: tuple[Export, Sequence[str]] | None, exports: Sequence[Export], parts: Sequence[Text] = ()
+) -> SheetsError:
+    """The file is no export that is known: which came nearest, what it lacks, and what can be done.
+
+    ``parts`` are those of a file that has several: its tabs, or what an archive holds.
+    """
+    tools = sorted({export.tool for export in exports if export.tool}, key=str.casefold)
     mapped = Text(
         "ay which of its columns is which: in the window with Match columns, on the command line with --map. "
         f"Known are exports of {', '.join(tools)}.",
@@ -42,8 +49,8 @@ def unknown(name: str, near: tuple[Export, Sequence[str]] | None, exports: Seque
         return SheetsError(
             "unknown_export",
             Text(
-                f"{name} is no export that is known here.",
-                f"{name} no es una exportación que se conozca aquí.",
+                f"{name} is no export that is known here{_holding(parts, 'en')}.",
+                f"{name} no es una exportación que se conozca aquí{_holding(parts, 'es')}.",
             ),
             Text(f"S{mapped.en}", f"D{mapped.es}"),
             {"nearest": None},
@@ -140,30 +147,17 @@ def too_many_columns(name: str) -> SheetsError:
     )
 
 
-def nothing_known(name: str, members: Sequence[str]) -> SheetsError:
-    """None of the files of an archive is an export."""
-    few = ", ".join(members[:_SHOWN]) + ("…" if len(members) > _SHOWN else "")
-    return SheetsError(
-        "unknown_export",
-        Text(
-            f"None of the {len(members)} files in {name} is an export that is known here: {few}.",
-            f"Ninguno de los {len(members)} archivos de {name} es una exportación que se conozca aquí: {few}.",
-        ),
-        Text(
-            "Unpack it and import the file that you mean on its own: then it is said what it lacks.",
-            "Descomprímelo e importa por separado el archivo que quieres: así se dice qué le falta.",
-        ),
-        {"nearest": None},
-    )
-
-
-def not_taken(name: str, what: Sequence[tuple[str, str]]) -> Text:
-    """Parts of a file beside its exports, each by its name in both languages."""
-
-    def listed(names: list[str]) -> str:
-        return "; ".join(names[:_SHOWN]) + (f" … ({len(names)})" if len(names) > _SHOWN else "")
-
+def not_taken(name: str, what: Sequence[Text]) -> Text:
+    """Parts of a file beside its exports."""
     return Text(
-        f"Not taken from {name}, because it is no export that is known: {listed([en for en, _ in what])}.",
-        f"No se tomó de {name}, porque no es una exportación que se conozca: {listed([es for _, es in what])}.",
+        f"Not taken from {name}, because it is no export that is known: {_listed(what, 'en')}.",
+        f"No se tomó de {name}, porque no es una exportación que se conozca: {_listed(what, 'es')}.",
     )
+
+
+def _holding(parts: Sequence[Text], language: str) -> str:
+    return f" ({_listed(parts, language)})" if len(parts) > 1 else ""
+
+
+def _listed(what: Sequence[Text], language: str) -> str:
+    return "; ".join(part.in_(language) for part in what[:_SHOWN]) + (f" … ({len(what)})" if len(what) > _SHOWN else "")

@@ -34,7 +34,8 @@ class Merge:
     """What an import would do. Counts are rows; ``left_out`` are the export's columns without a place in the tab.
 
     ``missing`` are rows of the tab that the export does not have though it covers them, ``refused`` the first of
-    ``refused_rows``; ``assumptions`` say what the file does not prove of itself; ``columns`` are the header as it stands in the tab by canonical column, of those that are filled.
+    ``refused_rows``; ``assumptions`` say what the file does not prove of itself. ``columns`` are the headers as they
+    stand in the tab, by canonical column, of those that are filled.
     """
 
     edits: tuple[Edit, ...]

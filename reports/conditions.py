@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reports.facts import Facts
+from reports.facts import STOOD_ON, Facts
 from reports.language.products import COST, PUBLISHED, STOCK, TRAFFIC
 from reports.numbers import Both
 
@@ -51,8 +51,8 @@ class Case:
         return self.limit("protect_cover_days") * factor
 
     def has(self, tab: str) -> bool:
-        """Whether the workbook has this tab."""
-        return self.facts.tables.get(tab) is not None
+        """Whether the workbook has this tab, and categories look at it."""
+        return tab in STOOD_ON and self.facts.tables.get(tab) is not None
 
 
 @dataclass(frozen=True, slots=True)

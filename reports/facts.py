@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from reports.knobs import Knobs
 
 
+#: The tabs that figures and rules stand on. Others are read and told in Data health, and no line is based on them.
+STOOD_ON = frozenset({"definitions", "orders", "inventory", "notes", "actions", "sources", "decisions"})
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Local days, half open. ``covered_days`` of its ``days`` are inside what ``Orders`` covers."""

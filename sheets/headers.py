@@ -19,6 +19,7 @@ __all__ = [
     "column_of",
     "find",
     "header",
+    "key_of_name",
     "letter",
     "letters",
     "nearest",
@@ -86,7 +87,7 @@ class Used:
 def used(tabs: Sequence[TabSnapshot]) -> Used:
     """Decide by name, and for Orders and Inventory else by headers, which tab is which."""
     free = [tab for tab in tabs if not tab.mark]
-    keys = {tab.name: key for tab in free if (key := _key_of_name(tab.name))}
+    keys = {tab.name: key for tab in free if (key := key_of_name(tab.name))}
     taken = frozenset(keys.values())
     named: dict[str, list[str]] = {}
     for tab in free:
@@ -131,7 +132,7 @@ def recognised(snapshot: Snapshot) -> bool:
 def find(snapshot: Snapshot, name: str) -> TabSnapshot | None:
     """The tab that is known by this name: ``Notes`` finds ``Notas``."""
     wanted = normal(name)
-    key = _key_of_name(name)
+    key = key_of_name(name)
     found = used(snapshot.tabs).by_key.get(key) if key else None
     if found is not None:
         return snapshot.tab(found)
@@ -188,7 +189,8 @@ def letter(place: int) -> str:
     return letters
 
 
-def _key_of_name(name: str) -> str:
+def key_of_name(name: str) -> str:
+    """The key of the tab that goes by this name, alias or copy of one (``Orders 2``); ``""`` where none does."""
     tab = contract.known(name) or contract.known(_COPY_NUMBER.sub("", normal(name)))
     return tab.key if tab else ""
 
@@ -213,7 +215,7 @@ def _by_headers(tabs: Sequence[TabSnapshot], named: frozenset[str]) -> Iterator[
 
 
 def _candidates(name: str) -> tuple[str, ...]:
-    key = _key_of_name(name)
+    key = key_of_name(name)
     return (key,) if key else tuple(tab.key for tab in contract.TABS)
 
 

@@ -9,6 +9,7 @@ from sheets.errors import Text
 TEXTS: Mapping[str, Text] = {
     "T-campaign": Text("Campaign", "Campaña"),
     "E-campaign": Text("No campaigns recorded.", "Sin campañas."),
+    "E-campaign-unused": Text("Campaigns are read but not used yet.", "Las campañas se leen pero aún no se usan."),
     "E-campaign-codes": Text(
         "{n:order|orders} used a code: {codes:,}.", "{n:pedido usó|pedidos usaron} código: {codes:,}."
     ),

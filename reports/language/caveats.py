@@ -116,6 +116,10 @@ TEXTS: Mapping[str, Text] = {
     "X-traffic": Text(
         "Traffic isn't connected: demand is read from sales only.", "Sin tráfico: la demanda se lee solo por ventas."
     ),
+    "X-traffic-unused": Text(
+        "Traffic is read but not used yet: demand is read from sales only.",
+        "El tráfico se lee pero aún no se usa: la demanda se lee solo por ventas.",
+    ),
     "X-refunds": Text(
         "No refunds column: revenue is before refunds.", "Sin columna de reembolsos: los ingresos no los descuentan."
     ),

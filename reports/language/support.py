@@ -11,4 +11,8 @@ TEXTS: Mapping[str, Text] = {
     "E-support": Text(
         "No support data yet — the brief can't see doubts.", "Aún no hay soporte: el informe no ve las dudas."
     ),
+    "E-support-unused": Text(
+        "Support is read but not used yet — the brief can't see doubts.",
+        "El soporte se lee pero aún no se usa: el informe no ve las dudas.",
+    ),
 }

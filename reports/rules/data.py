@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reports.facts import STOOD_ON
 from reports.language.sources import EXPECTED
 from reports.numbers import Age, Both, Count, Listing
 from reports.outcome import Rows
@@ -24,6 +25,8 @@ def source_late(given: Given) -> Iterator[Finding]:
     """D01."""
     for key, source in given.facts.sources.items():
         if not source.late or source.status == "off" or source.age_hours is None:
+            continue
+        if key not in STOOD_ON and not source.declared:
             continue
         words, age = source_words(key, source.name), Age(int(source.age_hours * 60), source.age_days or 0)
         expected = source.expected_hours or 0.0

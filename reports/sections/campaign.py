@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.language import line
 from reports.numbers import Count, Listing
 from reports.outcome import Line, Section
-from reports.sections.given import Given, orders_in
+from reports.sections.given import Given, has_rows, orders_in
 
 #: So many codes are named.
 NAMED = 6
@@ -13,7 +13,8 @@ NAMED = 6
 
 def section(given: Given) -> Section:
     """That no campaign is recorded, and what the codes tell."""
-    return Section(id="campaign", kind="label", title=line("T-campaign"), lines=[line("E-campaign"), *_codes(given)])
+    said = line("E-campaign-unused" if has_rows(given.facts, "campaigns") else "E-campaign")
+    return Section(id="campaign", kind="label", title=line("T-campaign"), lines=[said, *_codes(given)])
 
 
 def _codes(given: Given) -> list[Line]:

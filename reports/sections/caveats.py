@@ -12,7 +12,7 @@ from reports.language.header import BEFORE
 from reports.language.products import CATEGORY
 from reports.numbers import Both, Count, Listing, Money
 from reports.outcome import Line, Section
-from reports.sections.given import Given, orders_in, source_name
+from reports.sections.given import Given, has_rows, looked_at, orders_in, source_name
 from reports.sections.sources import declared
 
 #: More excluded orders than these are told by reason; so many of one reason are named.
@@ -178,8 +178,8 @@ def _missing(given: Given) -> list[Line]:
         sold = products[products["active"].astype(bool) & ~products["gift_card"].astype(bool)]
         without = int(sold["unit_cost"].isna().sum())
         said += [line("X-cost", n=Count(without))] if without else []
-    if facts.tables.get("traffic") is None:
-        said.append(line("X-traffic"))
+    if not looked_at(facts, "traffic"):
+        said.append(line("X-traffic-unused" if has_rows(facts, "traffic") else "X-traffic"))
     if orders is not None and not orders.has("refunded_amount"):
         said.append(line("X-refunds"))
     return said

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from reports.facts import Change, Facts, Sales, SourceState, Window, days_of
+from reports.facts import STOOD_ON, Change, Facts, Sales, SourceState, Window, days_of
 from reports.language.sources import NAME
 from reports.numbers import Age, Both, Day, Days, Money
 from reports.outcome import Action, ExceptionRow, Memory, Product
@@ -59,6 +59,11 @@ def has_rows(facts: Facts, key: str) -> bool:
     """Whether the workbook has this tab with anything in it: headers alone tell nothing."""
     table = facts.tables.get(key)
     return table is not None and not table.frame.empty
+
+
+def looked_at(facts: Facts, key: str) -> bool:
+    """Whether the workbook has this tab, and anything is based on it."""
+    return key in STOOD_ON and facts.tables.get(key) is not None
 
 
 def tells_products(facts: Facts) -> bool:

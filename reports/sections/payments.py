@@ -7,7 +7,7 @@ from decimal import Decimal
 from reports.language import line
 from reports.numbers import Count, Listing
 from reports.outcome import Line, Section
-from reports.sections.given import Given, known
+from reports.sections.given import Given, known, looked_at
 
 #: States that wait for money; so many orders are named.
 WAITING = ("pending", "authorized")
@@ -23,7 +23,7 @@ def _lines(given: Given) -> list[Line]:
     facts = given.facts
     if facts.tables.get("orders") is None:
         return [line("E-orders")]
-    blind = [line("E-payments")] if facts.tables.get("payments") is None else []
+    blind = [] if looked_at(facts, "payments") else [line("E-payments")]
     waiting = facts.orders[facts.orders["state"].isin(WAITING)] if len(facts.orders) else facts.orders
     if waiting.empty:
         return [line("L-PAY-none"), *blind]

@@ -10,7 +10,7 @@ from reports.language import line
 from reports.language.products import CATEGORY, COST, LABELS, PUBLISHED, STOCK, TRAFFIC
 from reports.numbers import Both, Count, Listing, Percent
 from reports.outcome import MARKS, Line, Product, Section
-from reports.sections.given import Given, has_rows, known, tells_products
+from reports.sections.given import Given, has_rows, known, looked_at, tells_products
 
 #: So many products are named under one label.
 NAMED = 6
@@ -89,7 +89,7 @@ def _cant_tell(given: Given, waiting: Sequence[Product]) -> Line:
 
 
 def _missing(given: Given, rows: pd.DataFrame) -> list[Both | Line]:
-    no_traffic = given.facts.tables.get("traffic") is None
+    no_traffic = not looked_at(given.facts, "traffic")
     absent: list[tuple[Both, int]] = [
         (STOCK, int(rows["available"].isna().sum())),
         (COST, int(rows["unit_cost"].isna().sum())),

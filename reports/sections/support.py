@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reports.language import line
 from reports.outcome import Section
-from reports.sections.given import Given
+from reports.sections.given import Given, has_rows
 
 
-def section(_: Given) -> Section:
+def section(given: Given) -> Section:
     """The one-line empty state."""
-    return Section(id="support", kind="label", title=line("T-support"), lines=[line("E-support")])
+    said = line("E-support-unused" if has_rows(given.facts, "support") else "E-support")
+    return Section(id="support", kind="label", title=line("T-support"), lines=[said])

@@ -134,3 +134,41 @@ def test_a_tool_is_known_by_its_headers_whatever_their_order() -> None:
     assert stock
     found = headers.tool(export, "orders"), headers.tool(own, "orders"), headers.tool(stock, "inventory")
     assert found == ("Shopify", "", "Shopify")
+
+
+def keys(tabs: dict[str, list[list[object]]]) -> dict[str, str]:
+    snapshots = tuple(TabSnapshot(name, tuple(map(tuple, rows))) for name, rows in tabs.items())
+    return dict(headers.used(snapshots).by_key)
+
+
+LISTING = ["Handle", "Title", "Variant SKU", "Option1 Value", "Variant Inventory Qty", "Variant Price"]
+
+
+def test_a_tab_products_that_holds_a_whole_export_is_the_inventory_where_there_is_no_other() -> None:
+    export: list[list[object]] = [list(LISTING), ["jersey", "Jersey", "JE-M", "M", 9, 100]]
+    assert keys({"Products": export}) == {"inventory": "Products"}
+    assert keys({"Products": export, "Inventory": [list(STOCK)]}) == {"inventory": "Inventory", "products": "Products"}
+
+
+def test_what_is_called_tags_is_the_tag_map_only_with_its_headers() -> None:
+    assert keys({"Tags": [["Tag", "How many"], ["size", 4]]}) == {}
+    assert keys({"Tags": [["Pattern", "Kind", "Maps to"], ["size", "support tag", "fit"]]}) == {"tag_map": "Tags"}
+    assert keys({"Tag map": [["Tag", "How many"]]}) == {"tag_map": "Tag map"}
+
+
+def test_a_tab_of_any_level_is_known_by_its_spanish_name_and_the_name_of_its_export() -> None:
+    ticket: list[list[object]] = [["Ticket id", "Creation date", "Tags", "Subject"], ["1", "2026-11-10", "talla", "?"]]
+    assert keys({"Soporte ": ticket}) == {"support": "Soporte "}
+    assert keys({"tickets": ticket}) == {"support": "tickets"}
+    assert keys({"Tickets": ticket, "Support": ticket}) == {"support": "Support"}
+    assert keys({"Envíos": [["Guía"]], "Devoluciones": [[]], "Campañas": [[]]}) == {
+        "shipments": "Envíos",
+        "returns": "Devoluciones",
+        "campaigns": "Campañas",
+    }
+
+
+def test_every_tab_of_the_contract_is_found_again_beside_all_others() -> None:
+    for language in ("en", "es"):
+        tabs = {tab.name.in_(language): [[column.title.in_(language) for column in tab.columns]] for tab in TABS}
+        assert keys(tabs) == {tab.key: tab.name.in_(language) for tab in TABS}

@@ -30,13 +30,15 @@ class Values:
     """The cells of a file as they are written into its tab.
 
     ``said`` tells what could not be proved by the file itself, and which cells were left as they are because nobody can
-    know what they mean.
+    know what they mean. ``guessed`` are the headers of dates of which nobody says whether the day comes first, each
+    with one of them: the founder may be asked.
     """
 
     def __init__(
         self, columns: Collection[Column], headers: Mapping[str, str], survey: Survey, tool: Tool, habits: Habits
     ) -> None:
         said: list[Text | None] = []
+        guessed: list[tuple[str, str]] = []
         several = len(survey.currencies) > 1
         self._readers: dict[str, Reader] = {}
         for column in columns:
@@ -48,12 +50,15 @@ class Values:
             elif column.kind in DAYS and column.name in survey.days:
                 days = styles.days(column, header, survey, tool.dates, tool.name, habits)
                 said.append(days.said)
+                if days.order.assumed:
+                    guessed.append((header, survey.days[column.name].doubtful.example))
                 zone = ZoneInfo("UTC") if labels.is_in_utc(header) else ZoneInfo(tool.zone) if tool.zone else None
                 self._readers[column.name] = values.day_reader(days, survey.days[column.name].timed, zone)
             else:
                 zeros = column.name in survey.codes and survey.codes[column.name].zeros
                 self._readers[column.name] = values.text_reader(column, zeros)
         self.said: tuple[Text, ...] = tuple(text for text in said if text)
+        self.guessed = tuple(guessed)
 
     def cell(self, column: str, cell: Cell) -> Cell:
         """What is written into this column of the tab for this cell of the file; ``None`` for a blank one."""

@@ -25,7 +25,7 @@ DAYS = ("date", "moment")
 _REMEMBERED = 20_000
 #: So many rows are named in a sentence.
 _NAMED = 5
-_PLAIN = re.compile(r"-?\d+\.\d{1,2}")
+_PLAIN = re.compile(r"-?\d+(?:\.\d{1,2})?")
 _YEAR_FIRST = re.compile(r"20\d\d-")
 _ZEROS = re.compile(r"0\d+")
 #: So many typed dates and so many texts are no chance.
@@ -47,48 +47,68 @@ class Habits:
     decimals: int = 0
 
 
-class AmountsSeen:
+class _Seen:
+    """What the cells of one column prove.
+
+    ``known`` are cells that prove nothing more; neither does text that ``tells_nothing`` matches.
+    """
+
+    def __init__(self) -> None:
+        self.known: set[Cell] = {None, ""}
+        self.tells_nothing: Callable[[str], object] = _never
+
+    def see(self, row: int, cell: Cell) -> None:
+        """Learn from one cell."""
+        if self._learn(row, cell) and len(self.known) < _REMEMBERED:
+            self.known.add(cell)
+
+    def _learn(self, row: int, cell: Cell) -> bool:
+        """Learn from one cell; whether the same cell would teach nothing more."""
+        raise NotImplementedError
+
+
+def _never(_cell: str) -> bool:
+    return False
+
+
+class AmountsSeen(_Seen):
     """What the cells of one column of numbers prove."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.marks: set[str] = set()
         self.doubts: set[str] = set()
         self.currencies: set[str] = set()
         self.doubtful = _Rows()
-        self._known: set[str] = set()
+        self.tells_nothing = str.isdigit
 
-    def see(self, row: int, cell: Cell) -> None:
-        """Learn from one cell that is not blank."""
-        if not isinstance(cell, str) or cell in self._known or cell.isdigit():
-            return
-        if "." in self.marks and _PLAIN.fullmatch(cell):
-            return
+    def _learn(self, row: int, cell: Cell) -> bool:
+        if not isinstance(cell, str):
+            return True
         mark, doubt = amounts.proof(cell)
         if mark:
             self.marks.add(mark)
+        if "." in self.marks:
+            self.tells_nothing = _PLAIN.fullmatch
         if not cell[:1].isdigit() or not cell[-1:].isdigit():
             self.currencies |= amounts.currencies(cell)
         if doubt:
             self.doubts.add(doubt)
             self.doubtful.add(row, cell)
-        elif len(self._known) < _REMEMBERED:
-            self._known.add(cell)
+        return not doubt
 
 
-class DaysSeen:
+class DaysSeen(_Seen):
     """What the cells of one column of dates prove. ``timed``: a time of day other than midnight is written."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.evidence = Evidence()
         self.timed = False
         self.doubtful = _Rows()
         self._typed = self._typed_late = self._texts = self._texts_plain = 0
-        self._known: set[Cell] = set()
 
-    def see(self, row: int, cell: Cell) -> None:
-        """Learn from one cell that is not blank."""
-        if cell in self._known or (self.timed and isinstance(cell, str) and _YEAR_FIRST.match(cell)):
-            return
+    def _learn(self, row: int, cell: Cell) -> bool:
         found = moment_cells.read(cell, False)
         if isinstance(found, Doubtful):
             self.evidence = self.evidence.and_of(found)
@@ -98,14 +118,15 @@ class DaysSeen:
                 self._texts_plain += 1
                 if found.one != found.two:
                     self.doubtful.add(row, str(cell))
-                    return
+                    return False
         elif isinstance(found, Found):
             self.timed = self.timed or found.when.time() != time()
             if found.typed:
                 self._typed += 1
                 self._typed_late += found.when.day > 12
-        if len(self._known) < _REMEMBERED:
-            self._known.add(cell)
+        if self.timed:
+            self.tells_nothing = _YEAR_FIRST.match
+        return True
 
     @property
     def swapped(self) -> bool:
@@ -114,15 +135,16 @@ class DaysSeen:
         return enough and not self._typed_late and not self._texts_plain
 
 
-class CodesSeen:
+class CodesSeen(_Seen):
     """What the cells of one column of SKUs prove: ``zeros`` where some begin with one, so that a number lost them."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.zeros = False
 
-    def see(self, _row: int, cell: Cell) -> None:
-        """Learn from one cell that is not blank."""
+    def _learn(self, _row: int, cell: Cell) -> bool:
         self.zeros = self.zeros or (isinstance(cell, str) and _ZEROS.fullmatch(cell.strip()) is not None)
+        return True
 
 
 @dataclass(slots=True)
@@ -149,17 +171,14 @@ class Survey:
         self.codes = {column.name: CodesSeen() for column in columns if column.kind == "sku"}
         money = {column.name for column in columns if column.kind == "money"}
         self._money = [seen for name, seen in self.amounts.items() if name in money]
-        self._all: list[tuple[str, Callable[[int, Cell], None]]] = [
-            (name, seen.see) for seen_by_name in (self.amounts, self.days, self.codes)
-            for name, seen in seen_by_name.items()
-        ]  # fmt: skip
+        self._all = [*self.amounts.items(), *self.days.items(), *self.codes.items()]
 
     def see(self, row: int, values: Mapping[str, Cell]) -> None:
         """Learn from one row."""
-        for name, see in self._all:
+        for name, seen in self._all:
             cell = values.get(name)
-            if cell is not None and cell != "":
-                see(row, cell)
+            if cell not in seen.known and not (isinstance(cell, str) and seen.tells_nothing(cell)):
+                seen.see(row, cell)
 
     @property
     def currencies(self) -> frozenset[str]:

@@ -51,10 +51,22 @@ def number_reader(column: Column, how: Numbers, several_currencies: bool) -> Rea
     assert kind == "money" or kind == "rate" or kind == "count"
     read = amounts.reader_by(frozenset(), kind, how.decimals, how.style or "auto")
 
-    @lru_cache(_REMEMBERED, typed=True)
+    plain_means_itself = how.style is not None and kind != "count"
+
     def write(cell: Cell) -> Cell:
         if not isinstance(cell, str):
             return cell
+        # Nearly every cell of nearly every file.
+        if len(cell) <= _EXACT_DIGITS:
+            if cell.isdecimal() and cell.isascii():
+                return int(cell)
+            if plain_means_itself and _PLAIN.fullmatch(cell):
+                number = float(cell)
+                return int(number) if number.is_integer() else number
+        return thought(cell)
+
+    @lru_cache(_REMEMBERED)
+    def thought(cell: str) -> Cell:
         told = _unguarded(cleaned(cell))
         if not told or told in _DASHES:
             return None
@@ -77,8 +89,12 @@ def day_reader(how: Days, timed: bool, zone: ZoneInfo | None) -> Reader:
     can hold one.
     """
 
-    @lru_cache(_REMEMBERED, typed=True)
     def write(cell: Cell) -> Cell:
+        # What says its offset is written as it is, and would be if it were no moment at all.
+        return cell if isinstance(cell, str) and _STAMP.fullmatch(cell) else thought(cell)
+
+    @lru_cache(_REMEMBERED, typed=True)
+    def thought(cell: Cell) -> Cell:
         told = _unguarded(cleaned(cell)) if isinstance(cell, str) else cell
         if told is None or told == "" or isinstance(told, bool | time | timedelta):
             return told or None

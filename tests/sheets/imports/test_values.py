@@ -220,6 +220,12 @@ def test_where_nothing_proves_it_the_founder_the_tool_and_the_definitions_speak_
     assert written("created_at", ["03/04/2026"], habits=habits, dates=dates) == ([expected], [said])
 
 
+def test_dates_of_which_nobody_knows_the_order_are_named_so_that_the_founder_can_be_asked() -> None:
+    export = export_of("orders", ["created_at", "paid_at"], [["05/05/2026", "2026-05-05"], ["03/04/2026", None]])
+    assert export.values().guessed == (("created_at", "03/04/2026"),)
+    assert export.values(Habits(dates="d/m")).guessed == ()
+
+
 def test_a_date_that_is_the_same_either_way_asks_for_no_assumption() -> None:
     assert written("created_at", ["05/05/2026"]) == ([date(2026, 5, 5)], [])
 

@@ -141,7 +141,7 @@ def find(snapshot: Snapshot, name: str) -> TabSnapshot | None:
 
 def letters(tab: TabSnapshot) -> dict[str, str]:
     """Each column's letter, by the comparison form of its header and, where it has one, of its canonical name."""
-    heads = [(found, key) for key in _candidates(tab.name) if (found := header(tab, key))]
+    heads = [(found, key) for key in _candidates(tab) if (found := header(tab, key))]
     if not heads:
         return {}
     best = max((found for found, _ in heads), key=lambda found: len(found.places))
@@ -214,9 +214,15 @@ def _by_headers(tabs: Sequence[TabSnapshot], named: frozenset[str]) -> Iterator[
             yield key, tab.name
 
 
-def _candidates(name: str) -> tuple[str, ...]:
-    key = key_of_name(name)
-    return (key,) if key else tuple(tab.key for tab in contract.TABS)
+def _candidates(tab: TabSnapshot) -> tuple[str, ...]:
+    """The tabs of the contract that this one may be: by its name, else each of which it has a header."""
+    if key := key_of_name(tab.name):
+        return (key,)
+    forms = {
+        form for row in tab.rows[:HEAD_ROWS] for cell in row if isinstance(cell, str) for form in labels.forms(cell)
+    }
+    merged = bool(tab.merges)
+    return tuple(tab.key for tab in contract.TABS if merged or not labels.known(tab.key).keys().isdisjoint(forms))
 
 
 def _rank(found: Header) -> tuple[bool, int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from sheets import contract
 from sheets.contract import normal
@@ -64,11 +64,12 @@ def column_of(key: str, label: str) -> str:
 
 def meaning(key: str, label: str) -> tuple[str, int] | None:
     """The canonical column that a header means, and how far down its list of names it stands (0 = its own name)."""
-    known = _known(key)
-    return next((known[form] for form in _forms(label) if form in known), None)
+    names = known(key)
+    return next((names[form] for form in forms(label) if form in names), None)
 
 
-def _forms(label: str) -> Iterator[str]:
+def forms(label: str) -> Iterator[str]:
+    """What a label is compared as: whole, and without a bracket at its end."""
     yield normal(label)
     if shorter := without_bracket(label):
         yield normal(shorter)
@@ -92,8 +93,8 @@ def without_bracket(label: str) -> str:
     return shorter if shorter != label else ""
 
 
-@lru_cache(maxsize=32)
-def _known(key: str) -> dict[str, tuple[str, int]]:
+@cache
+def known(key: str) -> Mapping[str, tuple[str, int]]:
     """Comparison form -> (canonical name, rank). A canonical name outranks a title, a title an alias."""
     known: dict[str, tuple[str, int]] = {}
     columns = contract.tab(key).columns

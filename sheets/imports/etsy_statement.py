@@ -26,7 +26,7 @@ _MEANS = {
     "vat": FEE,
     "tax": OTHER,
 }
-_ORDER = re.compile(r"#\s?(\d{6,})")
+_ORDER = re.compile(r"\border\s*#\s?(\d{6,})", re.IGNORECASE)
 #: "$37.35 sent to your bank account": the only place in which a deposit says how much it was.
 _SENT = re.compile(r"^(\S*\d[\d.,]*)\s+sent\b", re.IGNORECASE)
 

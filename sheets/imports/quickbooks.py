@@ -148,6 +148,8 @@ TRANSACTIONS = Export(
     also_makes=MADE,
     also_reads=lambda _sheet: ("Split", "Posting", "Memo/Description"),
     shape=transactions,
+    dates="m/d",
+    decimal=".",
     warns=_WARNS,
     seen="fixture",
     quirks=("titles above the header", "a Posting column anywhere", "the last row, a total without a date, left out"),
@@ -183,6 +185,8 @@ SALES = Export(
     ),
     also_reads=lambda _sheet: ("Balance",),
     shape=sales,
+    dates="m/d",
+    decimal=".",
     warns=_WARNS,
     seen="fixture",
     quirks=(

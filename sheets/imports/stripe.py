@@ -78,6 +78,9 @@ def payments(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record]:
             "currency": text(values.get("currency")).upper(),
         }
         taken = money(figures.of(line, "_amount"), figures.of(line, "_fee"))
+        if means.status in ("declined", "voided", "pending"):
+            # What was tried moved no money.
+            taken |= {"fee": None, "net": None}
         yield Record(line.row, {**known, **taken, "kind": means.kind, "status": means.status})
         refunded = figures.of(line, "_refunded") or Decimal()
         if refunded:

@@ -5,6 +5,7 @@ They are read as the tab's reader will read them, each column decided by all of 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -42,7 +43,7 @@ class Figures:
         """The number, or ``None`` where the cell is blank or cannot be read, or the file has no such column."""
         if column not in self._readers:
             return None
-        read = self._readers[column](line.values[column])
+        read = self._readers[column](line.values.get(column))
         return read if isinstance(read, Decimal) else None
 
     def or_nothing(self, line: Record, column: str) -> Decimal:

@@ -5,6 +5,7 @@ Counts and money are added; a rate never is, and neither are people: who saw two
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
@@ -36,13 +37,14 @@ def summed(
     The columns ``add`` come as numbers. The columns ``people`` are unknown where several rows became one. What is left
     out passes through; of several rows that became one, all but the first are left out as well.
     """
-    figures = Figures(export, sheet, (*add, *people), _rates(sheet))
     groups: dict[tuple[str, ...], list[Record]] = {}
     for each in lines:
         if isinstance(each, Left):
             yield each
         else:
             groups.setdefault(tuple(words(each.values.get(name)) for name in by), []).append(each)
+    made = itertools.chain.from_iterable(groups.values())
+    figures = Figures(export, sheet, (*add, *people), _rates(sheet), made)
     for first, *others in groups.values():
         values = dict(first.values)
         for name in add:

@@ -107,7 +107,6 @@ EXPORT = Export(
         "Subject": "subject",
         "Requester email": "customer",
         "Requester id": "customer",
-        "Requester": "customer",
         "Status": "status",
         "Solved at": "resolved_at",
         "Satisfaction Score": "csat",

@@ -39,14 +39,16 @@ class Values:
     ) -> None:
         said: list[Text | None] = []
         guessed: list[tuple[str, str]] = []
-        several = len(survey.currencies) > 1
+        # Where the tab has a column for it the currency goes there; elsewhere an amount in a foreign one must keep it.
+        foreign = all(column.name != "currency" for column in columns) and survey.currencies - {habits.currency}
+        named = len(survey.currencies) > 1 or bool(foreign)
         self._readers: dict[str, Reader] = {}
         for column in columns:
             header = headers.get(column.name, column.title.en)
             if column.kind in AMOUNTS and column.name in survey.amounts:
                 number = styles.numbers(column, header, survey, tool.decimal, tool.name, habits)
                 said.append(number.said)
-                self._readers[column.name] = values.number_reader(column, number, several)
+                self._readers[column.name] = values.number_reader(column, number, named)
             elif column.kind in DAYS and column.name in survey.days:
                 days = styles.days(column, header, survey, tool.dates, tool.name, habits)
                 said.append(days.said)

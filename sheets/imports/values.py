@@ -45,8 +45,8 @@ _GUARDED_WORDS = ("phone", "zip", "postal", "barcode")
 _REMEMBERED = 8192
 
 
-def number_reader(column: Column, how: Numbers, several_currencies: bool) -> Reader:
-    """Writes numbers as numbers, but those that can be meant in two ways or, among several currencies, name theirs."""
+def number_reader(column: Column, how: Numbers, keep_currency: bool) -> Reader:
+    """Writes numbers as numbers, but those that can be meant in two ways, or whose currency would be lost."""
     kind = column.kind
     assert kind == "money" or kind == "rate" or kind == "count"
     read = amounts.reader_by(frozenset(), kind, how.decimals, how.style or "auto")
@@ -72,7 +72,7 @@ def number_reader(column: Column, how: Numbers, several_currencies: bool) -> Rea
             return None
         if how.style is None and any(amounts.proof(told)):
             return told
-        if several_currencies and amounts.currencies(told):
+        if keep_currency and amounts.currencies(told):
             return told
         found = read(told)
         if found is None:

@@ -23,15 +23,22 @@ class Figures:
     """The numbers in some columns of one file, and what they prove for each other.
 
     Where no cell of a column proves its decimal mark, that of the other columns and of the cells ``also`` speaks, and
-    where none does, the export's own.
+    where none does, the export's own. ``made`` are lines of which a ``shape`` has put cells into other columns.
     """
 
-    def __init__(self, export: Export, sheet: Sheet, columns: Collection[str], also: Iterable[Cell] = ()) -> None:
-        there = [name for name in columns if name in export.places(sheet.headers)]
-        cells: dict[str, set[Cell]] = {name: set() for name in there}
-        for line in export.mapped(sheet):
-            for name in there:
-                cells[name].add(line.values[name])
+    def __init__(
+        self,
+        export: Export,
+        sheet: Sheet,
+        columns: Collection[str],
+        also: Iterable[Cell] = (),
+        made: Iterable[Record] = (),
+    ) -> None:
+        cells: dict[str, set[Cell]] = {}
+        for line in itertools.chain(export.mapped(sheet), made):
+            for name in columns:
+                if name in line.values:
+                    cells.setdefault(name, set()).add(line.values[name])
         texts = {cell for cell in set(also).union(*cells.values()) if isinstance(cell, str)}
         proved = {amounts.proof(text)[0] for text in texts} - {""}
         style = _STYLES[proved.pop() if len(proved) == 1 else export.decimal]

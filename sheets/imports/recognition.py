@@ -165,7 +165,7 @@ def _taken(part: Part, table: Known) -> Recognised:
 def _other_blocks(tables: Sequence[Known]) -> list[Text]:
     """The blocks that lines with ``# `` set apart from the tables that are known, by the row of their header."""
     page = tables[0].page
-    taken = {table.place.header_row for table in tables}
+    taken = {table.place.header_row for table in tables if _is_used(table)}
     tops: dict[int, int] = {}
     for place in page.places:
         start = place.header_row - len(place.above)

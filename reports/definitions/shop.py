@@ -80,6 +80,18 @@ SHOP = (
         choices=("auto", "1.234,5", "1,234.5"),
     ),
     Knob(
+        "customer_data",
+        "needed",
+        "",
+        "choice",
+        Text(
+            "Names, streets and phones in an import: needed (only what the brief uses), all, or none.",
+            "Nombres, direcciones y teléfonos al importar: needed (solo lo que usa el informe), all (todo) o none "
+            "(nada).",
+        ),
+        choices=("needed", "all", "none"),
+    ),
+    Knob(
         "sku.ignore_chars",
         "",
         "characters",

@@ -13,7 +13,7 @@ from typing import Literal
 from sheets import labels
 from sheets.contract import normal, tab
 from sheets.errors import Text
-from sheets.imports import keys
+from sheets.imports import keys, personal
 from sheets.imports.decided import Tool, Values
 from sheets.imports.records import Left, Record
 from sheets.imports.sources import Tell
@@ -189,11 +189,13 @@ class Recognised:
     """A table of a file that is known: which export it is, and its rows.
 
     ``beside`` says, with the first of a file's tables, what else the file holds that is no export that is known.
+    ``customers`` is what is wished of its names, streets and phones.
     """
 
     export: Export
     sheet: Sheet
     beside: tuple[Text, ...] = ()
+    customers: personal.Wish = "all"
 
     @property
     def kind(self) -> Text:
@@ -208,7 +210,8 @@ class Recognised:
     @property
     def columns(self) -> frozenset[str]:
         """The columns of the tab that this file speaks about."""
-        return self._named | {"currency"} if self.currency else self._named
+        named = self._named - self._withheld
+        return named | {"currency"} if self.currency else named
 
     @cached_property
     def currency(self) -> str:
@@ -229,6 +232,10 @@ class Recognised:
     @property
     def left_out(self) -> tuple[str, ...]:
         """Headers of the file that have no column in the contract: as a rule they are not carried over."""
+        return tuple(header for header in self._strangers if not self._is_withheld(header))
+
+    @cached_property
+    def _strangers(self) -> tuple[str, ...]:
         known = set(map(normal, (*self.export.columns, *self.export.also_reads(self.sheet))))
         return tuple(
             header
@@ -243,6 +250,25 @@ class Recognised:
         tool = Tool(export.tool, export.dates, export.decimal, export.zone)
         return Values(tab(self.table).columns, headers, self._survey.styles, tool, habits)
 
+    def discreet(self, customers: personal.Wish) -> Recognised:
+        """The same without such names, streets and phones of customers as are not wished for."""
+        return replace(self, customers=customers)
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """Headers of the file that are left out for its customers' sake, and under which anything stands."""
+        places = self.export.places(self.sheet.headers)
+        told = self._withheld - self._survey.blank
+        mapped = {self.sheet.headers[at] for name, at in places.items() if name in told}
+        return tuple(header for header in self.sheet.headers if header in mapped or self._is_withheld(header))
+
+    @cached_property
+    def _withheld(self) -> frozenset[str]:
+        return personal.left_out(self.table, self.customers)
+
+    def _is_withheld(self, header: str) -> bool:
+        return self.customers != "all" and header in self._strangers and personal.is_personal(header)
+
     @property
     def orders(self) -> Mapping[str, int]:
         """How many rows each order has, by its number; ``""`` for those without one."""
@@ -251,7 +277,7 @@ class Recognised:
     @property
     def told(self) -> tuple[str, ...]:
         """The columns of the tab that this file has itself and says something in, in the tab's order."""
-        there = self.export.places(self.sheet.headers).keys() - self._survey.blank
+        there = self.export.places(self.sheet.headers).keys() - self._survey.blank - self._withheld
         return tuple(column.name for column in tab(self.table).columns if column.name in there)
 
     def covering(self, first: date, last: date) -> Recognised:
@@ -298,9 +324,14 @@ class Recognised:
         ``also`` are further headers of the file whose cells come with each record, under the header itself.
         """
         code = self.currency
+        withheld = self._withheld & self._named
         for each in self._shaped(also):
-            if isinstance(each, Record):
-                yield Record(each.row, {"currency": code, **each.values}) if code else each
+            if isinstance(each, Left):
+                continue
+            values = {"currency": code, **each.values} if code else each.values
+            if withheld:
+                values = {name: cell for name, cell in values.items() if name not in withheld}
+            yield Record(each.row, values)
 
     def _shaped(self, also: Collection[str] = ()) -> Iterator[Record | Left]:
         places = self.export.places(self.sheet.headers)

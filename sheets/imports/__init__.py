@@ -56,8 +56,9 @@ from sheets.imports.kinds import Export, Recognised
 from sheets.imports.looking import Look
 from sheets.imports.merging import Merge, merge, wanted
 from sheets.imports.recognition import WorkbookReader
+from sheets.workbook import TabSnapshot
 
-__all__ = ["EXPORTS", "Look", "Merge", "Recognised", "look", "merge", "recognise", "wanted"]
+__all__ = ["EXPORTS", "Look", "Merge", "Recognised", "look", "merge", "recognise", "recognise_tab", "wanted"]
 
 #: Every export that is known. A new one is a file beside these and a line here.
 EXPORTS: tuple[Export, ...] = (
@@ -117,6 +118,11 @@ def recognise(
     fit several exports.
     """
     return recognition.recognise(path, (*also, *EXPORTS), read_workbook, kind)
+
+
+def recognise_tab(tab: TabSnapshot, also: Sequence[Export] = (), kind: str = "") -> tuple[Recognised, ...]:
+    """The exports that a tab of a workbook holds, read whole; otherwise as :func:`recognise`."""
+    return recognition.recognise_tab(tab, (*also, *EXPORTS), kind)
 
 
 def look(

@@ -12,7 +12,7 @@ from sheets.imports import archives, labelled, mailboxes, pages, sources
 from sheets.imports.pages import Page
 from sheets.imports.sources import Source
 from sheets.imports.text_files import Head
-from sheets.workbook import Snapshot
+from sheets.workbook import Snapshot, TabSnapshot
 
 #: What a file that is no table begins with.
 _NO_TEXT = (
@@ -56,6 +56,11 @@ def parts(path: Path, read_workbook: WorkbookReader | None, worthwhile: Callable
     if archives.is_zip(start):
         return [part for member in archives.members(path) for part in _of_member(member, read_workbook, worthwhile)]
     return [_text(source, start, Text(source.name, source.name))]
+
+
+def tab_part(tab: TabSnapshot) -> Part:
+    """A tab of a workbook as a part of its own."""
+    return Part(tab.name, Text(tab.name, tab.name), labelled.also([pages.of_tab(tab)]))
 
 
 def _of_member(

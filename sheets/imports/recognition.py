@@ -10,10 +10,10 @@ from sheets.errors import SheetsError, Text
 from sheets.imports import pages, unrecognised
 from sheets.imports.kinds import Export, Recognised
 from sheets.imports.pages import Page, Place
-from sheets.imports.parts import Part, WorkbookReader, parts
-from sheets.workbook import NOTHING
+from sheets.imports.parts import Part, WorkbookReader, parts, tab_part
+from sheets.workbook import NOTHING, TabSnapshot
 
-__all__ = ["WorkbookReader", "known", "recognise"]
+__all__ = ["WorkbookReader", "known", "recognise", "recognise_tab"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,28 +47,39 @@ def recognise(
     table, or is none of ``exports``: then the message says which came nearest and what it lacks; and where its columns
     fit several exports.
     """
+    asked = _asked(exports, kind)
     path = Path(path)
-    if kind and all(export.key != kind for export in exports):
-        raise unrecognised.no_such_kind(kind, exports)
+    return _recognised(path.name, parts(path, read_workbook, lambda page: bool(_hits([page], asked))), asked)
+
+
+def recognise_tab(tab: TabSnapshot, exports: Sequence[Export], kind: str = "") -> tuple[Recognised, ...]:
+    """The exports that a tab of a workbook holds, as :func:`recognise` has it of a file."""
+    return _recognised(tab.name, [tab_part(tab)], _asked(exports, kind))
+
+
+def _asked(exports: Sequence[Export], kind: str) -> list[Export]:
+    if not kind:
+        return list(exports)
     # Whoever says what it is knows better than headers that an export never has.
-    asked = [replace(export, without=(), alone=False) for export in exports if export.key == kind] or list(exports)
+    asked = [replace(export, without=(), alone=False) for export in exports if export.key == kind]
+    if not asked:
+        raise unrecognised.no_such_kind(kind, exports)
+    return asked
+
+
+def _recognised(name: str, every: Sequence[Part], asked: Sequence[Export]) -> tuple[Recognised, ...]:
     found: list[Recognised] = []
     others: list[Text] = []
-    every = parts(path, read_workbook, lambda page: bool(_hits([page], asked)))
     for part in every:
         tables = known(part.pages, asked)
         taken = [_taken(part, table) for table in tables if _is_used(table)]
         found += taken
-        if not taken:
-            others.append(part.said)
-        elif rest := _other_blocks(tables):
-            others += rest
+        others += _other_blocks(tables) if taken else [part.said]
     if not found:
-        raise _refusal(path.name, every, asked)
+        raise _refusal(name, every, asked)
     if not others:
         return tuple(found)
-    beside = (unrecognised.not_taken(path.name, others),)
-    return (replace(found[0], beside=beside), *found[1:])
+    return (replace(found[0], beside=(unrecognised.not_taken(name, others),)), *found[1:])
 
 
 def known(alternatives: Sequence[Page], exports: Sequence[Export]) -> list[Known]:
@@ -165,7 +176,7 @@ def _taken(part: Part, table: Known) -> Recognised:
 def _other_blocks(tables: Sequence[Known]) -> list[Text]:
     """The blocks that lines with ``# `` set apart from the tables that are known, by the row of their header."""
     page = tables[0].page
-    taken = {table.place.header_row for table in tables if _is_used(table)}
+    taken = {table.place.header_row for table in tables}
     tops: dict[int, int] = {}
     for place in page.places:
         start = place.header_row - len(place.above)
@@ -173,6 +184,15 @@ def _other_blocks(tables: Sequence[Known]) -> list[Text]:
             tops.setdefault(start, place.header_row)
     rows = [row for row in tops.values() if row not in taken]
     return [Text(f"the table in row {row}", f"la tabla de la fila {row}") for row in rows]
+
+
+def _useless(name: str, tables: Sequence[Known]) -> list[Text]:
+    """The tables that are known and that no tab can hold, with the reason."""
+    rows: dict[Text, list[int]] = {}
+    for table in tables:
+        if not _is_used(table):
+            rows.setdefault(table.exports[0].unused, []).append(table.place.header_row)
+    return [unrecognised.useless(name, numbers, why) for why, numbers in rows.items()]
 
 
 def _refusal(name: str, every: Sequence[Part], exports: Sequence[Export]) -> SheetsError:

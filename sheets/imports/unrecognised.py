@@ -25,8 +25,10 @@ def nearest(rows: Iterable[Sequence[str]], exports: Sequence[Export]) -> tuple[E
             if export.signature:
                 continue
             alike = len(export.matched(headers))
+            if alike < _LEAST_ALIKE:
+                continue
             rank = (alike - len(export.missing(headers)), alike)
-            if alike >= _LEAST_ALIKE and (best is None or rank > best[0]):
+            if best is None or rank > best[0]:
                 best = (rank, export, headers)
     return best[1:] if best else None
 
@@ -147,11 +149,25 @@ def too_many_columns(name: str) -> SheetsError:
     )
 
 
+def useless(name: str, rows: Sequence[int], why: Text) -> Text:
+    """Tables of a file, by the rows of their headers, that are known and that no tab can hold."""
+    numbers = ", ".join(map(str, rows))
+    if len(rows) == 1:
+        return Text(
+            f"Not taken from {name}: the table in row {numbers}. {why.en}",
+            f"No se tomó de {name} la tabla de la fila {numbers}. {why.es}",
+        )
+    return Text(
+        f"Not taken from {name}: the tables in rows {numbers}. {why.en}",
+        f"No se tomaron de {name} las tablas de las filas {numbers}. {why.es}",
+    )
+
+
 def not_taken(name: str, what: Sequence[Text]) -> Text:
     """Parts of a file beside its exports."""
     return Text(
-        f"Not taken from {name}, because it is no export that is known: {_listed(what, 'en')}.",
-        f"No se tomó de {name}, porque no es una exportación que se conozca: {_listed(what, 'es')}.",
+        f"Not taken from {name}, because no tab is known that it could fill: {_listed(what, 'en')}.",
+        f"No se tomó de {name}, porque no se conoce una pestaña que pueda llenar: {_listed(what, 'es')}.",
     )
 
 

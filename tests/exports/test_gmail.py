@@ -84,7 +84,7 @@ def test_a_takeout_archive_is_read_as_it_comes(tmp_path):
     assert found.export.key == "gmail_mailbox"
     assert len(list(found.records())) == 4
     assert found.beside[0].en == (
-        "Not taken from takeout.zip, because it is no export that is known: Takeout/archive_browser.html."
+        "Not taken from takeout.zip, because no tab is known that it could fill: Takeout/archive_browser.html."
     )
 
 

@@ -82,7 +82,7 @@ _OTHER_DAYS = Export(
     ),
     columns={"Nth day": "_nth", "Día N": "_nth"},
     unused=Text(
-        "New users, users over several days and times are parts or means of the users by day: next to these they would "
+        "New users, users over several days and times are parts or means of the users by day: next to those they would "
         "count people twice. Traffic takes the users and the sessions.",
         "Los usuarios nuevos, los de varios días y los tiempos son partes o promedios de los usuarios por día: junto a "
         "ellos contarían dos veces a las personas. Tráfico toma los usuarios y las sesiones.",
@@ -135,9 +135,9 @@ _OTHERS = Export(
     columns={},
     without=("Sessions", "Sesiones"),
     unused=Text(
-        "It counts people, pages or events by country, page or name; Traffic holds visits by day, source or product. "
+        "They count people, pages or events by country, page or name; Traffic holds visits by day, source or product. "
         "Export Traffic acquisition, or Ecommerce purchases.",
-        "Cuenta personas, páginas o eventos por país, página o nombre; Tráfico guarda visitas por día, fuente o "
+        "Cuentan personas, páginas o eventos por país, página o nombre; Tráfico guarda visitas por día, fuente o "
         "producto. Exporta Adquisición de tráfico, o Compras de comercio electrónico.",
     ),
     seen="real file",

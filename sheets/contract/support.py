@@ -103,7 +103,15 @@ SUPPORT = Tab(
             aliases=("Ticket status", "Estado del ticket"),
             choices={
                 "open": ("open", "abierto", "abierta", "new", "nuevo", "nueva"),
-                "pending": ("pending", "pendiente", "on hold", "hold", "en espera", "waiting on customer"),
+                "pending": (
+                    "pending",
+                    "pendiente",
+                    "on hold",
+                    "hold",
+                    "en espera",
+                    "waiting on customer",
+                    "waiting on third party",
+                ),
                 "closed": ("closed", "cerrado", "cerrada", "solved", "resolved", "resuelto", "resuelta"),
             },
         ),

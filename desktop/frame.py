@@ -25,9 +25,10 @@ from desktop.widgets.footer import Footer
 from desktop.widgets.header import Header
 from desktop.widgets.sidebar import Sidebar
 from desktop.window import Window
-from sheets.place import Place
+from sheets.place import GoogleSheet, Place
 
 if TYPE_CHECKING:
+    from desktop.data_asks import DataAsks
     from desktop.google_asks import GoogleAsks
     from desktop.widgets.banner import Banner
     from desktop.widgets.strip import Strip
@@ -46,6 +47,7 @@ class Frame(QObject):
         self._banner: Banner | None = None
         self._waiting: WaitingLine | None = None
         self._google_asks: GoogleAsks | None = None
+        self._data_asks: DataAsks | None = None
         self._disclosed: set[str] = set()
         self._announced: set[str] = set()
         self._low = window.height() < LOW_SCREEN
@@ -59,7 +61,7 @@ class Frame(QObject):
         session.going_back.asked.connect(self.choose_copy)
         window.painted.connect(self._finish)
         window.resized.connect(self._resized)
-        window.dropped.connect(self.open)
+        window.dropped.connect(self.take)
         window.closing.connect(self.close)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -123,6 +125,7 @@ class Frame(QObject):
         sidebar.chosen.connect(self.go)
         sidebar.open_other.connect(self.choose_workbook)
         sidebar.open_sheet.connect(self.choose_sheet)
+        sidebar.add_data.connect(self.add_data)
         across.addWidget(sidebar)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -140,6 +143,7 @@ class Frame(QObject):
         self.page.note_asked.connect(session.add_note)
         self.page.setting_chosen.connect(self.choose_setting)
         self.page.offered.connect(self.do)
+        self.page.tab_offered.connect(self.import_tab)
         column.addWidget(self.page, 1)
         if head is not None:
             caveats = shown_read(session, self.read).section("caveats")
@@ -179,6 +183,8 @@ class Frame(QObject):
         self.page = None
         self.session.open(place)
         self.session.refresh()
+        if self._data_asks is not None:
+            self._data_asks.take_what_waits()
 
     def choose_workbook(self) -> None:
         """Ask for a workbook and open it."""
@@ -188,6 +194,18 @@ class Frame(QObject):
         path = workbook_to_open(self.window, self.look.words, now if isinstance(now, Path) else None)
         if path is not None:
             self.open(path)
+
+    def take(self, found: GoogleSheet | tuple[Path, ...]) -> None:
+        """A link, a workbook or exports were dropped on the window."""
+        self._data().dropped(found)
+
+    def import_tab(self, name: str) -> None:
+        """Show what a tab would do in which an export was pasted."""
+        self._data().import_tab(name)
+
+    def add_data(self) -> None:
+        """Ask for exports, and show what they would do to the workbook."""
+        self._data().add_data()
 
     def choose_sheet(self) -> None:
         """Ask for the link of a Google Sheet and open it."""
@@ -247,6 +265,11 @@ class Frame(QObject):
             "open": self.choose_workbook,
             "adopt": lambda: self.session.refresh(adopt=True),
             "undo": self.session.going_back.undo,
+            "undo_import": lambda: self.session.intake.undo(),
+            "resume_import": lambda: self._data().resume(),
+            "drop_import": lambda: self._data().forget(),
+            "add_data": self.add_data,
+            "add_source": lambda: self._data().add_source(),
             "restore": self.choose_copy,
             "share": self.share,
             "password": self.ask_password,
@@ -399,6 +422,13 @@ class Frame(QObject):
             self._google_asks = GoogleAsks(self)
         return self._google_asks
 
+    def _data(self) -> DataAsks:
+        from desktop.data_asks import DataAsks
+
+        if self._data_asks is None:
+            self._data_asks = DataAsks(self)
+        return self._data_asks
+
     def _made(self, path: object) -> None:
         if isinstance(path, Path):
             self.open(path)
@@ -416,6 +446,8 @@ class Frame(QObject):
 
         key(QKeySequence.StandardKey.Open, self.choose_workbook)
         key("Ctrl+Shift+O", self.choose_sheet)
+        key("Ctrl+I", self.add_data)
+        key("Ctrl+Shift+I", lambda: self._data().add_source())
         for sequence in ("F5", "Ctrl+R"):
             key(sequence, lambda: self.session.refresh())
         key("Esc", self.session.cancel)
@@ -441,6 +473,8 @@ class Frame(QObject):
     @Slot()
     def close(self) -> None:
         """End all work, and keep a picture of the brief for the next first paint."""
+        if self._data_asks is not None:
+            self._data_asks.close()
         self.session.close()
         self.session.reload()
         if self.session.head is None or self.session.place is None:

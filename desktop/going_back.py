@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.tasks import Failure, Task
 from desktop.translations import both
+from sheets.errors import Text
 
 if TYPE_CHECKING:
     from desktop.session import Session
@@ -47,6 +49,15 @@ class GoingBack(QObject):
         task.setProperty("before", receipt.before)
         task.done.connect(self._undo)
         task.failed.connect(self._could_not_undo)
+
+    def restored(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
+        """The workbook is as the copy has it: tell it, and read it anew."""
+        from desktop import notices
+
+        session = self._session
+        facts = {"path": str(session.place), "after": said.get("fingerprint"), **said}
+        session.tell(notices.written(session.receipt({"receipt": facts, **said}), "restored", warnings))
+        session.read_again()
 
     @Slot(object)
     def _undo(self, said: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from desktop.account import Account
 from desktop.backlog import Backlog
 from desktop.children import Children
 from desktop.going_back import GoingBack
+from desktop.places import keeps
 from desktop.tasks import COMMAND, Failure, Pause, Queue, Step, Task
 from desktop.translations import both
 from desktop.watch import ASK_MS, POLL_MS
@@ -27,12 +28,15 @@ from sheets.errors import Text
 from sheets.place import GoogleSheet, Place
 
 if TYPE_CHECKING:
+    from desktop.intake.intake import Intake
     from desktop.notices import Notice
     from desktop.pending import Brief
     from desktop.receipt import Receipt
     from desktop.waiting import Waiting
 
 STALE_AFTER_HOURS = 24
+#: The tasks of which :class:`desktop.intake.intake.Intake` hears.
+OF_INTAKE = ("import", "undo_import", "add")
 
 
 class Session(QObject):
@@ -68,7 +72,9 @@ class Session(QObject):
         self._children = Children(command)
         self.account = Account(self, self._children)
         self.going_back = GoingBack(self)
-        self._cache_root = cache_root
+        self._cache_root, self.data_root = cache_root, data_root
+        self._poll_ms = poll_ms
+        self._intake: Intake | None = None
         self._adopt = self._write_next = self._read_anew = False
         self._warnings: list[Text] = []
         self._queue = Queue(self)
@@ -79,6 +85,8 @@ class Session(QObject):
     def open(self, place: Place, as_of: str | None = None) -> None:
         """Show what is kept of this workbook; :meth:`refresh` reads it anew."""
         self._queue.clear()
+        if self._intake is not None:
+            self._intake.leave()
         self.place, self.as_of = place, as_of
         self._folder = cache.folder(place, self._cache_root)
         self.fresh = self.away = self._write_next = self._read_anew = False
@@ -107,8 +115,18 @@ class Session(QObject):
         return self._sections[name]
 
     @property
+    def intake(self) -> Intake:
+        """Files on their way into the workbook; loaded when there is one."""
+        if self._intake is None:
+            from desktop.intake.intake import Intake
+
+            self._intake = Intake(self, self._poll_ms)
+        return self._intake
+
+    @property
     def doing(self) -> str:
-        """The name of the task that runs: ``refresh``, ``write``, ``edit``, ``restore``, ``new``; or nothing."""
+        """The name of the task that runs: ``refresh``, ``write``, ``edit``, ``restore``, ``new``, one of
+        :data:`OF_INTAKE`; or nothing."""
         return self._queue.current.name if self._queue.current else ""
 
     @property
@@ -175,7 +193,7 @@ class Session(QObject):
         """Read the workbook and compute its brief; nothing is written."""
         self.tell(None)
         self._adopt = self._adopt or adopt
-        self._read_again()
+        self.read_again()
 
     def write(self) -> None:
         """Write exactly the brief that is shown into the workbook."""
@@ -258,6 +276,8 @@ class Session(QObject):
         """End all work before the window goes."""
         self._backlog.stop()
         self.account.close()
+        if self._intake is not None:
+            self._intake.close()
         for task in self.findChildren(Task, options=Qt.FindChildOption.FindDirectChildrenOnly):
             task.cancel()
             task.wait(1000)
@@ -280,7 +300,8 @@ class Session(QObject):
         self._queue.add(task)
         return task
 
-    def _read_again(self) -> None:
+    def read_again(self) -> None:
+        """Read the workbook and compute its brief; what is told of something else stays."""
         if self.place is None or self._queue.has("refresh"):
             return
         arguments = ["refresh", str(self.place), "--no-write", "--events"]
@@ -314,7 +335,9 @@ class Session(QObject):
         elif task.name == "edit":
             self._edited(said)
         elif task.name == "restore":
-            self._restored(said, warnings)
+            self.going_back.restored(said, warnings)
+        elif task.name in OF_INTAKE:
+            self.intake.done(task.name, said, warnings)
         else:
             self.made.emit(Path(str(task.property("file"))))
 
@@ -338,6 +361,8 @@ class Session(QObject):
             self._could_not_write(failure)
         elif task.name == "restore":
             self.tell(notices.not_restored(failure, self.place))
+        elif task.name in OF_INTAKE:
+            self.intake.failed(task.name, failure)
         else:
             self._backlog.tried()
             if task.name == "edit":
@@ -359,6 +384,8 @@ class Session(QObject):
 
             key = "cancelled.sent" if task.is_committing else "cancelled"
             self.tell(Notice("info", both(f"{key}.happened"), both(f"{key}.remedy"), ("refresh",)))
+            if task.name in OF_INTAKE:
+                self.intake.cancelled(task.name)
             if self.on_google:
                 # What was asked for goes on waiting: only waiting for Google right now was cancelled.
                 self._backlog.keep_watch()
@@ -381,6 +408,8 @@ class Session(QObject):
             from desktop.notices import Notice, joined
 
             self.tell(Notice("warning", joined(*warnings)))
+        if self.place is not None and keeps(self.place, self.data_root):
+            self.intake.open(self.place)
         self.changed.emit()
         if self._write_next:
             self._write_next = False
@@ -405,12 +434,12 @@ class Session(QObject):
             reason = notices.spoken(kept.get("reason")) or (warnings[-1] if warnings else notices.NOTHING)
             self.tell(notices.companion(Path(beside), str(kept.get("kind") or ""), reason))
         else:
-            self.tell(notices.written(self._receipt(said), "written", warnings))
+            self.tell(notices.written(self.receipt(said), "written", warnings))
         self.away = False
         self._backlog.keep_watch()
         self.changed.emit()
         if said.get("edits_written"):
-            self._read_again()
+            self.read_again()
 
     def _edited(self, said: dict[str, Any]) -> None:
         """What was written is told; what still waits stands in the line of what waits."""
@@ -420,19 +449,13 @@ class Session(QObject):
         self._backlog.held_by = notices.spoken(said["held_by"]) if said.get("held_by") else None
         self._backlog.tried_what_is_there()
         if said.get("edits_written"):
-            self.tell(notices.written(self._receipt(said), "edited"))
-            self._read_again()
+            self.tell(notices.written(self.receipt(said), "edited"))
+            self.read_again()
         self._backlog.keep_watch()
         self.changed.emit()
 
-    def _restored(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
-        from desktop import notices
-
-        facts = {"path": str(self.place), "after": said.get("fingerprint"), **said}
-        self.tell(notices.written(self._receipt({"receipt": facts, **said}), "restored", warnings))
-        self._read_again()
-
-    def _receipt(self, said: dict[str, Any]) -> Receipt | None:
+    def receipt(self, said: dict[str, Any]) -> Receipt | None:
+        """The receipt of a child's ``done``, written just now."""
         from desktop.receipt import heard
 
         return heard(said.get("receipt"), datetime.now(), self.title)
@@ -451,7 +474,7 @@ class Session(QObject):
         elif waited and failure.kind == "changed" and not self._read_anew:
             # It was saved once more before it was closed. The founder has asked already: read it, then write.
             self._write_next = self._read_anew = True
-            self._read_again()
+            self.read_again()
         else:
             self._read_anew = False
             self._backlog.forget_brief()

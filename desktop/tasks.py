@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
@@ -38,11 +38,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a task could not be done, in the founder's words; ``kind`` as in :class:`sheets.errors.SheetsError`."""
+    """Why a task could not be done, in the founder's words; ``kind`` as in :class:`sheets.errors.SheetsError`.
+
+    ``facts`` is what the child adds for programs.
+    """
 
     kind: str
     happened: Text
     remedy: Text
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,13 @@ class Task(QObject):
         elif event == "done":
             self._result = said
         elif event == "failed":
-            self._failure = Failure(str(said.get("kind", "")), _text(said.get("happened")), _text(said.get("remedy")))
+            facts = said.get("facts")
+            self._failure = Failure(
+                str(said.get("kind", "")),
+                _text(said.get("happened")),
+                _text(said.get("remedy")),
+                facts if isinstance(facts, dict) else {},
+            )
 
     @Slot(QProcess.ProcessError)
     def _could_not(self, error: QProcess.ProcessError) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop.settings import Settings
 from sheets.errors import SheetsError
-from sheets.place import GoogleSheet, Place, place
+from sheets.place import GoogleSheet, place
 
 FIRST_SIZE, SMALLEST = QSize(1366, 900), QSize(760, 520)
 #: Room for the title bar and borders that the system draws around the window.
@@ -70,12 +70,12 @@ class Window(QMainWindow):
         self.resized.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a workbook or a link that is dragged here."""
+        """Take files or a link that are dragged here."""
         if _dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Tell which workbook was dropped."""
+        """Tell which files were dropped, or which Google Sheet."""
         found = _dropped(event)
         if found is not None:
             event.acceptProposedAction()
@@ -89,14 +89,19 @@ class Window(QMainWindow):
         self.closing.emit()
 
 
-def _dropped(event: QDropEvent) -> Place | None:
-    """A workbook's file, or the link of a Google Sheet as a browser lets it be dragged."""
+def files_in(event: QDropEvent) -> tuple[Path, ...]:
+    """The files that are dragged, but for folders."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return tuple(path for path in paths if not path.is_dir())
+
+
+def _dropped(event: QDropEvent) -> GoogleSheet | tuple[Path, ...] | None:
+    """Files, or the link of a Google Sheet as a browser lets it be dragged."""
+    if files := files_in(event):
+        return files
     urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     links = [url.toString() for url in urls if not url.isLocalFile()] or [event.mimeData().text()[:2000]]
-    sheets = (_sheet(link) for link in links)
-    files = (path for path in paths if path.suffix.lower() in ENDINGS)
-    return next(files, None) or next((sheet for sheet in sheets if sheet is not None), None)
+    return next((sheet for sheet in map(_sheet, links) if sheet is not None), None)
 
 
 def _sheet(link: str) -> GoogleSheet | None:

@@ -17,6 +17,13 @@ def workbook_to_open(parent: QWidget, words: Words, near: Path | None) -> Path |
     return Path(chosen) if chosen else None
 
 
+def files_to_import(parent: QWidget, words: Words, near: Path | None) -> list[Path]:
+    """The exports that were chosen."""
+    kinds = f"{words('files.exports')} (*.csv *.tsv *.txt *.xlsx *.xlsm *.zip *.gz *.mbox);;{words('files.all')} (*)"
+    chosen, _ = QFileDialog.getOpenFileNames(parent, words("files.import"), str(near or Path.home()), kinds)
+    return [Path(one) for one in chosen]
+
+
 def place_for_new(parent: QWidget, words: Words) -> Path | None:
     """Where the new workbook is to be made, always with the ending of one."""
     proposed = str(Path.home() / words("files.name"))

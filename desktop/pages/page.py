@@ -38,6 +38,7 @@ class Page(QScrollArea):
     note_asked = Signal(object)
     setting_chosen = Signal(str, str)
     offered = Signal(str)
+    tab_offered = Signal(str)
 
     def __init__(self, given: Given) -> None:
         super().__init__()

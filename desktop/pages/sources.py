@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.pages.page import Page
 from desktop.theme.fonts import BODY, SMALL
+from desktop.theme.paint import buttons
 from desktop.translations.dates import moment
 from desktop.widgets.footer import status_mark
 from desktop.widgets.labels import MUTED, label
@@ -19,7 +20,9 @@ class SourcesPage(Page):
     """What the brief stands on."""
 
     def fill(self) -> None:
-        """Sources, then what could not be read, then what is left out."""
+        """What may be added, sources, then what could not be read, then what is left out."""
+        if self.given.session.place is not None:
+            self.column.addWidget(self._add())
         if self.empty():
             return
         head = self.given.session.head
@@ -34,6 +37,21 @@ class SourcesPage(Page):
         self._problems()
         self._excluded()
         self.column.addStretch(1)
+
+    def _add(self) -> QWidget:
+        """The ways to more data."""
+        words = self.given.look.words
+        made = QWidget()
+        made.setStyleSheet(buttons(self.given.look.colours))
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for offer in ("add_data", "add_source"):
+            button = QPushButton(words(f"offer.{offer}"))
+            button.clicked.connect(lambda _checked=False, offer=offer: self.offered.emit(offer))
+            row.addWidget(button)
+        row.addWidget(label(words("sources.drop"), SMALL, role=MUTED), 1)
+        return made
 
     def _source(self, source: Source) -> QWidget:
         look = self.given.look

@@ -123,3 +123,38 @@ QScrollBar::handle:vertical:hover {{ background: {c.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent;
   height: 0; width: 0; }}
 """
+
+
+def tables(c: Palette) -> str:
+    """The rules for tables of rows, and for the counts that open them."""
+    return f"""
+QTableWidget {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
+  gridline-color: {c.line}; selection-background-color: {c.quiet_soft}; selection-color: {c.ink}; outline: 0; }}
+QTableWidget:focus {{ border: 2px solid {c.accent_line}; }}
+QTableWidget::item {{ padding: 3px 8px; border: 0; }}
+QHeaderView {{ background: transparent; border: 0; }}
+QHeaderView::section {{ background: {c.panel}; color: {c.muted}; border: 0; border-bottom: 1px solid {c.line};
+  padding: 5px 8px; text-align: left; }}
+QPushButton#count {{ border-radius: 14px; padding: 4px 11px; font-weight: 400; }}
+QPushButton#count:checked {{ background: {c.quiet_soft}; border: 1px solid {c.muted}; font-weight: 600; }}
+QPushButton#count:focus {{ border: 2px solid {c.accent_line}; padding: 3px 10px; }}
+QPushButton#count:disabled {{ background: transparent; border: 1px solid transparent; }}
+{scroll_bar(c)}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 4px; min-width: 40px; margin: 1px; }}
+QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
+"""
+
+
+def checks(c: Palette) -> str:
+    """The rules for boxes to tick."""
+    check = (ICONS / "check.svg").as_posix()
+    return f"""
+QCheckBox {{ color: {c.ink}; spacing: 8px; padding: 2px 4px; border: 2px solid transparent; border-radius: 6px; }}
+QCheckBox:disabled {{ color: {c.muted}; }}
+QCheckBox:focus {{ border: 2px solid {c.accent_line}; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.muted}; border-radius: 4px;
+  background: {c.panel}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url({check}); }}
+QCheckBox::indicator:disabled {{ background: {c.quiet_soft}; border: 1px solid {c.line}; }}
+"""

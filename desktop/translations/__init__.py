@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from desktop.translations import en, es
+from collections.abc import Sequence
+
+from desktop.translations import en, en_intake, es, es_intake
 from sheets.errors import Text
 
 LANGUAGES = ("en", "es")
-_CATALOGUES = {"en": en.WORDS, "es": es.WORDS}
+#: Every word of the window, by language and key.
+CATALOGUES: dict[str, dict[str, str]] = {"en": en.WORDS | en_intake.WORDS, "es": es.WORDS | es_intake.WORDS}
 
 
 class Words:
@@ -14,7 +17,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._catalogue = _CATALOGUES[language]
+        self._catalogue = CATALOGUES[language]
 
     def __call__(self, key: str, **args: object) -> str:
         """The words of this key, their ``{places}`` filled."""
@@ -24,6 +27,11 @@ class Words:
     def count(self, key: str, n: int) -> str:
         """``key.one`` or ``key.many`` with its number."""
         return self(f"{key}.one" if n == 1 else f"{key}.many", n=n)
+
+    def join(self, names: Sequence[str]) -> str:
+        """``a, b and c`` / ``a, b y c``."""
+        first, last = names[:-1], names[-1:]
+        return self("waiting.and").join([part for part in (", ".join(first), *last) if part])
 
     def has(self, key: str) -> bool:
         """Whether the catalogue knows this key: for words that follow the workbook, such as an owner's role."""

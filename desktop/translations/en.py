@@ -244,7 +244,8 @@ WORDS: dict[str, str] = {
     "google.disconnect": "Disconnect",
     "google.disconnecting": "Signing out of Google.",
     "keys.title": "Keyboard",
-    "keys.list": "Ctrl+O  open a workbook\nCtrl+Shift+O  open a Google Sheet\nF5 or Ctrl+R  refresh\nEsc  "
+    "keys.list": "Ctrl+O  open a workbook\nCtrl+Shift+O  open a Google Sheet\n"
+    "Ctrl+I  add data\nCtrl+Shift+I  add a data source\nF5 or Ctrl+R  refresh\nEsc  "
     "cancel\nCtrl+S  write to workbook\n"
     "Ctrl+N  add a note\nCtrl+1 to Ctrl+5  the pages\nCtrl+Q  close",
     # the dialogs
@@ -318,7 +319,7 @@ WORDS: dict[str, str] = {
     "welcome.language": "Language of the workbook",
     "welcome.sample": "Fill it with an example shop, to look around",
     "welcome.make": "Make a workbook",
-    "welcome.drop": "Or drop a workbook, or the link of a Google Sheet, anywhere on this window.",
+    "welcome.drop": "Or drop a workbook, exports, or the link of a Google Sheet anywhere on this window.",
     "files.open": "Open a workbook",
     "files.new": "Make a workbook",
     "files.name": "operating brief.xlsx",

@@ -247,7 +247,8 @@ WORDS: dict[str, str] = {
     "google.disconnect": "Desconectar",
     "google.disconnecting": "Cerrando la sesión de Google.",
     "keys.title": "Teclado",
-    "keys.list": "Ctrl+O  abrir un archivo\nCtrl+Shift+O  abrir una hoja de Google\nF5 o Ctrl+R  actualizar\nEsc  "
+    "keys.list": "Ctrl+O  abrir un archivo\nCtrl+Shift+O  abrir una hoja de Google\n"
+    "Ctrl+I  agregar datos\nCtrl+Shift+I  agregar una fuente\nF5 o Ctrl+R  actualizar\nEsc  "
     "cancelar\nCtrl+S  escribir el informe\n"
     "Ctrl+N  agregar una nota\nCtrl+1 a Ctrl+5  las páginas\nCtrl+Q  cerrar",
     # the dialogs
@@ -321,7 +322,8 @@ WORDS: dict[str, str] = {
     "welcome.language": "Idioma del archivo",
     "welcome.sample": "Llénalo con una tienda de ejemplo, para conocerlo",
     "welcome.make": "Crear un archivo",
-    "welcome.drop": "O suelta un archivo, o el enlace de una hoja de Google, en cualquier parte de esta ventana.",
+    "welcome.drop": "O suelta un archivo, exportaciones o el enlace de una hoja de Google en cualquier parte de esta "
+    "ventana.",
     "files.open": "Abrir un archivo",
     "files.new": "Crear un archivo",
     "files.name": "informe operativo.xlsx",

@@ -51,10 +51,11 @@ class NavButton(QPushButton):
 class Sidebar(QWidget):
     """``chosen`` tells the key of the page that was asked for.
 
-    ``open_other`` asks for another workbook, ``open_sheet`` for a Google Sheet.
+    ``add_data`` asks for files to import, ``open_other`` for another workbook, ``open_sheet`` for a Google Sheet.
     """
 
     chosen = Signal(str)
+    add_data = Signal()
     open_other = Signal()
     open_sheet = Signal()
 
@@ -86,7 +87,8 @@ class Sidebar(QWidget):
         for key in pages:
             column.addWidget(self._button(key, criticals if key == "exceptions" else 0))
         column.addStretch(1)
-        for key, asked in (("open_other", self.open_other), ("open_sheet", self.open_sheet)):
+        asks = (("add_data", self.add_data), ("open_other", self.open_other), ("open_sheet", self.open_sheet))
+        for key, asked in asks:
             other = QPushButton(look.words(key))
             other.setObjectName("nav")
             other.clicked.connect(asked)

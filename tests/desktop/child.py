@@ -204,6 +204,10 @@ def main(scenario: str, command: str, workbook: Place, rest: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[2] in ("import", "add"):
+        from tests.desktop.import_child import run
+
+        raise SystemExit(run(sys.argv[1], sys.argv[2], sys.argv[3:]))
     alone = sys.argv[2] in ("connect", "disconnect")
     raise SystemExit(
         main(sys.argv[1], sys.argv[2], place("none" if alone else sys.argv[3]), sys.argv[3 if alone else 4 :])

@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.translations import LANGUAGES, Words, both, en, es
+from desktop.intake.asked import MODES
+from desktop.intake.heard import COUNTS
+from desktop.translations import CATALOGUES, LANGUAGES, Words, both
+from desktop.widgets.found_rows import OURS
 from sheets.contract import tab
+
+EN, ES = CATALOGUES["en"], CATALOGUES["es"]
 
 
 def places(text: str) -> list[str]:
@@ -32,20 +37,20 @@ def used(root: Path) -> set[str]:
 
 
 def test_both_catalogues_have_the_same_keys() -> None:
-    assert list(en.WORDS) == list(es.WORDS)
+    assert list(EN) == list(ES)
 
 
-@pytest.mark.parametrize("key", sorted(en.WORDS))
+@pytest.mark.parametrize("key", sorted(EN))
 def test_a_sentence_has_the_same_places_in_both_languages(key: str) -> None:
-    assert places(en.WORDS[key]) == places(es.WORDS[key])
-    assert en.WORDS[key].strip()
-    assert es.WORDS[key].strip()
+    assert places(EN[key]) == places(ES[key])
+    assert EN[key].strip()
+    assert ES[key].strip()
 
 
 def test_every_key_that_the_window_asks_for_is_there(root: Path) -> None:
     asked = used(root)
     assert len(asked) > 60
-    assert asked - set(en.WORDS) == set()
+    assert asked - set(EN) == set()
 
 
 @pytest.mark.parametrize(
@@ -74,16 +79,30 @@ def test_every_key_that_the_window_asks_for_is_there(root: Path) -> None:
                 "open_file",
                 "show",
                 "show_copy",
+                "undo_import",
+                "resume_import",
+                "drop_import",
+                "add_data",
+                "add_source",
             ),
         ),
-        ("doing", ("refresh", "write", "edit", "restore", "new")),
+        ("doing", ("refresh", "write", "edit", "restore", "new", "import", "undo_import", "add")),
+        ("import.n_new", ("one", "many")),
+        ("import.means", COUNTS),
+        ("import.n_left", ("one", "many")),
+        ("import.n_refused", ("one", "many")),
+        ("import.mode", MODES),
+        ("import.will", MODES),
+        ("import.state", ("waits", "reading", "importing", "held", "imported")),
+        ("list", OURS),
+        ("add.level", ("1", "2", "3", "4", "split")),
         ("period", ("daily", "weekly", "monthly")),
         ("role", ("fulfillment", "support", "finance", "marketing", "operations")),
         ("note", tuple(tab("notes").column("type").choices)),
     ],
 )
 def test_every_value_has_its_word(prefix: str, values: tuple[str, ...]) -> None:
-    assert [value for value in values if f"{prefix}.{value}" not in en.WORDS] == []
+    assert [value for value in values if f"{prefix}.{value}" not in EN] == []
 
 
 def test_the_number_decides_the_word() -> None:
@@ -98,6 +117,6 @@ def test_both_says_it_in_each_language() -> None:
 
 def test_no_spanish_question_or_exclamation_lacks_its_first_mark() -> None:
     assert LANGUAGES == ("en", "es")
-    for text in es.WORDS.values():
+    for text in ES.values():
         assert text.count("?") == text.count("¿")
         assert "!" not in text

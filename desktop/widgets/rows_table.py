@@ -1,0 +1,62 @@
+"""The first rows of a list in a small table: read with the arrow keys, left with Tab."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from desktop.theme.fonts import SMALL, font
+from desktop.widgets.labels import MUTED
+
+ROW, HEAD, MOST_ROWS = 26, 30, 6
+WIDEST = 260
+
+
+class RowsTable(QTableWidget):
+    """``headers`` head the columns, ``rows`` are their cells as text; ``name`` is what it is called."""
+
+    def __init__(self, name: str, headers: Sequence[str], rows: Sequence[Sequence[str]], most: int = MOST_ROWS) -> None:
+        super().__init__(len(rows), len(headers))
+        self.setAccessibleName(name)
+        self.setFont(font(SMALL))
+        self.setHorizontalHeaderLabels(list(headers))
+        head = self.horizontalHeader()
+        head.setFont(font(SMALL))
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setFixedHeight(HEAD if any(headers) else 0)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if not text:
+                    item.setForeground(self.palette().color(MUTED))
+                self.setItem(at, column, item)
+        self.resizeColumnsToContents()
+        for column in range(len(headers)):
+            self.setColumnWidth(column, min(self.columnWidth(column) + 8, WIDEST))
+        head.setStretchLastSection(True)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        wide = sum(self.columnWidth(column) for column in range(len(headers)))
+        self._bar = 12 if wide > 700 else 0
+        self.setFixedHeight(head.height() + max(min(len(rows), most), 1) * ROW + 4 + self._bar)
+        if rows:
+            self.setCurrentCell(0, 0)
+            self.clearSelection()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Its ground follows the theme."""
+        super().changeEvent(event)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)

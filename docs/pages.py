@@ -9,6 +9,7 @@ from reports.definitions import FAMILIES, KNOBS, Knob
 from reports.rules import RULES
 from reports.rules.rule import Rule
 from sheets.contract import CONTRACT_VERSION, OUR_TABS, TABS, Column, Tab
+from tests.exports import evidence as evidence_of_exports
 from tests.google import evidence, fault_table
 
 HERE = Path(__file__).resolve().parent
@@ -164,6 +165,33 @@ def google_evidence() -> str:
     )
 
 
+def exports() -> str:
+    """The handbook page of the exports that are known."""
+    head = (
+        "tool",
+        "export",
+        "key",
+        "goes to",
+        "recognised",
+        "what of its form is dealt with",
+        "columns from",
+        "tried on",
+    )
+    return "\n".join(
+        (
+            "# Exports that are known\n",
+            GENERATED.format(source="the exporters in `sheets/imports` and `tests/exports/evidence.py`"),
+            "An export is known by its columns, never by its file's name. *Recognised* means that a file of the "
+            "project's own, with the real header over invented rows, was recognised while this page was written; "
+            "*columns from* says how sure the header is; *tried on* names the best file of somebody else that the "
+            "tests read. A tool that is not here, a carrier's own sheet, Wompi, PayU or Loop: no header of theirs is "
+            "known for sure, so none is made up; [map the columns once](importing.md#a-file-that-nobody-knows), and it is "
+            "known from then on. [How to add an export](adding-an-export.md).\n",
+            _table(head, evidence_of_exports.lines()),
+        )
+    )
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = (head, tuple("---" for _ in head), *rows)
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
@@ -173,6 +201,7 @@ PAGES = {
     "workbook.md": workbook,
     "definitions.md": definitions,
     "rules.md": rules,
+    "exports.md": exports,
     "google.md": google,
     "google-evidence.md": google_evidence,
 }

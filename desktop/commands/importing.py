@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop import waiting
-from desktop.commands import write_back
-from desktop.commands.catch_up import TRIES, CaughtUp, catch_up
+from desktop import undo_journal, waiting
+from desktop.commands import import_look, import_undo
+from desktop.commands.catch_up import CaughtUp, catch_up
+from desktop.commands.import_table import Done, How, TableImport
 from desktop.commands.shared import many_cells, open_book, talk_arguments
 from desktop.commands.speech import Speech
+from desktop.undo_journal import Imported
 from sheets.errors import SheetsError, Text
-from sheets.place import GoogleSheet, place
+from sheets.place import place
 
 if TYPE_CHECKING:
-    from sheets.imports import Merge, Recognised
-    from sheets.workbook import Workbook
+    from sheets.imports import Recognised
+    from sheets.imports.kinds import Export
+    from sheets.imports.styles import Habits
+    from sheets.workbook import Snapshot, Workbook
+
+_LISTS = ("new", "changed", "same", "missing", "refused", "left")
+_MODES = ("update", "append", "replace")
 
 
 def add(commands: Any) -> None:
     """Declare the command."""
     command = commands.add_parser(
         "import",
-        help="put an export (Shopify orders, products, inventory) into the workbook",
+        help="put an export of another tool (orders, stock, tickets, payments, ads …) into the workbook",
         description="Recognises each FILE by its columns and puts its rows into the tab that they belong to, by key: "
         "new rows are added, changed ones changed, the same ones left alone. Importing the same file twice changes "
-        "nothing.",
+        "nothing. A tab that the workbook has not is added.",
     )
-    command.add_argument("files", metavar="FILE", type=Path, nargs="+", help="an export, .csv or .xlsx")
+    command.add_argument("files", metavar="FILE", type=Path, nargs="*", help="an export: .csv, .xlsx, .zip, .mbox …")
     command.add_argument(
         "--into",
         metavar="WORKBOOK",
@@ -38,101 +46,233 @@ def add(commands: Any) -> None:
         help="the workbook to put it into: a file, or the link of a Google Sheet",
     )
     command.add_argument("--preview", action="store_true", help="only say what would change")
+    command.add_argument("--list", choices=_LISTS, help="preview, and list every row of this kind")
+    command.add_argument(
+        "--mode",
+        choices=_MODES,
+        default="update",
+        help="update: change and add rows (default); append: only add new ones; replace: besides, empty the rows that "
+        "the file does not have",
+    )
+    command.add_argument("--as", metavar="KIND", dest="kind", default="", help="which export it is, where it asks")
+    command.add_argument("--map", metavar="FILE", type=Path, help="a file that says which column goes where, as JSON")
+    command.add_argument("--tab", metavar="NAME", help="a tab of the workbook itself as the export")
+    command.add_argument("--from", metavar="DATE", dest="first", type=_day, help="the first day that the file covers")
+    command.add_argument("--to", metavar="DATE", dest="last", type=_day, help="the last day that the file covers")
+    command.add_argument("--dates", choices=("d/m", "m/d"), default="", help="how the file writes 03/04/2026")
+    command.add_argument("--look", action="store_true", help="only say what each FILE holds, to match its columns")
+    command.add_argument("--undo", action="store_true", help="take the last import back")
+    command.add_argument("--forget", action="store_true", help="with --undo: forget how columns were matched, too")
     talk_arguments(command)
     command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Import the files one after the other, each checked and written before the next."""
+    if arguments.undo:
+        return import_undo.run(arguments, speech)
+    if not arguments.files and not arguments.tab:
+        raise _nothing_named()
+    if (arguments.first is None) != (arguments.last is None) or (arguments.first and arguments.first > arguments.last):
+        raise _half_a_period()
     with many_cells():
-        return _run(arguments, speech)
+        if arguments.look:
+            return import_look.run(arguments, speech)
+        return _Import(arguments, speech).run()
 
 
-def _run(arguments: argparse.Namespace, speech: Speech) -> int:
-    book = open_book(arguments.into, speech)
-    if not arguments.preview:
-        # Before anything is said: what would change is no news while nothing can be changed.
-        book.must_be_free()
-    caught = CaughtUp() if arguments.preview else catch_up(book, speech)
-    counts = [_import(file, book, arguments.preview, speech) for file in arguments.files]
-    left = len(waiting.waiting(book.place))
-    speech.done(imports=counts, preview=arguments.preview, edits_written=caught.written, edits_waiting=left)
-    return 0
+class _Import:
+    """One call of the command."""
+
+    def __init__(self, arguments: argparse.Namespace, speech: Speech) -> None:
+        self._asked, self._speech = arguments, speech
+        self._preview = arguments.preview or arguments.list is not None
+        self._book = open_book(arguments.into, speech)
+        self._done: list[Done] = []
+
+    def run(self) -> int:
+        if not self._preview:
+            # Before anything is said: what would change is no news while nothing can be changed.
+            self._book.must_be_free()
+        caught = CaughtUp() if self._preview else catch_up(self._book, self._speech)
+        try:
+            self._import_all()
+        finally:
+            # What was written before a later file was refused can be taken back all the same.
+            self._keep()
+        left = len(waiting.waiting(self._book.place))
+        self._speech.done(
+            imports=[done.facts for done in self._done],
+            preview=self._preview,
+            edits_written=caught.written,
+            edits_waiting=left,
+            undo=undo_journal.any_kept(self._book.place),
+        )
+        return 0
+
+    def _import_all(self) -> None:
+        known = definitions(self._book)
+        habits = _habits(known, self._asked.dates)
+        remembers = self._asked.map is not None
+        how = How(self._preview, self._asked.mode, habits, known, self._asked.list, remembers)
+        replaced: set[str] = set()
+        for name, export in recognised(self._asked, self._book, known, self._speech):
+            if self._asked.mode == "replace" and export.table in replaced:
+                raise _one_file_replaces(export)
+            replaced.add(export.table)
+            self._done.append(TableImport(name, export, self._book, how, self._speech).run())
+
+    def _keep(self) -> None:
+        steps = [done.step for done in self._done if done.step]
+        added = [done.added for done in self._done if done.added]
+        remembered = [done.remembered for done in self._done if done.remembered]
+        if not steps and not added:
+            return
+        files = [path.name for path in self._asked.files] or [self._asked.tab]
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        imported = Imported(at=at, files=files, steps=steps, added=added, remembered=remembered)
+        if not undo_journal.keep(self._book.place, imported):
+            self._speech.warn(
+                Text(
+                    "This import cannot be taken back: what is needed for it could not be kept on this computer.",
+                    "Esta importación no se puede deshacer: no se pudo guardar lo necesario en este computador.",
+                )
+            )
 
 
-def _import(file: Path, book: Workbook, preview: bool, speech: Speech) -> dict[str, Any]:
-    """Import one file; what it did. Where the workbook changes meanwhile, it is looked at again."""
+def definitions(book: Workbook) -> Snapshot:
+    """The workbook as far as it says how to read: its Definitions."""
+    from sheets.workbook import Wanted
+
+    return book.read_for(Wanted("definitions"))
+
+
+def recognised(
+    asked: argparse.Namespace, book: Workbook, known: Snapshot, speech: Speech
+) -> Iterator[tuple[str, Recognised]]:
+    """Every table of every file, with the file's name, each to be imported before the next is looked at."""
     from sheets import imports
     from sheets.excel.read import read
 
-    speech.step("read")
-    (export, *_) = imports.recognise(file, read)
-    count: dict[str, Any] = {}
-    for attempt in range(1, TRIES + 1):
-        snapshot = book.read_for(imports.wanted(export))
-        merge = imports.merge(export, snapshot)
-        # What a write that was cut off has brought already is new all the same.
-        count = count or _told(file, export, merge, speech)
-        if preview:
-            break
-        if not merge.edits:
-            book.tidy()
-            break
-        speech.step("write")
-        started = datetime.now(UTC)
-        try:
-            receipt = book.edit(merge.edits, snapshot.fingerprint)
-        except SheetsError as error:
-            if error.kind != "changed" or attempt == TRIES:
-                raise
-            continue
-        except KeyboardInterrupt:
-            if isinstance(book.place, GoogleSheet):
-                raise _stopped(file) from None
-            raise
-        write_back.keep(book.place, receipt, started, "import")
-        for note in receipt.notes:
-            speech.say(note)
-        count["receipt"] = write_back.facts(receipt)
-        break
-    return count
+    also = maps(asked, known)
+    kind = also[0].key if asked.map else asked.kind
+    if asked.tab:
+        yield from ((asked.tab, _covering(asked, each)) for each in _of_tab(asked.tab, book, also, kind))
+    for file in asked.files:
+        speech.step("read")
+        for export in imports.recognise(file, read, also, kind):
+            yield file.name, _covering(asked, export.telling(lambda done, total: speech.step("read", done, total)))
 
 
-def _stopped(file: Path) -> SheetsError:
-    """Many rows go to Google in several requests, each of which is there or not."""
-    return SheetsError(
-        "cancelled",
-        Text(
-            f"Stopped; some rows of {file.name} may be in the sheet already.",
-            f"Detenido; algunas filas de {file.name} pueden estar ya en la hoja.",
-        ),
-        Text(
-            "Import it again whenever you like: what is there already does not come twice.",
-            "Impórtalo de nuevo cuando quieras: lo que ya está no se repite.",
-        ),
-    )
+def maps(asked: argparse.Namespace, known: Snapshot) -> Sequence[Export]:
+    """The founder's own maps of columns: the one of this command, else those that the workbook remembers."""
+    from sheets.imports import maps as kept
+
+    if asked.map is None:
+        return kept.remembered(known)
+    try:
+        return (kept.from_json(asked.map.read_text(encoding="utf-8-sig")),)
+    except (OSError, UnicodeDecodeError):
+        raise SheetsError(
+            "missing",
+            Text(f"The map {asked.map} cannot be read.", f"No se puede leer el mapa {asked.map}."),
+            Text("Check its name and try again.", "Revisa el nombre e intenta de nuevo."),
+        ) from None
 
 
-def _told(file: Path, export: Recognised, merge: Merge, speech: Speech) -> dict[str, Any]:
-    """Say what the import would do; the same for programs."""
-    speech.say(
-        Text(
-            f"{file.name}: {export.kind.en}. {merge.new} new, {merge.changed} changed, {merge.same} the same, "
-            f"{len(merge.refused)} refused.",
-            f"{file.name}: {export.kind.es}. {merge.new} nuevas, {merge.changed} cambiadas, {merge.same} iguales, "
-            f"{len(merge.refused)} rechazadas.",
+def _of_tab(name: str, book: Workbook, also: Sequence[Export], kind: str) -> Sequence[Recognised]:
+    from sheets import headers, imports
+
+    snapshot = book.read(whole=(name,))
+    tab = snapshot.tab(name)
+    if tab is None or tab.mark:
+        raise SheetsError(
+            "no_tab",
+            Text(f"The workbook has no tab {name} of yours.", f"El archivo no tiene una pestaña tuya {name}."),
+            Text("Check the tab's name.", "Revisa el nombre de la pestaña."),
         )
+    found = imports.recognise_tab(tab, also, kind)
+    used = headers.used(snapshot.tabs).by_key
+    if any(used.get(export.table) == name for export in found):
+        raise SheetsError(
+            "same_tab",
+            Text(
+                f"The tab {name} is read as it is: there is nothing to import from it.",
+                f"La pestaña {name} se lee tal como está: no hay nada que importar de ella.",
+            ),
+            Text("Run operating-brief check to see what is read.", "Usa operating-brief check para ver qué se lee."),
+        )
+    return found
+
+
+def _covering(asked: argparse.Namespace, export: Recognised) -> Recognised:
+    if asked.first:
+        return export.covering(asked.first, asked.last)
+    if export.export.asks_period and export.sheet.period is None:
+        raise SheetsError(
+            "asks_period",
+            Text(
+                f"{export.sheet.name} does not say which days it covers.",
+                f"{export.sheet.name} no dice qué días cubre.",
+            ),
+            Text(
+                "Say the first and the last day with --from 2026-11-09 --to 2026-11-15.",
+                "Di el primer y el último día con --from 2026-11-09 --to 2026-11-15.",
+            ),
+        )
+    return export
+
+
+def _habits(known: Snapshot, dates: Any) -> Habits:
+    from reports.knobs import Knobs
+    from sheets import tables
+    from sheets.imports.styles import Habits
+
+    style = Knobs.read(tables.definitions(known)).reading_style()
+    return Habits(dates, style.date_style, style.number_style, style.currency, style.currency_decimals)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2026-11-16") from None
+
+
+def _nothing_named() -> SheetsError:
+    return SheetsError(
+        "nothing_named",
+        Text("No file was named.", "No se nombró ningún archivo."),
+        Text(
+            "Name the export after import, or a tab of the workbook with --tab.",
+            "Nombra la exportación después de import, o una pestaña con --tab.",
+        ),
     )
-    for note in merge.notes:
-        speech.say(note)
-    for problem in merge.refused:
-        speech.warn(problem.said)
-    return {
-        "file": file.name,
-        "kind": export.kind.en,
-        "new": merge.new,
-        "changed": merge.changed,
-        "same": merge.same,
-        "refused": len(merge.refused),
-        "left_out": merge.left_out,
-    }
+
+
+def _half_a_period() -> SheetsError:
+    return SheetsError(
+        "asks_period",
+        Text("A file covers from one day to another.", "Un archivo cubre de un día a otro."),
+        Text(
+            "Give both, the earlier one first: --from 2026-11-09 --to 2026-11-15.",
+            "Da los dos, primero el anterior: --from 2026-11-09 --to 2026-11-15.",
+        ),
+    )
+
+
+def _one_file_replaces(export: Recognised) -> SheetsError:
+    from sheets.contract import tab
+
+    name = tab(export.table).name
+    return SheetsError(
+        "one_file",
+        Text(
+            f"Several files would each replace {name.en}, and only the last would remain.",
+            f"Varios archivos reemplazarían {name.es} y solo quedaría el último.",
+        ),
+        Text(
+            "Replace with one file and import the others after it without --mode replace.",
+            "Reemplaza con un archivo e importa los demás después sin --mode replace.",
+        ),
+    )

@@ -55,6 +55,10 @@ class Speech:
             print(f"{text.in_(self.language)} {seconds} s", file=sys.stderr)
         self._waits = bool(seconds)
 
+    def listed(self, **facts: Any) -> None:
+        """One row of a list that was asked for: for programs only."""
+        self._event("listed", **facts)
+
     def done(self, **facts: Any) -> None:
         """The command has done its work."""
         self._event("done", **facts)

@@ -37,20 +37,21 @@ def upgrade(workbook: Workbook) -> list[Text]:
         )
     if snapshot.contract_version > CONTRACT_VERSION:
         return []
-    language = _language(snapshot)
+    language = language_of(snapshot)
     missing = _missing_tabs(snapshot)
     additions = [addition for tab in TABS for addition in _additions(snapshot, tab, language)]
     if missing or additions or snapshot.contract_version < CONTRACT_VERSION:
         workbook.upgrade(
             [edit for edit, _ in additions],
-            _drawn(missing, language) if missing else b"",
+            drawn(missing, language) if missing else b"",
             CONTRACT_VERSION,
             snapshot.fingerprint,
         )
     return [*map(_added_tab, missing), *(said for _, said in additions)]
 
 
-def _language(snapshot: Snapshot) -> str:
+def language_of(snapshot: Snapshot) -> str:
+    """The language in which most of the workbook's tabs are named."""
     names = headers.used(snapshot.tabs).by_key
     spanish = sum(1 for tab in TABS if names.get(tab.key) == tab.name.es)
     return "es" if spanish > sum(1 for tab in TABS if names.get(tab.key) == tab.name.en) else "en"
@@ -61,7 +62,8 @@ def _missing_tabs(snapshot: Snapshot) -> list[Tab]:
     return [tab for tab in STARTER if tab.key not in found.by_key and tab.key not in found.doubles]
 
 
-def _drawn(tabs: Sequence[Tab], language: str) -> bytes:
+def drawn(tabs: Sequence[Tab], language: str) -> bytes:
+    """These tabs without data, as the bytes of an .xlsx that :meth:`Workbook.upgrade` adds."""
     fresh = openpyxl.Workbook()
     fresh.remove(fresh.worksheets[0])
     for tab in tabs:

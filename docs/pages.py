@@ -185,8 +185,8 @@ def exports() -> str:
             "project's own, with the real header over invented rows, was recognised while this page was written; "
             "*columns from* says how sure the header is; *tried on* names the best file of somebody else that the "
             "tests read. A tool that is not here, a carrier's own sheet, Wompi, PayU or Loop: no header of theirs is "
-            "known for sure, so none is made up; [map the columns once](importing.md#a-file-that-nobody-knows), and it is "
-            "known from then on. [How to add an export](adding-an-export.md).\n",
+            "known for sure, so none is made up; [map the columns once](importing.md#a-file-that-nobody-knows), and it "
+            "is known from then on. [How to add an export](adding-an-export.md).\n",
             _table(head, evidence_of_exports.lines()),
         )
     )

@@ -29,9 +29,9 @@ class Source:
     size: int = 0
 
     def head(self) -> bytes:
-        """The first bytes: all that recognising may see, and one more to tell whether the file goes on."""
+        """The first bytes: all that recognising may see."""
         with sound(self.name, Text("at its beginning", "al comienzo")), self.open() as stream:
-            return filled(stream, HEAD_BYTES + 1)
+            return filled(stream, HEAD_BYTES)
 
 
 #: What reading the bytes of a file, or of one in an archive, may end in.

@@ -95,10 +95,10 @@ class Head:
         content = content or source.head()
         self._source = source
         #: Whether the file goes on beyond this.
-        self.cut = len(content) > HEAD_BYTES
-        self.encoding = encoding(content[:HEAD_BYTES])
+        self.cut = len(content) >= HEAD_BYTES != source.size
+        self.encoding = encoding(content)
         decoder = codecs.getincrementaldecoder(self.encoding)(_errors(self.encoding))
-        text = decoder.decode(content[:HEAD_BYTES], final=not self.cut).replace("\0", "")
+        text = decoder.decode(content, final=not self.cut).replace("\0", "")
         if self.cut and not _LINE_END.search(text):
             raise too_large(
                 source.name,

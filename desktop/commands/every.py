@@ -1,6 +1,7 @@
 """The commands, one file each, in the order of the help."""
 
 from desktop.commands import (
+    add,
     check,
     connect,
     disconnect,
@@ -15,5 +16,5 @@ from desktop.commands import (
 )
 
 COMMANDS = (
-    refresh, check, new, importing, edit, restore, export_template, upgrade, connect, disconnect, window
+    refresh, check, new, importing, add, edit, restore, export_template, upgrade, connect, disconnect, window
 )  # fmt: skip

@@ -43,34 +43,6 @@ TRAFFIC = Tab(
             aliases=("End date", "Fecha final"),
         ),
         product(Text("Blank for the whole shop.", "En blanco para toda la tienda.")),
-        Column(
-            "landing_page",
-            "text",
-            Text("Landing page", "Página de entrada"),
-            Text("The page on which they arrived.", "La página por la que llegaron."),
-            aliases=("Landing page path", "Page path"),
-        ),
-        Column(
-            "source",
-            "text",
-            Text("Source", "Fuente"),
-            Text("Where they came from, such as instagram.", "De dónde llegaron, como instagram."),
-            aliases=("Session source", "UTM source", "Referrer source", "Session primary channel group"),
-        ),
-        Column(
-            "medium",
-            "text",
-            Text("Medium", "Medio"),
-            Text("By what kind of link.", "Por qué tipo de enlace."),
-            aliases=("Session medium", "UTM medium"),
-        ),
-        Column(
-            "campaign",
-            "text",
-            Text("Campaign", "Campaña"),
-            Text("The campaign that brought them.", "La campaña que los trajo."),
-            aliases=("Session campaign", "UTM campaign", "Campaign name"),
-        ),
         _step(
             "sessions",
             Text("Sessions", "Sesiones"),
@@ -127,6 +99,34 @@ TRAFFIC = Tab(
             "Items purchased",
             "Ecommerce purchases",
             "Units ordered",
+        ),
+        Column(
+            "source",
+            "text",
+            Text("Source", "Fuente"),
+            Text("Where they came from, such as instagram.", "De dónde llegaron, como instagram."),
+            aliases=("Session source", "UTM source", "Referrer source", "Session primary channel group"),
+        ),
+        Column(
+            "medium",
+            "text",
+            Text("Medium", "Medio"),
+            Text("By what kind of link.", "Por qué tipo de enlace."),
+            aliases=("Session medium", "UTM medium"),
+        ),
+        Column(
+            "campaign",
+            "text",
+            Text("Campaign", "Campaña"),
+            Text("The campaign that brought them.", "La campaña que los trajo."),
+            aliases=("Session campaign", "UTM campaign", "Campaign name"),
+        ),
+        Column(
+            "landing_page",
+            "text",
+            Text("Landing page", "Página de entrada"),
+            Text("The page on which they arrived.", "La página por la que llegaron."),
+            aliases=("Landing page path", "Page path"),
         ),
         Column(
             "measure",
@@ -328,17 +328,16 @@ CAMPAIGNS = Tab(
             ),
             aliases=("Revenue", "Total revenue", "Conv. value", "Purchases conversion value", "Ingresos"),
         ),
-        _step(
+        Column(
             "orders_claimed",
+            # A platform may share one order out to several campaigns: 2.5 is no mistake.
+            "rate",
             Text("Orders claimed", "Pedidos según la plataforma"),
             Text(
                 "What the platform claims; never added to orders.",
                 "Lo que dice la plataforma; nunca se suma a los pedidos.",
             ),
-            "Unique Placed Order",
-            "Total orders",
-            "Purchases",
-            "Compras",
+            aliases=("Unique Placed Order", "Total orders", "Purchases", "Compras"),
         ),
         Column(
             "report_closes_at",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from sheets.template import writing
+from sheets.template.adding import Added, add
 from sheets.template.book import workbook_bytes
 from sheets.template.upgrade import upgrade
 
-__all__ = ["build", "drawn", "new", "upgrade"]
+__all__ = ["Added", "add", "build", "drawn", "new", "upgrade"]
 
 
 def drawn(language: str = "en", sample: bool = False) -> bytes:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.definitions import KNOBS
 from reports.tokens import LIGHT
 from sheets.contract import CONTRACT_VERSION, STARTER, Column, Tab
-from sheets.template import guide, looks, rows, sample
+from sheets.template import examples, guide, looks, rows, sample
 
 #: The hidden name under which a workbook carries the version of the contract that it was made from.
 CONTRACT_NAME = "_OB.contract"
@@ -35,8 +35,9 @@ _FREE_WORD = {
     "en": "The brief does not know this word. Keep it all the same?",
     "es": "El informe no conoce esta palabra. ¿Dejarla de todos modos?",
 }
-#: Tabs whose header is not pasted over: there a hint shows what a column means when its header is chosen.
-_HINTED = frozenset({"definitions", "notes", "actions", "sources", "decisions"})
+#: In other tabs a hint shows what a column means when its header is chosen: these are explained on the first sheet, and
+#: their header is pasted over.
+_NOT_HINTED = frozenset({"orders", "inventory"})
 _BORN = datetime(2026, 1, 1)
 
 
@@ -73,7 +74,7 @@ def tab_rows(tab: Tab, language: str, with_sample: bool) -> Sequence[rows.Row]:
         return rows.definitions(language, sample.DEFINITIONS if with_sample else None)
     if with_sample and (filled := sample.rows(tab.key, language)):
         return filled
-    shown = rows.example(tab, language)
+    shown = examples.example(tab, language)
     return (shown,) if shown else ()
 
 
@@ -93,7 +94,7 @@ def draw_tab(sheet: Worksheet, tab: Tab, language: str, filled: Sequence[rows.Ro
         sheet.column_dimensions[letter].width = looks.column_width(column, title)
         sheet.column_dimensions[letter].number_format = looks.column_format(column)
         sheet.column_dimensions[letter].font = looks.font()
-        if tab.key in _HINTED:
+        if tab.key not in _NOT_HINTED:
             _hint(sheet, f"{letter}{HEADER_ROW}", column, language)
         words = offered(column, language)
         if words and (long_lists or len(",".join(words)) <= _LONGEST_LIST):
@@ -125,7 +126,7 @@ def _header(cell: SheetCell | MergedCell, title: str, column: Column) -> None:
 
 
 def _row(sheet: Worksheet, number: int, tab: Tab, columns: tuple[Column, ...], row: rows.Row) -> None:
-    is_example = row.get(tab.columns[0].name) == rows.EXAMPLE
+    is_example = row.get(tab.columns[0].name) == examples.EXAMPLE
     for position, column in enumerate(columns, start=1):
         if column.name not in row and not (tab.key == "definitions" and column.name == "value"):
             continue

@@ -1,4 +1,4 @@
-"""What stands in the rows of a new workbook: the definitions, and one grey example in each other tab."""
+"""What stands in the rows of a new workbook: here the definitions."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from reports.definitions import FAMILIES, KNOBS, Knob
-from sheets.contract import Tab
 
 Value = str | int | float
 Row = Mapping[str, str | int | float | date]
-
-#: What stands in column A of a row that is only an example, in every language: such rows are never counted.
-EXAMPLE = "example"
 
 
 def definitions(language: str, own: Mapping[tuple[str, str], Value] | None = None) -> Sequence[Row]:
@@ -65,64 +61,3 @@ def _definition(knob: Knob, value: Value, default: Value) -> Row:
         "default": default,
     }
     return {name: cell for name, cell in row.items() if cell != ""}
-
-
-#: Only columns that even the narrowest export covers when it is pasted over A1: no cell of an example may be left
-#: standing beside a founder's own row.
-_EXAMPLES: Mapping[str, Mapping[str, Row]] = {
-    "orders": {
-        "en": {
-            "created_at": "2026-11-13 20:15",
-            "financial_status": "paid",
-            "currency": "COP",
-            "total": 201900,
-            "line_name": "Jersey - M",
-        },
-        "es": {
-            "created_at": "2026-11-13 20:15",
-            "financial_status": "pagado",
-            "currency": "COP",
-            "total": 201900,
-            "line_name": "Jersey - M",
-        },
-    },
-    "inventory": {
-        "en": {"product_title": "Jersey", "sku": "JE-M", "size": "M", "available": 9},
-        "es": {"product_title": "Jersey", "sku": "JE-M", "size": "M", "available": 9},
-    },
-    "notes": {
-        "en": {"type": "event", "text": "Sunday ride with 40 people. Column A says example: this row is not counted."},
-        "es": {
-            "type": "evento",
-            "text": "Rodada del domingo con 40 personas. La columna A dice example: esta fila no cuenta.",
-        },
-    },
-    "actions": {
-        "en": {"title": "Call the supplier about size M", "owner": "Ana", "due": "2026-11-20", "status": "open"},
-        "es": {"title": "Llamar al proveedor por la talla M", "owner": "Ana", "due": "2026-11-20", "status": "abierta"},
-    },
-    "sources": {
-        "en": {"how": "daily", "expected_every_hours": 24, "last_refreshed_at": "2026-11-16 07:40"},
-        "es": {"how": "diario", "expected_every_hours": 24, "last_refreshed_at": "2026-11-16 07:40"},
-    },
-    "decisions": {
-        "en": {
-            "kind": "snooze",
-            "target_key": "I01|variant:JE-M",
-            "until": "2026-11-20",
-            "reason": "Restock on Friday",
-        },
-        "es": {
-            "kind": "posponer",
-            "target_key": "I01|variant:JE-M",
-            "until": "2026-11-20",
-            "reason": "Llega el viernes",
-        },
-    },
-}
-
-
-def example(tab: Tab, language: str) -> Row | None:
-    """The tab's grey example, marked in its first column, or ``None`` where a tab has none."""
-    cells = _EXAMPLES.get(tab.key)
-    return {tab.columns[0].name: EXAMPLE, **cells[language]} if cells else None

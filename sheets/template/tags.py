@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sheets.contract import normal
 from sheets.contract.tag_map import TAG_MAP
+from sheets.template.examples import EXAMPLE
 from sheets.template.personal import names_somebody
-from sheets.template.rows import EXAMPLE, Row
+from sheets.template.rows import Row
 from sheets.workbook import HEAD_ROWS, Cell
 
 #: More rows than anybody maps tags with.

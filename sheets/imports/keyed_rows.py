@@ -85,8 +85,7 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
     happened in both would count twice.
     """
     ways = _ways(export, target)
-    for row in target.rows:
-        _stand(row, target, ways, changes)
+    firsts = {row: _stand(row, target, ways, changes) for row in target.rows}
     stretch = Stretch(export, target)
     # Of each row that was taken what it said, as a hash alone: there may be very many.
     taken: dict[tuple[int, tuple[object, ...]], int] = {}
@@ -104,7 +103,7 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
             if taken[at, name.exact] != says:
                 changes.refuse(record.row, _TWICE, kind="ambiguous", seen=shown)
             continue
-        rows = _standing([(ways[at], name) for at, name in named], changes)
+        rows = _standing(named, ways, firsts, changes)
         periods = ways[at].periods
         period = periods.of(seen)
         if len(rows) > 1:
@@ -133,21 +132,34 @@ def _ways(export: Recognised, target: Target) -> list[_Way]:
     return [_Way(target, columns) for columns in said or (tuple(sorted(export.columns)),)]
 
 
-def _stand(row: int, target: Target, ways: Sequence[_Way], changes: Changes) -> None:
+def _stand(row: int, target: Target, ways: Sequence[_Way], changes: Changes) -> int:
+    """Note a row of the tab under each of its names; which way is the first that names it (-1 = none does)."""
     cells = _cells_of(target, row)
-    for way in ways:
-        if (name := way.name(cells)) is not None:
-            way.add(name, row)
+    first = -1
+    for at, way in enumerate(ways):
+        if (name := way.name(cells)) is None:
+            continue
+        way.add(name, row)
+        if first < 0:
+            first = at
             if changes.mode != "replace":
                 # What is to be replaced takes no days from anybody.
                 way.periods.add(name.clock, way.periods.of(cells), row, of_tab=True)
-            return
+    return first
 
 
-def _standing(named: Sequence[tuple[_Way, _Name]], changes: Changes) -> list[int]:
-    """The rows of the tab that have the first of these names that any has."""
-    for way, name in named:
-        if rows := [row for row in way.find(name) if row not in changes.touched]:
+def _standing(
+    named: Sequence[tuple[int, _Name]], ways: Sequence[_Way], firsts: Mapping[int, int], changes: Changes
+) -> list[int]:
+    """The rows of the tab that have the first of these names that any has.
+
+    A customer who is known here by number and there by e-mail alone is one; two with different numbers are two, though
+    they share an e-mail: by a further name only a row is found that has none before it.
+    """
+    own = named[0][0]
+    for at, name in named:
+        found = (row for row in ways[at].find(name) if row not in changes.touched)
+        if rows := [row for row in found if at == own or firsts[row] == at]:
             return rows
     return []
 

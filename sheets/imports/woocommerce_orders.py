@@ -98,7 +98,10 @@ class _Totals:
             both = [self._read(asked), self._read(rest[0])]
             if isinstance(both[0], Decimal) and isinstance(both[1], Decimal):
                 back = both[0] - both[1]
-        return {"total": asked, "refunded_amount": figures.cell(back)}
+        told: dict[str, Cell] = {"total": asked, "refunded_amount": figures.cell(back)}
+        if back and translated(row.values.get("_status"), _PAID) == "paid":
+            told["financial_status"] = "partially_refunded"
+        return told
 
 
 def is_refund(row: Record) -> bool:

@@ -17,7 +17,8 @@ SHIPMENTS = Tab(
     row_is=Text("one parcel", "un envío"),
     aliases=("Guías", "Shipments export", "Reporte de guías", "Parcels"),
     keys=("tracking_number", "order_id"),
-    identity=(("tracking_number", "carrier"), ("order_id", "carrier", "kind")),
+    # Before it has a number a parcel is its order's; by then nobody may have said who carries it.
+    identity=(("tracking_number", "carrier"), ("order_id", "kind")),
     columns=(
         order(Text("The order it belongs to.", "El pedido al que pertenece."), any_of="shipment"),
         carrier(required=True),

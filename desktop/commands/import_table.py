@@ -61,6 +61,7 @@ class TableImport:
         self._file, self._export, self._book, self._how, self._speech = file, export, book, how, speech
         self._facts: dict[str, Any] = {}
         self._new: bytes = b""
+        self._stood = False
 
     def run(self) -> Done:
         """Say what the import does, and do it unless it is only a preview."""
@@ -94,8 +95,9 @@ class TableImport:
         snapshot = self._book.read_for(imports.wanted(self._export, self._how.mode))
         found = headers.used(snapshot.tabs)
         key = self._export.table
-        if key in found.by_key or key in found.doubles:
-            self._new = b""
+        if key in found.by_key or key in found.doubles or self._stood:
+            # One that is gone since it was looked at was deleted on purpose.
+            self._new, self._stood = b"", True
             return snapshot
         self._new, sheet = _fresh(key, snapshot)
         if snapshot.tab(sheet.name) is not None:

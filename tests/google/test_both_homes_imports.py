@@ -98,7 +98,6 @@ REFUSED = {
     },
     "no column for the order": {"Orders": [["Paid at", "Financial status", "Total"]]},
     "two similar tabs": {"orders_export_1": [["Order", "Total"], ["#1", 1]], "Ventas": [["Order", "Total"], ["#2", 2]]},
-    "no tab for it": {"Mine": [["a", "b"], [1, 2]]},
 }
 
 

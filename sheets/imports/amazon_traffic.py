@@ -53,7 +53,7 @@ TRAFFIC = Export(
         "El archivo no dice sus días. Quién tiene la oferta destacada va en Publicaciones: importa el archivo otra vez "
         "como amazon_buy_box.",
     ),
-    seen="real file",
+    seen="public code",
     quirks=(
         "quoted thousands, % and $",
         "no days in the file",
@@ -74,7 +74,7 @@ BUY_BOX = Export(
     identity=("sku", "marketplace"),
     blank_keeps=frozenset({"title"}),
     decimal=".",
-    seen="real file",
+    seen="public code",
     quirks=("percent", "asked for by its name: the same file is the business report"),
 )
 

@@ -70,16 +70,17 @@ def _asked(exports: Sequence[Export], kind: str) -> list[Export]:
 def _recognised(name: str, every: Sequence[Part], asked: Sequence[Export]) -> tuple[Recognised, ...]:
     found: list[Recognised] = []
     others: list[Text] = []
+    useless: list[Text] = []
     for part in every:
         tables = known(part.pages, asked)
         taken = [_taken(part, table) for table in tables if _is_used(table)]
         found += taken
-        others += _other_blocks(tables) if taken else [part.said]
+        others += _other_blocks(tables) if tables else [part.said]
+        useless += _useless(part.name, tables)
     if not found:
         raise _refusal(name, every, asked)
-    if not others:
-        return tuple(found)
-    return (replace(found[0], beside=(unrecognised.not_taken(name, others),)), *found[1:])
+    beside = (*([unrecognised.not_taken(name, others)] if others else []), *useless)
+    return (replace(found[0], beside=beside), *found[1:])
 
 
 def known(alternatives: Sequence[Page], exports: Sequence[Export]) -> list[Known]:

@@ -100,7 +100,7 @@ class TableImport:
             self._new, self._stood = b"", True
             return snapshot
         self._new, sheet = _fresh(key, snapshot)
-        if snapshot.tab(sheet.name) is not None:
+        if any(one.name.casefold() == sheet.name.casefold() for one in snapshot.tabs):
             raise _taken(sheet.name, tab(key).name)
         return replace(snapshot, tabs=(*snapshot.tabs, sheet))
 

@@ -34,6 +34,15 @@ def say(file: str, export: Recognised, merge: Merge, speech: Speech) -> None:
     )
     for text in notes(export, merge):
         speech.say(text)
+    if withheld := export.withheld:
+        listed = ", ".join(withheld)
+        speech.say(
+            Text(
+                f"Left out for your customers' sake: {listed}. Set customer_data in Definitions to have them.",
+                f"Sin traer, por privacidad de tus clientes: {listed}. Define customer_data en Definiciones para "
+                "tenerlas.",
+            )
+        )
     for why, rows in export.left.items():
         speech.say(
             Text(
@@ -85,7 +94,7 @@ def facts(file: str, export: Recognised, merge: Merge, samples: Samples) -> dict
         ],
         "ignored": list(merge.left_out),
         "left_out": list(merge.left_out),
-        "personal": [],
+        "personal": list(export.withheld),
         "assumptions": [both(text) for text in merge.assumptions],
         "notes": [both(text) for text in notes(export, merge) if text not in merge.assumptions],
         "samples": {what: [each for row in rows for each in listed(row)] for what, rows in samples.rows.items()},

@@ -19,6 +19,7 @@ from sheets.errors import SheetsError, Text
 from sheets.place import place
 
 if TYPE_CHECKING:
+    from reports.knobs import Knobs
     from sheets.imports import Recognised
     from sheets.imports.kinds import Export
     from sheets.imports.styles import Habits
@@ -111,8 +112,12 @@ class _Import:
         return 0
 
     def _import_all(self) -> None:
+        from reports.knobs import Knobs
+        from sheets import tables
+
         known = definitions(self._book)
-        habits = _habits(known, self._asked.dates)
+        knobs = Knobs.read(tables.definitions(known))
+        habits = _habits(knobs, self._asked.dates)
         remembers = self._asked.map is not None
         how = How(self._preview, self._asked.mode, habits, known, self._asked.list, remembers)
         replaced: set[str] = set()
@@ -120,7 +125,8 @@ class _Import:
             if self._asked.mode == "replace" and export.table in replaced:
                 raise _one_file_replaces(export)
             replaced.add(export.table)
-            self._done.append(TableImport(name, export, self._book, how, self._speech).run())
+            discreet = export.discreet(knobs.get("customer_data"))
+            self._done.append(TableImport(name, discreet, self._book, how, self._speech).run())
 
     def _keep(self) -> None:
         steps = [done.step for done in self._done if done.step]
@@ -223,12 +229,10 @@ def _covering(asked: argparse.Namespace, export: Recognised) -> Recognised:
     return export
 
 
-def _habits(known: Snapshot, dates: Any) -> Habits:
-    from reports.knobs import Knobs
-    from sheets import tables
+def _habits(knobs: Knobs, dates: Any) -> Habits:
     from sheets.imports.styles import Habits
 
-    style = Knobs.read(tables.definitions(known)).reading_style()
+    style = knobs.reading_style()
     return Habits(dates, style.date_style, style.number_style, style.currency, style.currency_decimals)
 
 

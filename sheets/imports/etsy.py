@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sheets.errors import Text
@@ -37,52 +38,62 @@ _STATES = {
 #: ``Size:M,Color:Red``
 _OPTION = re.compile(r"[^:,]+:\s*(.+?)(?=,\s*[^:,]+:|$)", re.DOTALL)
 _OF_THE_ORDER = frozenset(
-    {"total", "subtotal", "shipping", "taxes", "discount_amount", "refunded_amount", "financial_status", "currency"}
+    {
+        *("total", "subtotal", "shipping", "taxes", "discount_amount", "refunded_amount", "financial_status"),
+        *("currency", "discount_code"),
+    }
 )
 _MONEY = ("line_price", "line_qty", "line_discount", "shipping", "_shipping_off", "taxes", "_goods", "total", "_left")
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What the goods of an order cost, what was taken off them, item by item, and by which codes."""
+
+    goods: Decimal | None = Decimal()
+    off: Decimal = Decimal()
+    codes: dict[str, None] = field(default_factory=dict)
 
 
 def items(sheet: Sheet, rows: Iterator[Record]) -> Iterator[Record | Left]:
     """The lines of each order; what is true of the whole order on its first."""
     amounts = Figures(ITEMS, sheet, _MONEY)
-    sums = _sums(sheet, amounts)
-    return once_an_order(_lines(rows, amounts, sums), _OF_THE_ORDER)
+    return once_an_order(_lines(rows, amounts, _sums(sheet, amounts)), _OF_THE_ORDER)
 
 
-def _lines(
-    rows: Iterator[Record], amounts: Figures, sums: Mapping[str, tuple[Decimal | None, Decimal]]
-) -> Iterator[Record | Left]:
+def _lines(rows: Iterator[Record], amounts: Figures, sums: Mapping[str, _Sum]) -> Iterator[Record | Left]:
     for row in rows:
         number = text(row.values.get("order_id"))
         if not number:
             yield Left(row.row, _NO_ORDER)
             continue
-        goods, off = sums[number]
+        found = sums[number]
         shipping = _shipping(row, amounts)
-        subtotal = figures.total([goods, -off])
+        subtotal = figures.total([found.goods, -found.off])
         yield Record(
             row.row,
             {
                 **_of_etsy(row.values),
                 "line_name": _named(row.values),
                 "financial_status": "pending" if _is_unpaid(row.values) else "paid",
+                "discount_code": ", ".join(found.codes) or None,
                 "subtotal": figures.cell(subtotal),
-                "discount_amount": figures.cell(off),
+                "discount_amount": figures.cell(found.off),
                 "shipping": figures.cell(shipping),
                 "total": figures.cell(figures.total([subtotal, shipping, amounts.or_nothing(row, "taxes")])),
             },
         )
 
 
-def _sums(sheet: Sheet, amounts: Figures) -> dict[str, tuple[Decimal | None, Decimal]]:
-    """What the goods of each order cost, and what was taken off them: a discount is told item by item."""
-    sums: dict[str, tuple[Decimal | None, Decimal]] = {}
+def _sums(sheet: Sheet, amounts: Figures) -> dict[str, _Sum]:
+    sums: dict[str, _Sum] = {}
     for row in ITEMS.mapped(sheet):
-        number = text(row.values.get("order_id"))
+        found = sums.setdefault(text(row.values.get("order_id")), _Sum())
         price, count = amounts.of(row, "line_price"), amounts.of(row, "line_qty")
-        worth = None if price is None or count is None else price * count
-        goods, off = sums.get(number, (Decimal(), Decimal()))
-        sums[number] = figures.total([goods, worth]), off + amounts.or_nothing(row, "line_discount")
+        found.goods = figures.total([found.goods, None if price is None or count is None else price * count])
+        found.off += amounts.or_nothing(row, "line_discount")
+        if code := text(row.values.get("discount_code")):
+            found.codes[code] = None
     return sums
 
 
@@ -145,7 +156,6 @@ _SHARED = {
     "Currency": "currency",
     "Coupon Code": "discount_code",
     "Shipping Discount": "_shipping_off",
-    "Payment Type": "payment_method",
 }
 
 ITEMS = Export(
@@ -166,13 +176,14 @@ ITEMS = Export(
         "Date Paid": "paid_at",
         "Ship Name": "ship_name",
         "Ship Address1": "ship_address1",
+        "Payment Type": "payment_method",
         "Variations": "_variations",
         "SKU": "line_sku",
     },
     shape=items,
     also_makes=("channel", "financial_status", "fulfillment_status", "subtotal", "discount_amount", "total"),
     # What the orders download says of an order is Etsy's own; what is made of its items does not go over it.
-    fills=_OF_THE_ORDER,
+    fills=_OF_THE_ORDER | {"customer_name", "payment_method"},
     dates="m/d",
     decimal=".",
     seen="public code",
@@ -201,6 +212,7 @@ ORDERS = Export(
         **_SHARED,
         "Full Name": "customer_name",
         "Payment Method": "payment_method",
+        "Payment Type": "payment_method",
         "Street 1": "ship_address1",
         "Order Value": "_goods",
         "Discount Amount": "discount_amount",

@@ -25,7 +25,9 @@ class Table:
     number; ``not_stocked[column]`` are the rows that say in words that a place does not hold the variant.
 
     ``letters`` and ``headers`` give for each canonical column its letter and its header as written.
-    ``tool`` is the tool whose export the headers are (``"Shopify"``), or ``""``.
+    ``tool`` is the tool whose export the headers are (``"Shopify"``), or ``""``. ``ignored`` are headers that mean no
+    column. ``aside`` are all rows that hold something and are not in ``frame``, by reason: those of ``skipped``,
+    ``no_key`` and ``below`` (another header). ``strangers[column]`` gives for each word that no choice knows its rows.
     """
 
     key: str
@@ -41,6 +43,9 @@ class Table:
     hidden_rows: int = 0
     tool: str = ""
     not_stocked: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    aside: tuple[SkippedRows, ...] = ()
+    strangers: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
 
     def has(self, column: str) -> bool:
         """Whether the sheet has this column at all."""

@@ -133,11 +133,20 @@ def listed(there: Mapping[str, str], speech: Speech) -> None:
                 "level": level,
                 "of": {"en": LEVELS[level].en, "es": LEVELS[level].es},
                 "there": there.get(tab.key, ""),
+                "exports": [{"en": kind.en, "es": kind.es} for kind in _exports(tab)],
             }
             for level, tabs in _by_level()
             for tab in tabs
         ]
     )
+
+
+def _exports(tab: Tab) -> list[Text]:
+    """The exports that fill this tab."""
+    from sheets.imports import EXPORTS
+
+    known = [export.kind for export in EXPORTS if export.table == tab.key and not export.unused.en]
+    return list(dict.fromkeys(known))
 
 
 def _by_level() -> Iterator[tuple[int, list[Tab]]]:

@@ -19,6 +19,7 @@ from sheets.workbook import Cell
 _TOTALS = frozenset({"", "grandtotal", "total", "totals", "totales", "totalgeneral", "sumatotal"})
 _FIGURES = ("sessions", "product_views", "add_to_carts", "purchases", "revenue_claimed")
 _WITHIN = ("source", "medium", "campaign", "landing_page")
+_NAMELESS = Text("the column of the sources is missing", "falta la columna de las fuentes")
 _UNDATED = Text("its date range could not be read", "su intervalo de fechas no se pudo leer")
 _CHANGE = Text("a change between two periods, no count", "un cambio entre dos periodos, no una cantidad")
 #: A comparison names its two ranges, and then how much the one is above the other.
@@ -48,19 +49,20 @@ _DAYS = {
 def by_source(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:
     """Sessions of each source and period; further dimensions are added up."""
     place = _dimension(sheet)
+    named = [name for name in (*_WITHIN, "_source_medium") if name in TRAFFIC.places(sheet.headers)]
+    if place is None and not named:
+        yield from (Left(record.row, _NAMELESS) for record in records)
+        return
 
     def labelled() -> Iterator[tuple[Record, Cell]]:
         for record, (_, cells) in zip(records, sheet.lines(), strict=True):
             if place is None:
-                told = next(
-                    (record.values[name] for name in (*_WITHIN, "_source_medium") if name in record.values), None
-                )
-                yield record, told
+                yield record, record.values[named[0]]
             else:
                 label = cells[place] if place < len(cells) else None
                 yield Record(record.row, {**record.values, "source": label}), label
 
-    return summed(
+    yield from summed(
         TRAFFIC,
         sheet,
         (_within(each, "sessions") for each in _dated(sheet, labelled())),

@@ -101,13 +101,18 @@ def _compare(old: Passing, new: Passing, meant: Meant, reader: _RowReader, skipp
 
 def _new_row(now: Row, cells: Mapping[int, CellXml], meant: Meant, prefix: bytes) -> bool:
     """Whether a row that was not there holds the named cells, the formulas that go on, and blanks."""
-    beside = {column: cell.xml for column, cell in cells.items() if column not in meant.changes.get(now.number, ())}
+    named = meant.changes.get(now.number, {})
+    end = b"</%brow>" % prefix
     return (
-        now.number in meant.changes
+        bool(named)
         and bool(_NEW_ROW.fullmatch(now.xml[: now.start]))
-        and _rest(now, cells, cells, prefix) == b"</%brow>" % prefix
+        # The cells and the end: nothing else stands in the row.
+        and now.start + sum(len(cell.xml) for cell in cells.values()) + len(end) == len(now.xml)
+        and now.xml.endswith(end)
         and all(
-            _goes_on(xml, now.number, column, meant, prefix) or _BLANK.fullmatch(xml) for column, xml in beside.items()
+            _goes_on(cell.xml, now.number, column, meant, prefix) or _BLANK.fullmatch(cell.xml)
+            for column, cell in cells.items()
+            if column not in named
         )
     )
 
@@ -190,10 +195,15 @@ def _reaches(element: str, old: Area | None, new: Area | None, meant: Meant) -> 
     return new == old.down_to(new.last_row) and new.last_row > old.last_row and new.last_row in ends and right_below
 
 
-def _plain(cell: bytes) -> bytes:
+def _plain(cell: CellXml) -> bytes:
     """The cell without its format: readers differ on which day a small number is, where it is shown as one."""
-    tag, end, rest = cell.partition(b">")
-    return (_FORMAT.sub(b"", tag) if b"s" in tag[2:] else tag) + end + rest
+    if not cell.format:
+        return cell.xml
+    plain = cell.xml.replace(b' s="%d"' % cell.format, b"", 1)
+    if len(plain) == len(cell.xml):
+        tag, end, rest = cell.xml.partition(b">")
+        return _FORMAT.sub(b"", tag) + end + rest
+    return plain
 
 
 class _RowReader:
@@ -210,8 +220,9 @@ class _RowReader:
         # Readers make room for every row between the first and the last: far ones are read apart.
         if self._waiting and (len(self._waiting) == _ROWS_AT_ONCE or row.number - self._waiting[-1][0] > _FAR):
             self.compare()
-        named = (_plain(cells[column].xml) for column in sorted(self._meant.changes[row.number].keys() & cells.keys()))
-        self._waiting.append((row.number, row.opening() + b"".join(named) + b"</%brow>" % self.head.prefix))
+        asked = self._meant.changes[row.number]
+        named = b"".join([_plain(cell) for column, cell in cells.items() if column in asked])
+        self._waiting.append((row.number, row.opening() + named + b"</%brow>" % self.head.prefix))
         self.seen.add(row.number)
 
     def compare(self) -> None:

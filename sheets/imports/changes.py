@@ -97,8 +97,13 @@ class Changes:
     def wanted(self, record: Record) -> dict[str, Cell]:
         """What the tab is to hold of this row of the export; what it says nothing of stays as it is."""
         keeps = self._export.export.blank_keeps
-        wanted = {name: self.value(name, cell) for name, cell in record.values.items()}
-        return {name: cell for name, cell in wanted.items() if cell is not None or name not in keeps}
+        # Most cells of a wide export are blank: nothing is asked of them.
+        wanted = {
+            name: None if cell is None or cell == "" else self.value(name, cell) for name, cell in record.values.items()
+        }
+        return (
+            {name: cell for name, cell in wanted.items() if cell is not None or name not in keeps} if keeps else wanted
+        )
 
     def over(self, standing: Mapping[str, Cell], wanted: Mapping[str, Cell]) -> dict[str, Cell]:
         """What of this goes over what stands there: all but the columns that an export only fills."""

@@ -12,18 +12,13 @@ from sheets.imports import figures
 from sheets.imports.figures import Figures
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Record
-from sheets.imports.words import is_blank, text, translated
+from sheets.imports.words import chosen, is_blank, text, translated
 from sheets.workbook import Cell
 
-#: Names, SKUs and variations may hold commas, so each part ends where the next one's label begins.
-_PACKED = re.compile(
-    r"Product ID: (?P<id>.*?), Product Qty: (?P<qty>.*?), Product SKU: (?P<sku>.*?), Product Name: (?P<name>.*?), "
-    r"Product Weight: .*?, Product Variation Details: (?P<options>.*?), Product Unit Price: (?P<price>.*?), "
-    r"Product Total Price: .*?(?=\s*\|\s*Product ID:|\s*$)",
-    re.DOTALL,
-)
-#: ``Size: S (4), Color: Red``
-_OPTION = re.compile(r"[^:,]+: (.+?)(?=, [^:,]+: |$)", re.DOTALL)
+#: The parts of one product, in their order. Names, SKUs and variations may hold commas, so each part ends where the
+#: label of the next begins.
+_PARTS = ("Qty", "SKU", "Name", "Weight", "Variation Details", "Unit Price", "Total Price")
+_FIRST = "Product ID: "
 _CODE = re.compile(r"Coupon Code: ([^,|]+)")
 
 _PAID = {
@@ -74,19 +69,36 @@ def lines(sheet: Sheet, rows: Iterator[Record]) -> Iterator[Record]:
 def _products(cells: Mapping[str, Cell]) -> list[dict[str, Cell]]:
     packed = text(cells.get("_products"))
     found: list[dict[str, Cell]] = []
-    for each in _PACKED.finditer(packed):
-        options = " / ".join(option.strip() for option in _OPTION.findall(each["options"]))
-        name = f"{each['name'].strip()} - {options}" if options else each["name"].strip()
+    for each in packed.replace(f"| {_FIRST}", f"|{_FIRST}").split(f"|{_FIRST}"):
+        parts = _parts(each)
+        if len(parts) < len(_PARTS):
+            continue
+        options = chosen(parts["Variation Details"], ", ", ": ")
+        name = f"{parts['Name']} - {options}" if options else parts["Name"]
         found.append(
             {
-                "line_sku": html.unescape(each["sku"].strip()) or None,
+                "line_sku": html.unescape(parts["SKU"]) or None,
                 "line_name": html.unescape(name),
-                "line_qty": each["qty"].strip(),
-                "line_price": each["price"].strip(),
+                "line_qty": parts["Qty"],
+                "line_price": parts["Unit Price"],
             }
         )
     # What is packed in a way that is not known is the name of one line rather than nothing.
     return found or [{"line_name": packed or None}]
+
+
+def _parts(packed: str) -> dict[str, str]:
+    """The parts of one product by their labels: as many as follow each other as they should."""
+    parts: dict[str, str] = {}
+    label, rest = "", packed
+    for part in _PARTS:
+        told, found, rest = rest.partition(f", Product {part}: ")
+        if not found:
+            return {}
+        if label:
+            parts[label] = told.strip()
+        label = part
+    return {**parts, label: rest.strip()}
 
 
 def _money(row: Record, amounts: Figures) -> dict[str, Cell]:

@@ -15,8 +15,6 @@ from sheets.workbook import Cell
 
 _ABOVE = Text("the product above its SKUs", "el producto sobre sus SKU")
 _RULE = Text("a rule for prices, not a product", "una regla de precios, no un producto")
-#: A SKU's name says its options: ``[RT]Size=M,[C]Color=Red``.
-_OPTION = re.compile(r"\[[A-Z]+\]\s*([^=\[\]]+)=(.+?)(?=,?\s*\[|$)")
 _UNTRACKED = frozenset({"", "none", "n", "no", "false", "0"})
 _OPTIONS = range(1, 4)
 
@@ -68,10 +66,15 @@ def _sku(line: Record, product: Record | None, amounts: Figures) -> dict[str, Ce
         cells |= _price(priced, amounts)
         told = text(line.values.get("available"))
         cells["tracked"] = "yes" if told else cells.get("tracked")
-    options = _OPTION.findall(text(line.values.get("product_title")))
-    for number, (name, value) in zip(_OPTIONS, options, strict=False):
-        cells |= {f"option{number}_name": name.strip(), f"option{number}_value": value.strip()}
+    for number, (name, value) in zip(_OPTIONS, _named_options(line), strict=False):
+        cells |= {f"option{number}_name": name, f"option{number}_value": value}
     return cells
+
+
+def _named_options(line: Record) -> list[tuple[str, str]]:
+    """A SKU's name says its options: ``[RT]Size=M,[C]Color=Red``."""
+    parts = [part.rpartition("]")[2].partition("=") for part in text(line.values.get("product_title")).split("[")]
+    return [(name.strip(), value.strip(", ")) for name, named, value in parts if named]
 
 
 def _of_product(cells: Mapping[str, Cell]) -> dict[str, Cell]:

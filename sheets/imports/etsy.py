@@ -6,7 +6,6 @@ Both may be imported, in any order: the items give the lines, the orders what Et
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,7 +15,7 @@ from sheets.imports import figures
 from sheets.imports.figures import Figures
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Left, Record
-from sheets.imports.words import is_blank, once_an_order, text, translated
+from sheets.imports.words import chosen, is_blank, once_an_order, text, translated
 from sheets.workbook import Cell
 
 _NO_ORDER = Text("a row without an order number", "una fila sin número de pedido")
@@ -35,8 +34,6 @@ _STATES = {
     "fullyrefunded": "refunded",
     "partiallyrefunded": "partially_refunded",
 }
-#: ``Size:M,Color:Red``
-_OPTION = re.compile(r"[^:,]+:\s*(.+?)(?=,\s*[^:,]+:|$)", re.DOTALL)
 _OF_THE_ORDER = frozenset(
     {
         *("total", "subtotal", "shipping", "taxes", "discount_amount", "refunded_amount", "financial_status"),
@@ -140,8 +137,7 @@ def _shipping(row: Record, amounts: Figures) -> Decimal | None:
 
 def _named(cells: Mapping[str, Cell]) -> Cell:
     """The item with the variations that the buyer chose: ``Mug - Large / Blue``."""
-    chosen = text(cells.get("_variations"))
-    options = " / ".join(option.strip() for option in _OPTION.findall(chosen))
+    options = chosen(text(cells.get("_variations")), ",", ":")
     name = text(cells.get("line_name"))
     return html.unescape(f"{name} - {options}" if options else name) or None
 

@@ -16,6 +16,8 @@ from sheets.workbook import Cell
 
 #: Prices of one unit are kept so exactly, where the price of all of them does not divide evenly.
 _SMALLEST = Decimal("0.000001")
+#: From here on a cell's number is not exact, and what stands there is no amount but an id or a slip.
+_TOO_LARGE = Decimal(10) ** 15
 _STYLES = {",": "1.234,5", ".": "1,234.5", "": "auto"}
 
 
@@ -68,11 +70,17 @@ def each(whole: Decimal | None, units: Decimal | None) -> Decimal | None:
     """What one of so many units costs; ``None`` where either is unknown or there are no units."""
     if whole is None or not units:
         return None
-    return (whole / units).quantize(_SMALLEST, ROUND_HALF_UP)
+    try:
+        return (whole / units).quantize(_SMALLEST, ROUND_HALF_UP)
+    except ArithmeticError:
+        # More digits than anything costs: a number from elsewhere in the wrong column.
+        return None
 
 
 def cell(number: Decimal | None) -> Cell:
     """A number as a cell holds it."""
     if number is None:
         return None
+    if abs(number) >= _TOO_LARGE:
+        return str(number)
     return int(number) if number == number.to_integral_value() else float(number)

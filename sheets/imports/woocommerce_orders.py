@@ -20,9 +20,10 @@ _REFUND = Text(
     "un reembolso, que se cuenta con su pedido",
 )
 #: ``2× Jersey, M, 1× Socks``: a name may hold commas, so it ends where the next number begins.
-_PACKED = re.compile(r"(-?\d+)\s*[×x]\s*(.+?)(?=,\s*-?\d+\s*[×x]\s|$)", re.DOTALL)
-#: After a refund the cell says both what was asked and what is left of it: ``$120.00 $100.00``.
-_LEFT_OF_IT = re.compile(r"(.*\d\D*?)\s+(\D*\d.*)")
+_NEXT = re.compile(r",\s*(?=-?\d{1,6}×\s)")
+_COUNTED = re.compile(r"(-?\d{1,6})×\s+(.+)", re.DOTALL)
+_MARK = re.compile(r"[^\d\s.,'’–-]+")
+_LONGEST_AMOUNT = 60
 
 _PAID = {
     "completed": "paid",
@@ -73,20 +74,20 @@ def _is_sent(cells: Mapping[str, Cell]) -> bool:
 
 def _products(cells: Mapping[str, Cell]) -> list[tuple[Cell, Cell]]:
     """How many of what; nothing of both where the cell says nothing that is understood."""
-    packed = _PACKED.findall(text(cells.get("_products")))
-    return [(int(count), name.strip()) for count, name in packed] or [(None, text(cells.get("_products")) or None)]
+    packed = text(cells.get("_products"))
+    found = [_COUNTED.fullmatch(each.strip()) for each in _NEXT.split(packed)]
+    return [(int(each[1]), each[2]) for each in found if each] or [(None, packed or None)]
 
 
 class _Totals:
     """What each order came to and what of it went back, over the whole file."""
 
     def __init__(self, sheet: Sheet) -> None:
-        rows = list(EXPORT.mapped(sheet))
-        amounts = [half for row in rows for half in _halves(row.values.get("total"))]
+        amounts = {half for row in EXPORT.mapped(sheet) for half in _halves(row.values.get("total"))}
         self._read = sheets.amounts.reader(amounts, "money", 0, "auto")
         self._net = Figures(EXPORT, sheet, ("subtotal",))
         self._back: dict[str, Decimal] = {}
-        for row in filter(is_refund, rows):
+        for row in filter(is_refund, EXPORT.mapped(sheet)):
             number = keys.order(row.values.get("order_id"))
             self._back[number] = self._back.get(number, Decimal()) - self._net.or_nothing(row, "subtotal")
 
@@ -110,9 +111,14 @@ def is_refund(row: Record) -> bool:
 
 
 def _halves(cell: Cell) -> tuple[Cell, ...]:
-    """The amounts in a cell: one, or that before refunds and that after them."""
-    both = _LEFT_OF_IT.fullmatch(cell.strip()) if isinstance(cell, str) else None
-    return (both[1], both[2]) if both else (cell,)
+    """The amounts in a cell: one, or that before refunds and that after them (``$120.00 $100.00``, ``12 € 10 €``)."""
+    if not isinstance(cell, str) or len(cell) > _LONGEST_AMOUNT:
+        return (cell,)
+    marks = list(_MARK.finditer(cell))
+    if len(marks) != 2 or marks[0][0] != marks[1][0]:
+        return (cell,)
+    at = marks[1].start() if not cell[: marks[0].start()].strip(" -") else marks[0].end()
+    return cell[:at].strip(), cell[at:].strip()
 
 
 EXPORT = Export(

@@ -56,8 +56,8 @@ def variants(sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
 def _products(sheet: Sheet) -> dict[str, _Product]:
     """The products by all names under which a variation may know its parent: ``id:123``, and the SKU."""
     products: dict[str, _Product] = {}
-    lines = list(_export(sheet).mapped(sheet))
-    for line in lines:
+    export = _export(sheet)
+    for line in export.mapped(sheet):
         if "variation" not in _kind(line):
             cells = line.values
             number, sku = text(cells.get("product_admin_id")), text(cells.get("sku"))
@@ -65,7 +65,7 @@ def _products(sheet: Sheet) -> dict[str, _Product]:
             product.photos.update(_images(cells))
             for name in filter(None, (_own(line), f"id:{number}" if number else "", sku.casefold())):
                 products.setdefault(name, product)
-    for line in lines:
+    for line in export.mapped(sheet):
         if "variation" in _kind(line) and (above := products.get(_parent(line))) is not None:
             above.varies = True
             above.shares |= text(line.values.get("available")).casefold() == "parent"

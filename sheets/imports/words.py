@@ -40,3 +40,18 @@ def text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()
+
+
+def chosen(told: str, between: str, mark: str) -> str:
+    """The options of a variant by their values alone: ``Size: M, Color: Red`` is ``M / Red``.
+
+    ``between`` stands between two options and ``mark`` after an option's name; a value may hold either.
+    """
+    values: list[str] = []
+    for part in told.split(between):
+        name, named, value = part.partition(mark)
+        if named and name.strip():
+            values.append(value.strip())
+        elif values:
+            values[-1] += between + part
+    return " / ".join(value.strip() for value in values)

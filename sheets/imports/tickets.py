@@ -28,11 +28,13 @@ class Clock:
         cells = list(dict.fromkeys(created))
         read = moments.moments(cells, "", _UTC, _UTC, export.dates or "auto", False)
         doubtful = bool(read.assumptions)
+        # At midnight, too, it is a moment where the column has any.
+        timed = bool(read.has_time.any())
         self._moments: Mapping[Cell, datetime] = {
             cell: moment
-            for cell, moment, timed in zip(cells, read.values.tolist(), read.has_time.tolist(), strict=True)
+            for cell, moment in zip(cells, read.values.tolist(), strict=True)
             # Where nobody can know which part of the date is the day, nothing is added to it.
-            if moment is not None and timed and not (doubtful and not isinstance(moment_cells.read(cell, False), Found))
+            if timed and moment is not None and not (doubtful and not isinstance(moment_cells.read(cell, False), Found))
         }
         self._number = amounts.reader(durations, "money", 2, "1,234.5")
         self._unit = unit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
+import openpyxl
 import pytest
 
 from tests.exports.conftest import FIXTURES, Shop, known, left
@@ -76,6 +77,32 @@ def test_the_column_decides_which_part_of_a_creation_date_is_the_day(
 def test_an_offset_stays_with_the_moment_that_is_reckoned_from_it(shop: Shop) -> None:
     shop.take("Ticket id,Creation date,Tags,First response time (s)\n7,2026-11-09 23:30:00 -0500,fit,3600\n")
     assert shop.rows("support", "first_response_at") == [("2026-11-10 00:30:00 -0500",)]
+
+
+def test_a_ticket_made_at_midnight_is_answered_after_midnight(shop: Shop) -> None:
+    shop.take(
+        "Ticket id,Creation date,Tags,First response time (s)\n"
+        "7,2026-11-09 00:00:00,fit,60\n8,2026-11-09 10:00:00,fit,60\n"
+    )
+    assert shop.rows("support", "first_response_at") == [(at(9, 0, 1),), (at(9, 10, 1),)]
+
+
+def test_a_day_without_a_time_has_no_moment_to_reckon_from(shop: Shop) -> None:
+    shop.take("Ticket id,Creation date,Tags,First response time (s)\n7,2026-11-09,fit,60\n")
+    assert shop.rows("support", "first_response_at") == [("2026-11-09 + 60",)]
+
+
+def test_a_workbook_of_tickets_has_true_moments_and_durations(shop: Shop) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(
+        ["Ticket ID", "Created time", "Source", "First response time (in hrs)", "Resolution time (in hrs)"]
+    )
+    book.active.append([801, at(9, 10), "Email", timedelta(hours=26, minutes=15), time(4, 30)])
+    book.save(shop.folder / "tickets.xlsx")
+    shop.take(shop.folder / "tickets.xlsx")
+    assert shop.rows("support", "ticket_id created_at first_response_at resolved_at") == [
+        ("801", at(9, 10), at(10, 12, 15), at(9, 14, 30))
+    ]
 
 
 def test_zendesk_minutes_tags_words_and_custom_fields(shop: Shop) -> None:

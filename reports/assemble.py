@@ -21,6 +21,7 @@ from reports.outcome import (
     Excluded,
     Line,
     Memory,
+    Offer,
     Outcome,
     Period,
     ProblemRow,
@@ -59,6 +60,7 @@ def outcome(
     workbook: str,
     read: str,
     language: str,
+    offers: Sequence[Offer] = (),
 ) -> Outcome:
     """The Outcome whose top-level figures, brief and actions are those of ``read``."""
     spoken = language or _language(facts)
@@ -94,7 +96,8 @@ def outcome(
         skipped=list(skipped),
         reads=reads,
         bridge=list(facts.bridge),
-        health=sections.health(facts, skipped),
+        health=sections.health(facts, skipped, offers),
+        offers=list(offers),
         counts={level: sum(row.severity == level for row in exceptions) for level in ("critical", "warning", "info")},
         memory=after,
     )

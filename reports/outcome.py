@@ -239,6 +239,19 @@ class Skipped(_Value, frozen=True, kw_only=True):
     missing: list[str]
 
 
+class Offer(_Value, frozen=True, kw_only=True):
+    """A tab that nothing reads and that holds an export of a known tool: what it is, and the table it belongs to.
+
+    ``kind`` is its name as a line, ``said`` the whole sentence with what to do; ``rows`` is about how many it has.
+    """
+
+    tab: str
+    kind: Line
+    table: str
+    said: Line
+    rows: int = 0
+
+
 class Episode(_Value, frozen=True, kw_only=True):
     """What is remembered of one exception: a key may have several episodes, one after another.
 
@@ -343,6 +356,7 @@ class Outcome(_Value, frozen=True, kw_only=True):
     reads: dict[str, Read]
     bridge: list[Line] = []
     health: list[Section] = []
+    offers: list[Offer] = []
     counts: dict[str, int] = {}
     memory: Memory = Memory()
 

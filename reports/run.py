@@ -5,13 +5,14 @@ Nothing here or below looks at the clock, a file or a setting: the same input gi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from reports import actions, assemble, categories, exceptions, memory, metrics, remember, rules, run_log
 from reports.facts import Facts
 from reports.knobs import Knobs
 from reports.language.tabs import ROLE
-from reports.outcome import Memory, Outcome
+from reports.outcome import Memory, Offer, Outcome
 from reports.run_log import RunLog
 from sheets import tables as sheet_tables
 from sheets.tables import Tables
@@ -26,11 +27,13 @@ def run(
     log: RunLog | None = None,
     read: str = "weekly",
     language: str = "",
+    offers: Sequence[Offer] = (),
 ) -> Outcome:
     """Compute the whole result for one moment.
 
     ``remembered`` and ``log`` are what earlier runs left; by default what the workbook itself holds. ``read`` chooses
     which of the three reads stands at the top; ``language`` overrides the workbook's own ``brief_language``.
+    ``offers`` are exports that the workbook holds and nothing reads.
     """
     read_tables = tables(snapshot)
     runs = run_log.read(snapshot) if log is None else log
@@ -42,7 +45,7 @@ def run(
     rows, after = exceptions.advance(before, findings, facts, skipped)
     after = remember.remember(after, facts, products)
     chosen = actions.choose(rows, products, facts, findings)
-    return assemble.outcome(facts, products, rows, skipped, chosen, past, after, snapshot.name, read, language)
+    return assemble.outcome(facts, products, rows, skipped, chosen, past, after, snapshot.name, read, language, offers)
 
 
 def owners(facts: Facts) -> tuple[str, ...]:

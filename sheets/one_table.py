@@ -18,6 +18,7 @@ from sheets.errors import Text
 from sheets.headers import KEYS, Header, letter
 from sheets.problems import NO_PROBLEM, Problem, SkippedRows, Trouble, quoted, said_of
 from sheets.table import Table
+from sheets.whereabouts import Whereabouts
 from sheets.workbook import Cell, TabSnapshot
 
 
@@ -57,8 +58,10 @@ class _Reading:
         self._zone = zone
         self._date_1904 = date_1904
         split = rows.split(tab.rows, found, key)
-        self._numbers, self._skipped, self._other_header = split.data, split.skipped, split.other_header
-        self._data = [tab.rows[number - 1] for number in self._numbers]
+        self._where = Whereabouts(tab, found)
+        self._numbers, self._skipped = self._where.rows(split.data), self._where.skipped(split.skipped)
+        self._other_header = self._where.row(split.other_header)
+        self._data = [tab.rows[number - 1] for number in split.data]
         self._keys = [name for name in KEYS[key] if name in found.places]
 
     def outcome(self, missing: tuple[Problem, ...], passed: Sequence[str]) -> Outcome:
@@ -88,14 +91,17 @@ class _Reading:
                 frame=self._frame(read, keep),
                 letters=self._letters(),
                 headers=self._headers(),
-                header_row=self._found.row,
+                header_row=self._where.header_row,
                 fingerprint=self._tab.fingerprint,
-                skipped=self._with_totals(totals),
+                skipped=(skipped := self._with_totals(totals)),
+                ignored=self._ignored(),
+                aside=self._aside(skipped, [position for position in without_key if position not in totals]),
+                strangers=self._strangers(read, out),
                 unread=self._rows_of(read, out, lambda _: True),
                 not_stocked=self._rows_of(read, out, lambda trouble: trouble.kind == "not_stocked"),
                 assumptions=self._assumptions(columns, raw, read, passed),
                 hidden_rows=self._tab.hidden_rows,
-                tool=headers.tool(self._found, self._key),
+                tool=self._tab.origin.tool if self._tab.origin else headers.tool(self._found, self._key),
             ),
             tuple(problems),
         )
@@ -109,7 +115,7 @@ class _Reading:
         return {name: found.get(name, nothing) for name in names.values()}
 
     def _typed(self, column: Column, raw: Sequence[Cell]) -> Read:
-        written = self._found.written[column.name]
+        written = self._where.header(column.name)
         return cells.read(column, raw, written, self._style, self._zone, self._date_1904)
 
     def _keyless(self, read: Mapping[str, Read]) -> tuple[list[int], list[int]]:
@@ -142,16 +148,12 @@ class _Reading:
         return self._found.currency.get("total", "")
 
     def _letters(self) -> dict[str, str]:
-        places = dict(self._found.places)
-        if self._currency():
-            places["currency"] = places["total"]
-        return {name: letter(place) for name, place in places.items()}
+        found = {name: self._where.letter(name) for name in self._found.places}
+        return {**found, "currency": found["total"]} if self._currency() else found
 
     def _headers(self) -> dict[str, str]:
-        written = dict(self._found.written)
-        if self._currency():
-            written["currency"] = written["total"]
-        return written
+        written = {name: self._where.header(name) for name in self._found.written}
+        return {**written, "currency": written["total"]} if self._currency() else written
 
     def _with_totals(self, totals: frozenset[int]) -> tuple[SkippedRows, ...]:
         if not totals:
@@ -160,6 +162,32 @@ class _Reading:
         numbers = sorted([*said, *(self._numbers[position] for position in totals)])
         others = [skipped for skipped in self._skipped if skipped.reason != "total"]
         return (*others, SkippedRows("total", tuple(numbers)))
+
+    def _ignored(self) -> tuple[str, ...]:
+        """The headers that mean no column."""
+        if self._tab.origin:
+            return self._tab.origin.ignored
+        known = {*self._found.places.values(), *(place for _, place, _ in self._found.again)}
+        return tuple(label for place, label in self._found.labels.items() if place not in known)
+
+    def _aside(self, skipped: Sequence[SkippedRows], keyless: Sequence[int]) -> tuple[SkippedRows, ...]:
+        aside = [left for left in skipped if left.reason != "blank"]
+        if keyless:
+            aside.append(SkippedRows("no_key", tuple(self._numbers[position] for position in keyless)))
+        if self._other_header:
+            below = range(self._other_header, len(self._tab.rows) + 1)
+            filled = (number for number in below if any(cell is not None for cell in self._tab.rows[number - 1]))
+            aside.append(SkippedRows("below", tuple(filled)))
+        return tuple(aside)
+
+    def _strangers(self, read: Mapping[str, Read], out: frozenset[int]) -> dict[str, dict[str, tuple[int, ...]]]:
+        """The words that no choice knows, with their rows, column by column."""
+        found: dict[str, dict[str, tuple[int, ...]]] = {}
+        for name, one in read.items():
+            for word, positions in one.strangers.items():
+                if rows := tuple(self._numbers[position] for position in positions if position not in out):
+                    found.setdefault(name, {})[word] = rows
+        return found
 
     def _rows_of(
         self, read: Mapping[str, Read], out: frozenset[int], wanted: Callable[[Trouble], bool]
@@ -182,21 +210,22 @@ class _Reading:
         read: Mapping[str, Read],
         passed: Sequence[str],
     ) -> tuple[Text, ...]:
-        said = [assumption for one in read.values() for assumption in one.assumptions]
+        said = list(self._tab.origin.said) if self._tab.origin else []
+        said += [assumption for one in read.values() for assumption in one.assumptions]
         for name, column in columns.items():
             if column.kind == "money" and not self._letters().get("currency"):
                 for code in sorted(amounts.foreign_marks(raw[name], self._style.currency)):
-                    said.append(notices.foreign(self._found.written[name], code, self._style.currency))
+                    said.append(notices.foreign(self._where.header(name), code, self._style.currency))
         return (*said, *(notices.passed_over(self._tab.name, name) for name in passed))
 
     # Problems
 
     def _at(self, name: str, position: int) -> tuple[str, int]:
         number = self._numbers[position]
-        return f"{letter(self._found.places[name])}{number}", number
+        return f"{self._where.letter(name)}{number}", number
 
     def _cell_problems(self, name: str, one: Read, heard: frozenset[int]) -> list[Problem]:
-        header = self._found.written[name]
+        header = self._where.header(name)
         problems = []
         for position, trouble in sorted(one.troubles.items()):
             if position in heard or trouble.kind in NO_PROBLEM or trouble.kind == "unknown_choice":
@@ -216,7 +245,7 @@ class _Reading:
 
     def _key_missing(self, position: int) -> Problem:
         name = self._keys[0]
-        header = self._found.written[name]
+        header = self._where.header(name)
         cell, number = self._at(name, position)
         said = Text(
             f"Row {number} of {self._tab.name} has no {header}, so it was left out. Fill {cell}.",
@@ -228,14 +257,14 @@ class _Reading:
         if not self._other_header:
             return []
         name = self._keys[0]
-        cell = f"{letter(self._found.places[name])}{self._other_header}"
+        cell = f"{self._where.letter(name)}{self._other_header}"
         said = notices.other_header(self._tab.name, self._other_header)
-        return [Problem("unreadable", self._tab.name, said, cell, self._other_header, name, self._found.written[name])]
+        return [Problem("unreadable", self._tab.name, said, cell, self._other_header, name, self._where.header(name))]
 
     def _again(self) -> list[Problem]:
         problems = []
         for name, place, label in self._found.again:
-            used = letter(self._found.places[name])
+            used = self._where.letter(name)
             said = Text(
                 f"{self._tab.name} has “{label}” in column {letter(place)} too; column {used} "
                 f"(“{self._found.written[name]}”) was read.",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sheets.errors import Text
 
+_NO_REASON = Text("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -30,10 +32,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SkippedRows:
-    """Rows that are not data: ``reason`` is ``total``, ``header_again``, ``example`` or ``blank``."""
+    """Rows that are not data: ``reason`` is ``total``, ``header_again``, ``example``, ``blank`` or ``left``.
+
+    ``left`` are rows that an export has and no tab can use; ``why`` says it, to stand after "left out:".
+    """
 
     reason: str
     rows: tuple[int, ...]
+    why: Text = _NO_REASON
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,26 @@ def _sound(cell: object) -> object:
 
 
 @dataclass(frozen=True, eq=False)
+class Origin:
+    """Where the cells of a tab stand in the sheet, where the tab was put into the contract's form to be read.
+
+    ``rows`` are the numbers in the sheet of the tab's rows from its second on (its first has the canonical names):
+    several may be of one row of the sheet. ``letters`` and ``headers`` are those of each column in the sheet; a column
+    that no single one of the sheet holds has those of the key. ``left`` are rows of the sheet that are left out, by
+    the reason, ``ignored`` its headers that mean nothing here. ``said`` is what was assumed.
+    """
+
+    header_row: int
+    rows: Sequence[int]
+    letters: Mapping[str, str]
+    headers: Mapping[str, str]
+    tool: str
+    left: Mapping[Text, tuple[int, ...]] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    said: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class TabSnapshot:
     """One tab as it was read.
 
@@ -124,7 +144,8 @@ class TabSnapshot:
 
     Where a :class:`Wanted` asked for the tab, rows that are not in question may hold nothing but their key,
     ``fingerprint`` is ``""``, ``formulas`` are the cells (row, column; from 1) of the other rows that hold a formula,
-    and ``emptied`` the rows of which the key is a cell without a value, as clearing one leaves it.
+    and ``emptied`` the rows of which the key is a cell without a value, as clearing one leaves it. ``origin`` is there
+    where ``rows`` are not those of the sheet.
     """
 
     name: str
@@ -139,6 +160,7 @@ class TabSnapshot:
     mark: str = ""
     formulas: frozenset[tuple[int, int]] = frozenset()
     emptied: frozenset[int] = frozenset()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from desktop.commands import pasted
 from desktop.commands.shared import asked_password, open_book, password_argument, talk_arguments, workbook_argument
 from desktop.commands.speech import Speech
 from sheets.errors import Text
 
 if TYPE_CHECKING:
-    from sheets.tables import Tables
+    from sheets.tables import Table, Tables
     from sheets.workbook import Snapshot
 
 
@@ -35,11 +39,13 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     from reports import run as reports_run
 
     snapshot = open_book(arguments.workbook, speech, asked_password(arguments, speech)).read()
-    tables = reports_run.tables(snapshot)
+    tables = reports_run.tables(pasted.in_form(snapshot))
+    offers = pasted.offers(snapshot)
     if arguments.format == "json":
-        print(json.dumps(_facts(snapshot, tables), ensure_ascii=False, indent=2))
+        facts = {**_facts(snapshot, tables), "offers": msgspec.to_builtins(offers)}
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
         return 0
-    for text in _sentences(snapshot, tables):
+    for text in [*_sentences(snapshot, tables), *(Text(offer.said.en, offer.said.es) for offer in offers)]:
         speech.say(text)
     return 0
 
@@ -54,7 +60,7 @@ def _facts(snapshot: Snapshot, tables: Tables) -> dict[str, Any]:
                 "rows": len(table.frame),
                 "header_row": table.header_row,
                 "columns": dict(table.headers),
-                "skipped": {skip.reason: len(skip.rows) for skip in table.skipped},
+                "skipped": _skipped(table),
                 "content": table.fingerprint,
                 "tool": table.tool,
             }
@@ -72,6 +78,14 @@ def _facts(snapshot: Snapshot, tables: Tables) -> dict[str, Any]:
             for problem in tables.problems
         ],
     }
+
+
+def _skipped(table: Table) -> dict[str, int]:
+    """How many rows were passed over for each reason."""
+    counts: Counter[str] = Counter()
+    for skip in table.skipped:
+        counts[skip.reason] += len(skip.rows)
+    return dict(counts)
 
 
 def _sentences(snapshot: Snapshot, tables: Tables) -> list[Text]:

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from desktop import waiting
-from desktop.commands import google_notes, write_back
+from desktop.commands import google_notes, pasted, write_back
 from desktop.commands.catch_up import CaughtUp, catch_up
 from desktop.commands.shared import (
     as_of,
@@ -150,7 +150,14 @@ def _compute(arguments: argparse.Namespace, snapshot: Snapshot, log: RunLog, spe
     speech.step("compute", 1, 3)
     moment = as_of(arguments.as_of, snapshot)
     google_notes.tell_clock(arguments.workbook, snapshot.facts.get("time_zone", ""), moment, speech)
-    outcome = reports_run.run(snapshot, moment, log=log, read=arguments.period, language=arguments.lang or "")
+    outcome = reports_run.run(
+        pasted.in_form(snapshot),
+        moment,
+        log=log,
+        read=arguments.period,
+        language=arguments.lang or "",
+        offers=pasted.offers(snapshot),
+    )
     _remember(arguments.workbook, outcome, snapshot)
     speech.language = arguments.lang or outcome.language
     return outcome
@@ -162,6 +169,7 @@ def _load() -> None:
         from reports import run  # noqa: F401
         from reports.clock import Clock
         from reports.render import markdown, tabs  # noqa: F401
+        from sheets.imports import in_place  # noqa: F401
 
         Clock()
 

@@ -29,6 +29,10 @@ TEXTS: Mapping[str, Text] = {
     "HL-blank": Text(
         "{tab}: {n:blank row|blank rows} ({rows:,}{more}).", "{tab}: {n:fila|filas} en blanco ({rows:,}{more})."
     ),
+    "HL-left": Text(
+        "{tab}: {n:row|rows} left out: {why} ({rows:,}{more}).",
+        "{tab}: {n:fila que no se usa|filas que no se usan}: {why} ({rows:,}{more}).",
+    ),
     "HL-rows-more": Text(" and {n} more", " y {n} más"),
     "HL-hidden": Text(
         "{tab} has {n:hidden row; it is|hidden rows; they are} counted.",
@@ -56,6 +60,7 @@ TEXTS: Mapping[str, Text] = {
     "HL-no-definitions": Text(
         "No Definitions tab: standard definitions are used.", "Sin pestaña de definiciones: se usan las estándar."
     ),
+    "T-offers": Text("Exports that nothing reads yet", "Exportaciones que nadie lee todavía"),
     "T-unusable": Text("Tabs that can't be used", "Pestañas que no se pueden usar"),
     "HL-unusable": Text("{tab}: {said}", "{tab}: {said}"),
     "T-skipped": Text("Not checked", "Sin verificar"),

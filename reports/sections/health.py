@@ -9,7 +9,7 @@ from reports.language import line
 from reports.language.header import BEFORE, PERIOD
 from reports.language.sources import NAME
 from reports.numbers import Both, Count, Days, Listing
-from reports.outcome import Line, Section, Skipped
+from reports.outcome import Line, Offer, Section, Skipped
 from reports.sections.given import source_name
 from sheets.tables import SkippedRows, Table
 
@@ -18,11 +18,12 @@ ROWS, NAMES = 12, 20
 READS = ("weekly", "monthly")
 
 
-def sections(facts: Facts, skipped: Sequence[Skipped]) -> list[Section]:
+def sections(facts: Facts, skipped: Sequence[Skipped], offers: Sequence[Offer] = ()) -> list[Section]:
     """In the order in which the tab shows them."""
     made = [
         Section(id="coverage", kind="plain", title=line("T-coverage"), lines=_coverage(facts)),
         Section(id="unusable", kind="plain", title=line("T-unusable"), lines=_unusable(facts)),
+        Section(id="offers", kind="plain", title=line("T-offers"), lines=[offer.said for offer in offers]),
         Section(id="rows", kind="plain", title=line("T-rows"), lines=_rows(facts)),
         Section(id="unmapped", kind="plain", title=line("T-unmapped"), lines=_unmapped(facts)),
         Section(id="assumptions", kind="plain", title=line("T-assumptions"), lines=_assumptions(facts)),
@@ -77,6 +78,7 @@ def _skipped(table: Table, skip: SkippedRows) -> Line:
         n=Count(len(skip.rows)),
         rows=Listing(tuple(str(row) for row in skip.rows[:ROWS])),
         more=more,
+        **({"why": Both(skip.why.en, skip.why.es)} if skip.reason == "left" else {}),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from sheets import labels
 from sheets.contract import normal, tab
-from sheets.errors import Text
+from sheets.errors import SheetsError, Text
 from sheets.imports import keys, personal
 from sheets.imports.decided import Tool, Values
 from sheets.imports.records import Left, Record
@@ -220,7 +220,13 @@ class Recognised:
             return code
         if "currency" in self._named or all(column.name != "currency" for column in tab(self.table).columns):
             return ""
-        named = self._survey.styles.currencies
+        try:
+            named = self._survey.styles.currencies
+        except SheetsError as error:
+            if error.kind != "asks_period":
+                raise
+            # Once it is known which days it covers, it can be read.
+            return ""
         return next(iter(named)) if len(named) == 1 else ""
 
     @cached_property

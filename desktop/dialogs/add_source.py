@@ -28,9 +28,10 @@ class AddSourceDialog(Sheet):
 
     def __init__(self, parent: QWidget, look: Look, session: Session) -> None:
         words = look.words
-        super().__init__(parent, look, words("add.title"), words("add.meaning", name=session.title))
+        super().__init__(
+            parent, look, words("add.title"), words("add.meaning", name=session.title), checks(look.colours)
+        )
         self._session = session
-        self.setStyleSheet(self.styleSheet() + checks(look.colours))
         self.setMinimumWidth(640)
         self.ready = False
         self.boxes: dict[str, QCheckBox] = {}
@@ -114,7 +115,7 @@ class AddSourceDialog(Sheet):
     def _list(self, said: dict[str, Any]) -> None:
         self.ready = True
         self.said.hide()
-        tabs = {str(one.get("key")): one for one in said.get("tabs") or [] if isinstance(one, dict)}
+        tabs = {str(one.get("table")): one for one in said.get("tabs") or [] if isinstance(one, dict)}
         for key, box in self.boxes.items():
             one = tabs.get(key)
             there = one is None or bool(one.get("there"))

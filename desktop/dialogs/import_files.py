@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.dialogs.sheet import Sheet
 from desktop.intake.asked import Asked
+from desktop.intake.heard import tab_name
 from desktop.intake.intake import Intake
 from desktop.session import Session
 from desktop.theme import Look
@@ -19,9 +20,9 @@ from desktop.widgets.file_panel import FilePanel
 from desktop.widgets.labels import MUTED, label
 from desktop.window import ENDINGS, files_in
 
-WIDE, LOWEST, HIGHEST = 860, 420, 760
+WIDE, LOWEST, HIGHEST = 860, 300, 760
 #: Everything but the files' own column: heading, meaning, foot and margins.
-AROUND = 190
+AROUND = 164
 
 
 class ImportDialog(Sheet):
@@ -37,10 +38,11 @@ class ImportDialog(Sheet):
     def __init__(self, parent: QWidget, look: Look, session: Session, alone: Path | None = None) -> None:
         """``alone`` is a workbook's file that was dropped alone: it is opened where it is no export."""
         words = look.words
-        super().__init__(parent, look, words("import.title"), words("import.meaning", name=session.title))
+        super().__init__(
+            parent, look, words("import.title"), words("import.meaning", name=session.title), tables(look.colours)
+        )
         self._session, self._intake, self._alone = session, session.intake, alone
         self._leaving = False
-        self.setStyleSheet(self.styleSheet() + tables(look.colours))
         self.setMinimumWidth(min(WIDE, max(parent.width() - 60, 600)))
         self.setAcceptDrops(True)
         self.ready = False
@@ -118,14 +120,18 @@ class ImportDialog(Sheet):
         words, ready, importing = self.look.words, self._intake.ready(), self._intake.importing
         done = any(one.state == "imported" for one in asked)
         self.more.setEnabled(not importing)
-        self.go.setEnabled(bool(ready) and not self._intake.busy)
+        clash = self._intake.clash()
+        self.go.setEnabled(bool(ready) and not self._intake.busy and not clash)
         many = len(asked) > 1 and 0 < len(ready) < len(asked)
         self.go.setText(words("import.do_some", n=len(ready), all=len(asked)) if many else words("import.do"))
         self.stop.setText(words("close") if done and not importing else words("cancel"))
         self.stop.setEnabled(not importing or self._session.can_cancel or self._waits())
         nothing = bool(asked) and not ready and not self._intake.busy and not done
         settled = all(one.state == "ready" for one in asked)
-        self.said.setText(words("import.all_there") if nothing and settled else "")
+        said = words("import.all_there") if nothing and settled else ""
+        if clash:
+            said = words("import.clash", tab=self.look.say(tab_name(clash)))
+        self.said.setText(said)
         self.said.setVisible(bool(self.said.text()))
 
     def _waits(self) -> bool:

@@ -36,9 +36,8 @@ class MappingDialog(Sheet):
 
     def __init__(self, parent: QWidget, look: Look, intake: Intake, asked: Asked) -> None:
         words = look.words
-        super().__init__(parent, look, words("map.title", name=asked.name), words("map.meaning"))
+        super().__init__(parent, look, words("map.title", name=asked.name), words("map.meaning"), tables(look.colours))
         self._intake, self._asked = intake, asked
-        self.setStyleSheet(self.styleSheet() + tables(look.colours))
         self.setMinimumWidth(min(WIDE, 900))
         self.ready = False
         self._sheets: tuple[Looked, ...] = ()

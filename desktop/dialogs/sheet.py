@@ -20,7 +20,8 @@ class Sheet(QDialog):
     ``ready`` is false while it waits for what it has to show.
     """
 
-    def __init__(self, parent: QWidget, look: Look, title: str, meaning: str) -> None:
+    def __init__(self, parent: QWidget, look: Look, title: str, meaning: str, rules: str = "") -> None:
+        """``rules`` are more style rules; set a second time, Qt would pass over them."""
         super().__init__(parent)
         self.look = look
         self.ready = True
@@ -29,7 +30,7 @@ class Sheet(QDialog):
         self.setAccessibleName(title)
         self.setAccessibleDescription(meaning)
         self.setMinimumWidth(WIDTH)
-        self.setStyleSheet(buttons(look.colours) + fields(look.colours) + lists(look.colours))
+        self.setStyleSheet(buttons(look.colours) + fields(look.colours) + lists(look.colours) + rules)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(12)

@@ -123,8 +123,14 @@ class Intake(QObject):
         return any(one.state in ("importing", "held") for one in self.asked)
 
     def ready(self) -> list[Asked]:
-        """The files that would change the workbook."""
-        return [one for one in self.asked if one.state == "ready" and one.brings]
+        """The files that would change the workbook; those that replace a tab first, since they would empty the rest."""
+        ready = [one for one in self.asked if one.state == "ready" and one.brings]
+        return sorted(ready, key=lambda one: one.choices.mode != "replace")
+
+    def clash(self) -> str:
+        """The key of the tab that two files would replace, so that only the last would remain; else nothing."""
+        replaced = [found.table for one in self.asked if one.choices.mode == "replace" for found in one.found]
+        return next((table for table in replaced if replaced.count(table) > 1), "")
 
     # --- reading
 
@@ -222,8 +228,10 @@ class Intake(QObject):
         """Import every file that is ready, one after another."""
         self._imported, self._warnings, self._can_undo = [], [], False
         self._undoing = 0
-        for one in self.ready():
+        ready = self.ready()
+        for one in ready:
             one.state = "held"
+        self.asked.sort(key=lambda one: one not in ready or one.choices.mode != "replace")
         self._next_import()
 
     def cancel(self) -> None:
@@ -264,7 +272,7 @@ class Intake(QObject):
             self.added.emit(said)
             self._session.read_again()
         elif name == "undo_import":
-            self._taken_back(said)
+            self._taken_back(said, warnings)
         elif self._importing is not None:
             asked, self._importing = self._importing, None
             asked.found, asked.state = heard.found(said), "imported"
@@ -316,19 +324,21 @@ class Intake(QObject):
         """Take back what was imported last, every file of it."""
         if self._session.place is not None and self._undoing and not self._session.is_asked("undo_import"):
             self._session.tell(None)
+            self._warnings = []
             self._take_back_one()
 
     def _take_back_one(self) -> None:
         place = str(self._session.place)
         self._session.run("undo_import", ["import", "--into", place, "--undo", "--events"])
 
-    def _taken_back(self, said: dict[str, Any]) -> None:
+    def _taken_back(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
+        self._warnings += warnings
         self._undoing -= 1
         if self._undoing > 0 and said.get("undo"):
             self._take_back_one()
             return
         self._undoing = 0
-        self._session.tell(told.taken_back(self._imported))
+        self._session.tell(told.taken_back(self._imported, self._warnings))
         self._session.read_again()
 
     # --- other tabs

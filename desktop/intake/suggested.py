@@ -44,8 +44,9 @@ def lacking(tab: Tab, given: Mapping[str, str]) -> list[tuple[Column, ...]]:
             groups.setdefault(column.any_of, []).append(column)
     needed: list[tuple[Column, ...]] = [(column,) for column in tab.columns if column.required]
     needed += [tuple(group) for group in groups.values()]
-    if not there.intersection(tab.keys):
-        keys = tuple(tab.column(name) for name in tab.keys)
-        if not any(set(group) <= set(keys) for group in needed if there.isdisjoint(one.name for one in group)):
-            needed.append(keys)
+    if tab.keys:
+        # every one of a group that is needed anyway may be a key: then nothing more is needed
+        named = [{column.name for column in group} for group in needed]
+        if not any(group <= set(tab.keys) for group in named):
+            needed.append(tuple(tab.column(name) for name in tab.keys))
     return [group for group in needed if there.isdisjoint(column.name for column in group)]

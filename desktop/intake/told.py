@@ -33,12 +33,12 @@ def imported(found: Sequence[Found], warnings: Sequence[Text], can_undo: bool, t
     return Notice(tone, happened, joined(*warnings[:2]), offers, receipts[-1] if receipts else None)
 
 
-def taken_back(found: Sequence[Found]) -> Notice:
-    """The tabs are as they were."""
+def taken_back(found: Sequence[Found], warnings: Sequence[Text]) -> Notice:
+    """The tabs are as they were, but for what ``warnings`` name."""
     names = {name.en: name for one in found if (name := tab_name(one.table, one.tab)).en}
     said = [Words(language).join([name.in_(language) for name in names.values()]) for language in LANGUAGES]
     each = [both("import.undone", tabs=one) for one in said]
-    return Notice("good", Text(each[0].en, each[1].es))
+    return Notice("warning" if warnings else "good", Text(each[0].en, each[1].es), joined(*warnings[:2]))
 
 
 def not_taken_back(failure: Failure, workbook: Place | None) -> Notice:
@@ -49,7 +49,7 @@ def not_taken_back(failure: Failure, workbook: Place | None) -> Notice:
 def added(said: Mapping[str, Any]) -> Notice:
     """Tabs that were added."""
     tabs = [one for one in said.get("added") or [] if isinstance(one, dict)]
-    names = [str(one.get("tab") or tab_name(str(one.get("key"))).en) for one in tabs]
+    names = [str(one.get("tab") or tab_name(str(one.get("table"))).en) for one in tabs]
     each = [both("add.done", tabs=Words(language).join(names)) for language in LANGUAGES]
     return Notice("good", Text(each[0].en, each[1].es)) if names else Notice("info", both("add.nothing"))
 

@@ -50,7 +50,8 @@ class SourcesPage(Page):
             button = QPushButton(words(f"offer.{offer}"))
             button.clicked.connect(lambda _checked=False, offer=offer: self.offered.emit(offer))
             row.addWidget(button)
-        row.addWidget(label(words("sources.drop"), SMALL, role=MUTED), 1)
+        row.addWidget(label(words("sources.drop"), SMALL, role=MUTED, wrap=False))
+        row.addStretch(1)
         return made
 
     def _source(self, source: Source) -> QWidget:

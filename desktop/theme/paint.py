@@ -135,10 +135,10 @@ QTableWidget::item {{ padding: 3px 8px; border: 0; }}
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{ background: {c.panel}; color: {c.muted}; border: 0; border-bottom: 1px solid {c.line};
   padding: 5px 8px; text-align: left; }}
-QPushButton#count {{ border-radius: 14px; padding: 4px 11px; font-weight: 400; }}
-QPushButton#count:checked {{ background: {c.quiet_soft}; border: 1px solid {c.muted}; font-weight: 600; }}
+QPushButton#count {{ border-radius: 13px; padding: 4px 11px; font-weight: 600; }}
+QPushButton#count:checked {{ background: {c.quiet_soft}; border: 1px solid {c.muted}; }}
 QPushButton#count:focus {{ border: 2px solid {c.accent_line}; padding: 3px 10px; }}
-QPushButton#count:disabled {{ background: transparent; border: 1px solid transparent; }}
+QPushButton#count:disabled {{ background: transparent; border: 1px solid {c.line}; font-weight: 400; }}
 {scroll_bar(c)}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 4px; min-width: 40px; margin: 1px; }}

@@ -152,7 +152,10 @@ class FilePanel(Panel):
         tone = "info" if asked.state == "asks" else "warning"
         word = look.words(f"tone.{tone}")
         row.addWidget(Mark(look, tone, word, 12, getattr(look.colours, tone)), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(f"{look.say(failure.happened)} {look.say(failure.remedy)}".strip(), 13), 1)
+        # a question and a map are answered here, not at the command line of which the child's remedy speaks
+        here = failure.kind if asked.state == "asks" else "unknown_export" if asked.state == "unknown" else ""
+        remedy = look.words(f"import.ask.{here}") if here else look.say(failure.remedy)
+        row.addWidget(label(f"{look.say(failure.happened)} {remedy}".strip(), 13), 1)
         self._column.addLayout(row)
         if failure.kind == "several_kinds":
             self._ask_kind()

@@ -41,8 +41,9 @@ class FoundRows(QWidget):
         self._counts(opened, mode)
         self._place = QVBoxLayout()
         self._column.addLayout(self._place)
-        for text in found.assumptions:
-            self._column.addWidget(label(look.say(text), SMALL, role=MUTED))
+        if found.assumptions:
+            said = " ".join(look.say(text) for text in found.assumptions)
+            self._column.addWidget(label(said, SMALL, role=MUTED))
         self._headers("import.personal", found.personal)
         self._headers("import.ignored", found.ignored)
         for text in found.notes:
@@ -106,13 +107,21 @@ class FoundRows(QWidget):
             self._place.addWidget(label(look.words("and_more", n=f"{more:,}"), SMALL, role=MUTED))
 
     def _heads(self, listed: Listed) -> list[str]:
-        look = self._look
-        tab = next((one for one in TABS if one.key == self._found.table), None)
-        titles = {column.name: look.say(column.title) for column in tab.columns} if tab else {}
+        look, titles = self._look, self._titles()
         return [look.words(f"list.{name}") if name in OURS else titles.get(name, name) for name in listed.columns]
 
+    def _titles(self) -> dict[str, str]:
+        """What the columns of the tab are called, by their canonical names."""
+        tab = next((one for one in TABS if one.key == self._found.table), None)
+        return {column.name: self._look.say(column.title) for column in tab.columns} if tab else {}
+
     def _cells(self, listed: Listed) -> list[list[str]]:
-        return [[self._look.say(cell) if isinstance(cell, Text) else cell for cell in row] for row in listed.rows]
+        titles = self._titles()
+        told = [[self._look.say(cell) if isinstance(cell, Text) else cell for cell in row] for row in listed.rows]
+        if "column" in listed.columns:
+            at = listed.columns.index("column")
+            told = [[*row[:at], titles.get(row[at], row[at]), *row[at + 1 :]] for row in told]
+        return told
 
     def _headers(self, key: str, headers: Sequence[str]) -> None:
         if not headers:

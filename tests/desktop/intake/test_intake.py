@@ -308,7 +308,7 @@ def test_another_workbook_takes_nothing_over(qtbot: QtBot, intake: Intake, tmp_p
 
 
 def test_tabs_are_added_and_the_brief_read_anew(qtbot: QtBot, intake: Intake, tmp_path: Path, calls: Calls) -> None:
-    added = [{"key": "support", "tab": "Support"}, {"key": "returns", "tab": "Returns"}]
+    added = [{"table": "support", "tab": "Support"}, {"table": "returns", "tab": "Returns"}]
     export(tmp_path / "sources.json", ([], done(added=added)))
 
     intake.add_tabs(["support", "returns"])

@@ -86,8 +86,8 @@ def _written(export: Path, empty: Path, copy: Path, environment: Mapping[str, st
         part.writelines(itertools.islice(whole, 200))
     shutil.copyfile(empty, copy)
     said = run([sys.executable, "-m", "desktop.cli", *_arguments(few, copy)], environment)
-    left = set(json.loads(said.output.splitlines()[-1])["imports"][0]["left_out"])
-    return [column for column in ORDER_COLUMNS if column not in left]
+    columns = json.loads(said.output.splitlines()[-1])["imports"][0]["columns"]
+    return [column["header"] for column in columns]
 
 
 def _assert_imported(ours: Run) -> None:

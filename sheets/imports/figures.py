@@ -6,19 +6,23 @@ They are read as the tab's reader will read them, each column decided by all of 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from sheets import amounts
+from sheets.contract import Column
+from sheets.imports import styles
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Record
-from sheets.workbook import Cell
+from sheets.imports.styles import Habits, Numbers, Survey
+from sheets.workbook import NOTHING, Cell
 
 #: Prices of one unit are kept so exactly, where the price of all of them does not divide evenly.
 _SMALLEST = Decimal("0.000001")
 #: From here on a cell's number is not exact, and what stands there is no amount but an id or a slip.
 _TOO_LARGE = Decimal(10) ** 15
-_STYLES = {",": "1.234,5", ".": "1,234.5", "": "auto"}
+#: Cells that stand in no column that is asked for, and prove how the file writes all the same.
+_BESIDE = Column("", "rate", NOTHING, NOTHING)
 
 
 class Figures:
@@ -36,16 +40,15 @@ class Figures:
         also: Iterable[Cell] = (),
         made: Iterable[Record] = (),
     ) -> None:
-        cells: dict[str, set[Cell]] = {}
+        asked = [Column(name, "money", NOTHING, NOTHING) for name in columns]
+        survey = Survey([*asked, _BESIDE])
+        for cell in also:
+            survey.see(0, {_BESIDE.name: cell})
         for line in itertools.chain(export.mapped(sheet), made):
-            for name in columns:
-                if name in line.values:
-                    cells.setdefault(name, set()).add(line.values[name])
-        texts = {cell for cell in set(also).union(*cells.values()) if isinstance(cell, str)}
-        proved = {amounts.proof(text)[0] for text in texts} - {""}
-        style = _STYLES[proved.pop() if len(proved) == 1 else export.decimal]
-        self._readers: Mapping[str, Callable[[Cell], amounts.Amount]] = {
-            name: amounts.reader(found, "money", 0, style) for name, found in cells.items()
+            survey.see(line.row, line.values)
+        self._readers = {
+            column.name: _reader(styles.numbers(column, column.name, survey, export.decimal, export.tool, Habits()))
+            for column in asked
         }
 
     def of(self, line: Record, column: str) -> Decimal | None:
@@ -58,6 +61,13 @@ class Figures:
     def or_nothing(self, line: Record, column: str) -> Decimal:
         """The number, and 0 where there is none."""
         return self.of(line, column) or Decimal()
+
+
+def _reader(how: Numbers) -> Callable[[Cell], amounts.Amount]:
+    read = amounts.reader_by(frozenset(), "money", how.decimals, how.style or "auto")
+    if how.style is not None:
+        return read
+    return lambda cell: None if isinstance(cell, str) and amounts.proof(cell)[1] else read(cell)
 
 
 def total(parts: Iterable[Decimal | None]) -> Decimal | None:

@@ -226,12 +226,14 @@ def numbers(column: Column, header: str, survey: Survey, decimal: str, tool: str
         return Numbers(None, said=_contradicts(header, seen.doubtful))
     if seen.marks:
         (mark,) = seen.marks
-        sure = mark not in seen.doubts or column.kind == "rate" or decimal == mark
+        sure = mark not in seen.doubts or column.kind == "rate" or (decimal == mark and column.kind == "count")
         return Numbers(_style(mark)) if sure else Numbers(None, said=_two_ways(header, seen.doubtful))
+    # No tool writes money with three decimals: where it would have to, a spreadsheet has been at work.
+    never = seen.doubts if column.kind == "money" else frozenset()
     if len(survey.marks) == 1:
         (mark,) = survey.marks
-        return Numbers(_style(mark))
-    if decimal:
+        return Numbers(None, said=_two_ways(header, seen.doubtful)) if mark in never else Numbers(_style(mark))
+    if decimal and decimal not in never:
         return Numbers(_style(decimal), said=_read_as(header, seen.doubtful, _style(decimal), _of_tool(tool)))
     if habits.number_style in ("1.234,5", "1,234.5"):
         style = habits.number_style

@@ -173,6 +173,13 @@ def test_no_cents_beside_thousands_is_no_proof_of_thousands() -> None:
     assert len(said) == 1
 
 
+def test_money_of_three_decimals_is_no_tools_habit_but_a_spreadsheets_work() -> None:
+    # Shopify writes 189900.00. Saved again in Bogotá it is 189.900, and never 189 pesos and 90 cents.
+    assert written("total", ["189.900"], decimal=".")[0] == [189900]
+    assert written("total", ["0.00", "189.900"], decimal=".")[0] == ["0.00", "189.900"]
+    assert written("total", ["1,234"], decimal=".")[0] == [1234]
+
+
 def test_a_percentage_is_a_share() -> None:
     assert written("buy_box_share", ["11,84%", "0.31%", "70"], "listings")[0] == [0.1184, 0.0031, 70]
 

@@ -105,6 +105,53 @@ def test_what_people_wrote_is_never_held(tmp_path):
     tracemalloc.stop()
 
 
+def letter(labels: str, sender: str, day: int, more: str = "", thread: int = 7) -> str:
+    return (
+        f"From {day}@xxx Mon Nov 09 10:00:00 +0000 2026\nX-GM-THRID: {thread}\nX-Gmail-Labels: {labels}\nFrom: {sender}\n"
+        f"Date: {day} Nov 2026 10:00:00 -0500\nMessage-ID: <{day}@x>\nSubject: day {day}\n{more}\nHola\n\n"
+    )
+
+
+def ticket(tmp_path, *letters: str) -> tuple[object, ...]:
+    path = tmp_path / "few.mbox"
+    path.write_text("".join(letters), "utf-8")
+    (record,) = known(path).records()
+    return tuple(record.values[name] for name in ("created_at", "first_response_at", "subject", "customer"))
+
+
+def test_what_was_sent_before_the_customer_wrote_is_no_answer(tmp_path):
+    """A campaign of the 9th, a customer who answers it on the 10th, the answer of the 12th."""
+    told = ticket(
+        tmp_path,
+        letter("Sent", "shop@x.example", 9),
+        letter("Inbox", "ana@x.example", 10),
+        letter("Sent", "shop@x.example", 12),
+    )
+    assert told == ("2026-11-10 10:00:00 -0500", "2026-11-12 10:00:00 -0500", "day 10", "ana@x.example")
+
+
+def test_an_answer_that_a_program_sent_from_the_shops_address_is_one(tmp_path):
+    """It lies under no Sent; the address is known by another message that does."""
+    told = ticket(
+        tmp_path,
+        letter("Sent", "Shop <SHOP@x.example>", 2, thread=8),
+        letter("Inbox", "ana@x.example", 10),
+        letter("Archived", "shop@x.example", 11),
+    )
+    assert told[:2] == ("2026-11-10 10:00:00 -0500", "2026-11-11 10:00:00 -0500")
+
+
+def test_headers_without_an_end_are_not_held(tmp_path):
+    """40 MB of them in one message."""
+    path = tmp_path / "headers.mbox"
+    line = "X-Filler: " + "x" * 1000 + "\n"
+    path.write_text(letter("Inbox", "ana@x.example", 10, line * 40_000), "utf-8")
+    tracemalloc.start()
+    assert len(list(known(path).records())) == 1
+    assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    tracemalloc.stop()
+
+
 @pytest.mark.parametrize(
     "harm",
     [b"Date: never", b"Date: Mon, 99 Nov 99999 10:00:00 -0500", b"Subject: =?x-none?B?////?=", b"\xff\xfe: \x00"],

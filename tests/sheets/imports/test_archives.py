@@ -220,6 +220,12 @@ def test_a_header_of_10_000_columns_is_refused(tmp_path: Path, peak: Callable[[]
     assert peak() < BOUND
 
 
+def test_a_known_header_does_not_make_10_000_columns_an_export(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(f"{ORDERS}," + ",".join(f"c{n}" for n in range(10_000)) + f"\n{ORDER.format(n=1)}")
+    assert refusal(path).kind == "too_wide"
+
+
 def test_a_workbook_of_10_000_columns_is_refused(tmp_path: Path) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Wide")

@@ -23,8 +23,8 @@ _LISTS = frozenset(
 )
 #: What tells whose rows they are: an export says nothing of rows that another tool brought.
 _WHOSE = ("provider", "gateway", "processor", "marketplace", "channel", "carrier", "source_tool")
-#: The column that says when a row happened, where the first such column of the tab is another one.
-_WHEN = {"orders": ("created_at", "paid_at")}
+#: The columns that may say when a row happened, where that is not only the tab's first one.
+_WHEN = {"orders": ("created_at", "paid_at"), "returns": ("requested_at", "received_at", "refunded_at")}
 
 #: Order numbers that follow each other this densely are the shop's own count; others are drawn at random.
 _DENSE = 0.02
@@ -79,11 +79,9 @@ class Stretch:
 
 
 def _times(export: Recognised, declared: Tab) -> tuple[str, ...]:
-    there = [name for name in _WHEN.get(export.table, ()) if name in export.columns]
-    if not there:
-        times = [column.name for column in declared.columns if column.kind in ("date", "moment")]
-        there = [name for name in times if name in export.columns]
-    return tuple(there[:1])
+    # Not just any moment of a row: the last news of a parcel says nothing of when it was sent.
+    first = tuple(column.name for column in declared.columns if column.kind in ("date", "moment"))[:1]
+    return tuple(name for name in _WHEN.get(export.table, first) if name in export.columns)[:1]
 
 
 class Numbers:

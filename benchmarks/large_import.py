@@ -1,4 +1,4 @@
-"""An orders export of 500,000 lines into an empty workbook, against pandas' reader and XlsxWriter for the same cells."""
+"""An orders export of 500,000 lines into an empty workbook, against pandas and XlsxWriter for the same cells."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def compare(room: Path, rounds: int, environment: Mapping[str, str]) -> list[Rat
         _assert_imported(ours[-1])
         theirs.append(run([sys.executable, "-c", YARDSTICK, str(export), str(beside), "|".join(columns)], environment))
         print(
-            f"round {number}: import of {LINES:,} lines {ours[-1].seconds:.1f} s, {ours[-1].peak_mb:.0f} MB; pandas and "
-            f"XlsxWriter {theirs[-1].seconds:.1f} s, {theirs[-1].peak_mb:.0f} MB ({len(columns)} columns)",
+            f"round {number}: import of {LINES:,} lines {ours[-1].seconds:.1f} s, {ours[-1].peak_mb:.0f} MB; pandas "
+            f"and XlsxWriter {theirs[-1].seconds:.1f} s, {theirs[-1].peak_mb:.0f} MB ({len(columns)} columns)",
             flush=True,
         )
         copy.unlink()

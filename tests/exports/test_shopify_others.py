@@ -163,7 +163,9 @@ def test_any_other_dimension_is_known_by_its_pair_of_columns_and_asks_for_its_da
     ],
 )
 def test_weeks_and_months_cover_all_their_days(shop: Shop, head: str, day: str, first: date, last: date) -> None:
-    shop.take(f"{head},Sessions,Sessions that completed checkout\n{day},40,2\nTotal,40,2\n")
+    text = f"{head},Sessions,Sessions that completed checkout\n{day},40,2\nTotal,40,2\n"
+    assert left(known(shop.file(text))) == [("a total of other rows", (3,))]
+    shop.take(text)
     assert shop.rows("traffic", "date_from date_to sessions") == [(first, last, 40)]
 
 

@@ -36,6 +36,7 @@ class AddSourceDialog(Sheet):
         self.ready = False
         self.boxes: dict[str, QCheckBox] = {}
         self._exports: dict[str, Text] = {}
+        self._meanings: dict[str, Text] = {}
         self._there: dict[str, QWidget] = {}
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -103,10 +104,11 @@ class AddSourceDialog(Sheet):
         top.addStretch(1)
         column.addLayout(top)
         meaning = label(look.say(tab.meaning), 13, role=MUTED)
-        meaning.setContentsMargins(26, 0, 0, 0)
+        meaning.setContentsMargins(30, 0, 0, 0)
         column.addWidget(meaning)
+        self._meanings[tab.key] = meaning
         exports = label("", SMALL, role=MUTED)
-        exports.setContentsMargins(26, 0, 0, 0)
+        exports.setContentsMargins(30, 0, 0, 0)
         exports.hide()
         column.addWidget(exports)
         self._exports[tab.key] = exports
@@ -122,9 +124,13 @@ class AddSourceDialog(Sheet):
             box.setEnabled(not there)
             box.setChecked(False)
             self._there[key].setVisible(one is not None and there)
+            # what is there takes one line, so that what can be added stands in sight
+            self._meanings[key].setVisible(not there)
             if there and one is not None:
                 box.setAccessibleName(f"{box.text()}: {self.look.words('add.there')}")
-            self._name_exports(key, [self.look.say(spoken(each)) for each in (one or {}).get("exports") or []])
+            self._name_exports(
+                key, [] if there else [self.look.say(spoken(each)) for each in (one or {}).get("exports") or []]
+            )
         first = next((box for box in self.boxes.values() if box.isEnabled()), None)
         if first is not None:
             first.setFocus()

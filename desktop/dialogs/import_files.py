@@ -104,7 +104,10 @@ class ImportDialog(Sheet):
             panel.show_again()
         self._empty.setVisible(not asked)
         self._foot(asked)
-        self.ready = bool(asked) and not self._intake.busy
+        settled = bool(asked) and not self._intake.busy
+        if settled and not self.ready and self.go.isEnabled() and self.focusWidget() in (None, self.more):
+            self.go.setFocus()
+        self.ready = settled
         QTimer.singleShot(0, self, self.fit)
 
     def _new(self, number: int, asked: Asked) -> FilePanel:
@@ -112,9 +115,13 @@ class ImportDialog(Sheet):
         panel = FilePanel(self.look, self._intake, asked, is_workbook)
         panel.open_asked.connect(self._open)
         panel.map_asked.connect(self.map_asked)
+        panel.grown.connect(self._grow)
         self._panels[id(asked)] = panel
         self._column.insertWidget(number, panel)
         return panel
+
+    def _grow(self) -> None:
+        QTimer.singleShot(0, self, self.fit)
 
     def _foot(self, asked: Sequence[Asked]) -> None:
         words, ready, importing = self.look.words, self._intake.ready(), self._intake.importing

@@ -151,7 +151,9 @@ class MappingDialog(Sheet):
         near = self.look.say(sheet.nearest.name)
         if not sheet.lacks:
             return words("map.near", kind=near)
-        return words("map.near_lacks", kind=near, columns=words.join([f"“{one}”" for one in sheet.lacks]))
+        return words(
+            "map.near_lacks", kind=near, columns=words.join([words("map.quoted", header=one) for one in sheet.lacks])
+        )
 
     def _other_table(self) -> None:
         sheet, key = self.sheet, str(self.tables.currentData())

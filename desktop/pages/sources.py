@@ -8,6 +8,7 @@ from desktop.pages.page import Page
 from desktop.theme.fonts import BODY, SMALL
 from desktop.theme.paint import buttons
 from desktop.translations.dates import moment
+from desktop.widgets.flow import Flow
 from desktop.widgets.footer import status_mark
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.panel import Panel
@@ -43,15 +44,12 @@ class SourcesPage(Page):
         words = self.given.look.words
         made = QWidget()
         made.setStyleSheet(buttons(self.given.look.colours))
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = Flow(made, across=8, down=6)
         for offer in ("add_data", "add_source"):
             button = QPushButton(words(f"offer.{offer}"))
             button.clicked.connect(lambda _checked=False, offer=offer: self.offered.emit(offer))
             row.addWidget(button)
         row.addWidget(label(words("sources.drop"), SMALL, role=MUTED, wrap=False))
-        row.addStretch(1)
         return made
 
     def _source(self, source: Source) -> QWidget:

@@ -111,6 +111,7 @@ WORDS: dict[str, str] = {
     "map.nothing_near": "No export that is known here looks like it.",
     "map.near": "It comes nearest to the {kind}.",
     "map.near_lacks": "It comes nearest to the {kind}, but lacks {columns}.",
+    "map.quoted": "“{header}”",
     "map.part": "Which table of the file",
     "map.part_of": "{name}, headers in row {row}",
     "map.table": "The rows go to the tab",

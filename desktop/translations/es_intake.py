@@ -112,6 +112,7 @@ WORDS: dict[str, str] = {
     "map.nothing_near": "Ninguna exportación conocida aquí se le parece.",
     "map.near": "Se parece más a: {kind}.",
     "map.near_lacks": "Se parece más a: {kind}, pero le falta {columns}.",
+    "map.quoted": "«{header}»",
     "map.part": "Qué tabla del archivo",
     "map.part_of": "{name}, encabezados en la fila {row}",
     "map.table": "Las filas van a la pestaña",

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 class FilePanel(Panel):
     """Shows one :class:`Asked` anew whenever it has moved on; what is open and where the keyboard is stays.
 
-    ``map_asked`` tells that its columns are to be chosen by hand, ``open_asked`` that it is a workbook to be opened.
+    ``map_asked`` tells that its columns are to be chosen by hand, ``open_asked`` that it is a workbook to be opened,
+    ``grown`` that it needs more room.
     """
 
     map_asked = Signal(object)
     open_asked = Signal(object)
+    grown = Signal()
 
     def __init__(self, look: Look, intake: Intake, asked: Asked, is_workbook: bool) -> None:
         super().__init__()
@@ -81,10 +83,14 @@ class FilePanel(Panel):
         if asked.state in ("ready", "held", "importing", "imported"):
             for number, found in enumerate(asked.found):
                 rows = FoundRows(self._look, found, asked.choices.mode, self._open.get(number, ""))
-                rows.opened.connect(lambda key, number=number: self._open.__setitem__(number, key))
+                rows.opened.connect(lambda key, number=number: self._opened(number, key))
                 self._column.addWidget(rows)
         if asked.state == "ready" and not self._intake.importing and asked.found:
             self._choices()
+
+    def _opened(self, number: int, key: str) -> None:
+        self._open[number] = key
+        self.grown.emit()
 
     def _head(self) -> None:
         asked, words = self.asked, self._look.words

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from desktop.theme.fonts import SMALL, font
 from desktop.widgets.labels import MUTED
 
-ROW, HEAD, MOST_ROWS = 26, 30, 6
-WIDEST = 260
+ROW, HEAD, BAR, MOST_ROWS = 26, 30, 12, 6
+#: No column is wider at first; between two of them is so much room.
+WIDEST, ROOM = 260, 10
 
 
 class RowsTable(QTableWidget):
@@ -44,17 +45,26 @@ class RowsTable(QTableWidget):
                 if not text:
                     item.setForeground(self.palette().color(MUTED))
                 self.setItem(at, column, item)
-        self.resizeColumnsToContents()
-        for column in range(len(headers)):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 8, WIDEST))
         head.setStretchLastSection(True)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        wide = sum(self.columnWidth(column) for column in range(len(headers)))
-        self._bar = 12 if wide > 700 else 0
-        self.setFixedHeight(head.height() + max(min(len(rows), most), 1) * ROW + 4 + self._bar)
+        self._most = most
+        self._set_height(bar=False)
         if rows:
             self.setCurrentCell(0, 0)
             self.clearSelection()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now are the style rules in force by which the cells are measured."""
+        super().showEvent(event)
+        self.resizeColumnsToContents()
+        for column in range(self.columnCount()):
+            self.setColumnWidth(column, min(self.columnWidth(column) + ROOM, WIDEST))
+        wide = sum(self.columnWidth(column) for column in range(self.columnCount() - 1))
+        self._set_height(bar=wide + self.sizeHintForColumn(self.columnCount() - 1) > self.viewport().width())
+
+    def _set_height(self, bar: bool) -> None:
+        rows = max(min(self.rowCount(), self._most), 1)
+        self.setFixedHeight(self.horizontalHeader().height() + rows * ROW + 6 + (BAR if bar else 0))
 
     def changeEvent(self, event: QEvent) -> None:
         """Its ground follows the theme."""

@@ -50,8 +50,8 @@ ORDERS: Event = {
     "notes": [{"en": "Order #1102 has no line.", "es": "El pedido #1102 no tiene líneas."}],
     "samples": {
         "new": [
-            {"row": 2, "values": {"order_id": "#1101", "total": "189900", "sku": "JER-M"}},
-            {"row": 3, "values": {"order_id": "#1102", "total": "90000", "sku": ""}},
+            {"row": 2, "values": {"order_id": "#1101", "total": "189900", "line_sku": "JER-M"}},
+            {"row": 3, "values": {"order_id": "#1102", "total": "90000", "line_sku": ""}},
         ],
         "changed": [
             {"row": 9, "key": "#1098", "column": "financial_status", "was": "pending", "now": "paid"},

@@ -50,6 +50,8 @@ def is_sound(dialog: Sheet) -> None:
     for _ in range(len(wanted) + 3):
         seen.add(dialog.focusWidget())
         dialog.focusNextChild()
+    # a field inside another one is reached with it
+    wanted = {widget for widget in wanted if widget.focusProxy() is None}
     missed = {widget for widget in wanted - seen if not (isinstance(widget, QPushButton) and widget.isCheckable())}
     assert missed == set()
     assert dialog.accessibleName()

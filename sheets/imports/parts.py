@@ -102,7 +102,7 @@ def _tabs(
     snapshot = read_workbook(path)
     found = {tab.name: pages.of_tab(tab) for tab in snapshot.tabs if not tab.mark}
     cut = [tab.name for tab in snapshot.tabs if not tab.complete and tab.row_count > len(tab.rows)]
-    if partly := {tab for tab in cut if tab in found and worthwhile(found[tab])}:
+    if partly := {tab for tab in cut if tab in found and any(map(worthwhile, labelled.also([found[tab]])))}:
         found |= {tab.name: pages.of_tab(tab) for tab in read_workbook(path, whole=partly).tabs if tab.name in partly}
     return [
         Part(f"{name} ({tab})", Text(f"the tab {tab}", f"la pestaña {tab}"), labelled.also([page]))

@@ -84,6 +84,32 @@ def test_a_second_import_changes_nothing(shop: Shop) -> None:
     assert (again.new, again.changed, again.same, again.edits) == (0, 0, 6, ())
 
 
+def test_last_weeks_and_this_weeks_export_give_the_brief_of_both_at_once(tmp_path: Path) -> None:
+    """Both have #1002, which was paid between them; the union is what Shopify would export of both weeks today."""
+    text = ALL.read_text("utf-8").replace("portería\n", "portería ").replace("instagram\n", "instagram ")
+    head, *lines = text.splitlines()
+    paid = [line.replace("pending,,fulfilled", "paid,2026-11-14 10:00:00 -0500,fulfilled") for line in lines]
+    assert sum(was != now for was, now in zip(lines, paid, strict=True)) == 1
+    last, this = [head, *lines[:3]], [head, *paid[2:]]
+    briefs = []
+    for name, files in {"apart": [last, this, this], "together": [[head, *paid]]}.items():
+        (tmp_path / name).mkdir()
+        shop = Shop(tmp_path / name)
+        for rows in files:
+            shop.take("\n".join(rows) + "\n")
+        briefs.append(
+            (shop.brief("2026-11-16T08:00"), sorted(shop.rows("orders", "order_id line_name total"), key=str))
+        )
+    (apart, rows), (together, same) = briefs
+    assert rows == same
+    # 236,730 + 59,900 + 189,900 - 50,000
+    assert apart.figures["M01"].value == together.figures["M01"].value == 436530
+    assert {key: figure.value for key, figure in apart.figures.items()} == {
+        key: figure.value for key, figure in together.figures.items()
+    }
+    assert [finding.title for finding in apart.exceptions] == [finding.title for finding in together.exceptions]
+
+
 @pytest.mark.parametrize(
     ("name", "rows", "orders", "money"),
     [

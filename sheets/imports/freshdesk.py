@@ -49,7 +49,7 @@ def _is_moment(told: Cell) -> bool:
 
 def _clock(sheet: Sheet) -> Clock:
     lines = [line.values for line in EXPORT.mapped(sheet)]
-    durations = [line.get(name) for line in lines for name in ("_first_response", "_resolution")]
+    durations = [line.get(name) for line in lines for name in _DURATIONS]
     return Clock(EXPORT, (line.get("created_at") for line in lines), durations, timedelta(hours=1))
 
 

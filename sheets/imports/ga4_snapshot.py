@@ -23,7 +23,7 @@ def _days(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:
     whole = spans.hashed(sheet)
     for record in records:
         number = words(record.values.get("_nth"))
-        if not number.isdigit():
+        if not (number.isascii() and number.isdigit()):
             yield Left(record.row, TOTAL.why)
             continue
         whole = whole or spans.asked(sheet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sheets import moment_cells
 from sheets.errors import Text
@@ -12,7 +12,7 @@ from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import TOTAL, Left, Record
 from sheets.imports.spans import Span
 from sheets.imports.summed import is_nothing, summed, words
-from sheets.moment_cells import Found
+from sheets.moment_cells import FIRST_YEAR, LAST_YEAR, Found
 from sheets.workbook import Cell
 
 _FIGURES = ("spend", "impressions", "social_clicks", "orders_claimed", "revenue_claimed")
@@ -73,9 +73,9 @@ def _days(sheet: Sheet, record: Record, whole: Span | None) -> tuple[Cell, Cell]
 
 def _day(told: Cell) -> date | None:
     found = moment_cells.read(told, False)
-    if isinstance(found, Found):
+    if isinstance(found, Found) and FIRST_YEAR <= found.when.year <= LAST_YEAR:
         return found.when.date()
-    return told.date() if isinstance(told, datetime) else None
+    return None
 
 
 def _english(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:

@@ -10,7 +10,6 @@ from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Left, Record
 from sheets.imports.sends import sends
 from sheets.imports.summed import words
-from sheets.workbook import Cell
 
 _OVERALL = "overall stats"
 _A_PART = Text(
@@ -34,7 +33,7 @@ def _sections(records: Iterator[Record]) -> Iterator[Record | Left]:
         if overall and words(record.values.get("_section")).lower() != _OVERALL:
             yield Left(record.row, _A_PART)
             continue
-        values: dict[str, Cell] = {**record.values, "campaign_id": record.values.get("name")}
+        values = dict(record.values)
         money = words(values.get("revenue_claimed"))
         if named := amounts.currencies(money):
             values["currency"] = min(named)
@@ -108,10 +107,10 @@ REPORT = Export(
     identity=("campaign_id",),
     decimal=".",
     warns=Text(
-        "Its combinations were added up; whoever got two of them counts twice. The report has no campaign id, so its "
-        "title stands for it: where the campaigns report is in the tab too, the campaign is there twice.",
-        "Sus combinaciones se sumaron; quien recibió dos cuenta dos veces. El informe no trae el id de la campaña, así "
-        "que vale su título: si el informe de campañas también está en la pestaña, la campaña queda dos veces.",
+        "Its combinations were added up; whoever got two of them counts twice. The report has no campaign id: its "
+        "title and date stand for it, and where the campaigns report is in the tab too, the campaign is there twice.",
+        "Sus combinaciones se sumaron; quien recibió dos cuenta dos veces. El informe no trae el id de la campaña: "
+        "valen su título y su fecha, y si el informe de campañas también está en la pestaña, queda dos veces.",
     ),
     seen="real file",
     quirks=(

@@ -92,7 +92,7 @@ ENGLISH = Export(
     needs=(
         ("Campaign name", "Campaign ID", "Ad set name", "Ad name"),
         ("Reporting starts", "Day"),
-        ("Amount spent", "Impressions"),
+        ("Amount spent", "Reporting starts"),
     ),
     columns={
         "Campaign ID": "campaign_id",
@@ -135,7 +135,7 @@ SPANISH = Export(
             "Nombre del anuncio",
         ),
         ("Inicio del informe", "Día"),
-        ("Importe gastado", "Impresiones"),
+        ("Importe gastado", "Inicio del informe"),
     ),
     columns={
         "Identificador de la campaña": "campaign_id",

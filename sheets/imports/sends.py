@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from sheets import moment_cells
 from sheets.errors import Text
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Left, Record
 from sheets.imports.summed import is_nothing, summed, words
+from sheets.moment_cells import Found
+from sheets.workbook import Cell
 
 FIGURES = (
     "emails_sent",
@@ -46,16 +49,23 @@ def _named(records: Iterable[Record | Left], channel: str) -> Iterator[Record | 
             yield record
             continue
         told = record.values
-        number = told.get("name") if is_nothing(told.get("campaign_id")) else told.get("campaign_id")
-        if is_nothing(number):
+        if is_nothing(told.get("campaign_id")) and is_nothing(told.get("name")):
             yield Left(record.row, _NAMELESS)
         elif is_nothing(told.get("starts_at")):
             yield Left(record.row, _NOT_SENT)
         else:
+            number = _by_name(told) if is_nothing(told.get("campaign_id")) else told["campaign_id"]
             by = words(told.get("channel")) or channel
             # A text message is no e-mail, though the file counts both in one column.
             others = {} if by.lower() in ("email", "e-mail") else {name: None for name in _EMAILS if name in told}
             yield Record(record.row, {**told, "campaign_id": number, "channel": by, **others})
+
+
+def _by_name(told: Mapping[str, Cell]) -> str:
+    """The name of a send that has no number, and when it was sent: every newsletter may be called Newsletter."""
+    found = moment_cells.read(told.get("starts_at"), False)
+    sent = f"{found.when:%Y-%m-%d %H:%M}" if isinstance(found, Found) else words(told.get("starts_at"))
+    return f"{words(told.get('name'))} {sent}"
 
 
 def _once(lines: Iterable[Record | Left]) -> Iterator[Record | Left]:

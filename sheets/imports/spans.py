@@ -9,7 +9,7 @@ from datetime import date
 from sheets import date_order, moment_cells
 from sheets.errors import SheetsError, Text
 from sheets.imports.kinds import Sheet
-from sheets.moment_cells import Doubtful, Found
+from sheets.moment_cells import FIRST_YEAR, LAST_YEAR, Doubtful, Found
 
 #: The first day and the last.
 Span = tuple[date, date]
@@ -37,7 +37,7 @@ def of_text(text: str) -> Span | None:
     for end, found in zip(ends, read, strict=True):
         if isinstance(found, Doubtful) and (seen.proves or found.one == found.two):
             found = date_order.decided(found, end, date_order.order(seen, ""))
-        if not isinstance(found, Found):
+        if not isinstance(found, Found) or not FIRST_YEAR <= found.when.year <= LAST_YEAR:
             return None
         days.append(found.when.date())
     return (days[0], days[-1]) if days[0] <= days[-1] else None
@@ -63,7 +63,7 @@ def _hashed(sheet: Sheet) -> Iterator[date]:
     for cells in sheet.above:
         if told := _HASHED.match(",".join(cells).strip(" ,;")):
             found = moment_cells.read(told[1], False)
-            if isinstance(found, Found):
+            if isinstance(found, Found) and FIRST_YEAR <= found.when.year <= LAST_YEAR:
                 yield found.when.date()
 
 

@@ -19,6 +19,8 @@ ADDED = Text(
     "no row of its own, its figures were added to those of the same name and days",
     "no es una fila propia, sus cifras se sumaron a las del mismo nombre y los mismos días",
 )
+#: Beyond this a spreadsheet no longer counts exactly.
+_LARGEST = 10**15
 #: What tools write where they know nothing.
 _NOTHING = frozenset({"", "n/a", "na", "s/d"})
 
@@ -62,7 +64,7 @@ def _total(figures: Figures, lines: Collection[Record], name: str) -> Cell:
     known: list[Decimal] = []
     for line in lines:
         number = figures.of(line, name)
-        if number is not None:
+        if number is not None and abs(number) < _LARGEST:
             known.append(number)
         elif not is_nothing(line.values.get(name)):
             return line.values.get(name)

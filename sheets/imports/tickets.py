@@ -14,7 +14,9 @@ from sheets.imports.summed import is_nothing, words
 from sheets.moment_cells import Found
 from sheets.workbook import Cell
 
-_CLOCK = re.compile(r"(\d{1,6}):([0-5]?\d):([0-5]?\d)")
+#: No ticket is open for longer.
+_LONGEST = timedelta(days=3650)
+_CLOCK = re.compile(r"(\d{1,5}):([0-5]?\d):([0-5]?\d)")
 _UTC = ZoneInfo("UTC")
 
 
@@ -63,7 +65,7 @@ class Clock:
         if clock := _CLOCK.fullmatch(words(duration)):
             return timedelta(hours=int(clock[1]), minutes=int(clock[2]), seconds=int(clock[3]))
         number = self._number(duration)
+        if not isinstance(number, Decimal) or not 0 <= number < _LONGEST / self._unit:
+            return None
         # The tools count whole seconds.
-        if isinstance(number, Decimal) and 0 <= number < 10**9:
-            return timedelta(seconds=round(float(number) * self._unit.total_seconds()))
-        return None
+        return timedelta(seconds=round(float(number) * self._unit.total_seconds()))

@@ -70,6 +70,19 @@ def test_results_of_several_ad_sets_are_added_up_where_they_are_purchases(shop: 
     assert shop.rows("campaigns", "spend orders_claimed") == [(3000, 5)]
 
 
+def test_the_totals_of_a_campaign_and_of_a_day_are_left_out_like_the_accounts(shop: Shop) -> None:
+    merge = shop.take(
+        "Reporting starts,Reporting ends,Day,Campaign name,Ad set name,Amount spent (COP)\n"
+        "2026-11-01,2026-11-30,2026-11-09,Launch,A,1000\n"
+        "2026-11-01,2026-11-30,2026-11-09,Launch,B,2000\n"
+        "2026-11-01,2026-11-30,2026-11-09,Launch,,3000\n"
+        "2026-11-01,2026-11-30,,Launch,A,1000\n"
+        "2026-11-01,2026-11-30,,,,3000\n"
+    )
+    assert merge.new == 1
+    assert shop.rows("campaigns", "campaign_id starts_at spend") == [("Launch", day(11, 9), 3000)]
+
+
 def test_metas_bill_is_known_and_refused_with_the_reason() -> None:
     with pytest.raises(SheetsError) as error:
         known(META / "meta_billing.csv")
@@ -138,6 +151,13 @@ def test_a_mexican_account_proves_by_its_rates_that_points_are_decimal(shop: Sho
         'Campaña,Costo,Impr.,CTR\nMarca,"1,247","3,100",10.34%\n'
     )
     assert shop.rows("campaigns", "spend impressions") == [(1247, 3100)]
+
+
+def test_a_thousand_is_a_thousand_even_where_nothing_proves_it(shop: Shop) -> None:
+    shop.take(
+        "Informe de campaña\n1 de julio - 31 de julio de 2026\nCampaña;Código de moneda;Coste;Impr.\nMarca;EUR;2.150;1.247\n"
+    )
+    assert shop.rows("campaigns", "starts_at ends_at spend impressions") == [(day(7, 1), day(7, 31), 2150, 1247)]
 
 
 def test_googles_curve_of_the_account_is_one_campaign_and_says_what_would_count_twice(shop: Shop) -> None:

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sheets import imports
+from sheets.errors import SheetsError
 from sheets.excel.read import read
 from sheets.imports.kinds import Recognised
 from sheets.workbook import HEAD_ROWS, Cell
-from tests.exports.conftest import FIXTURES
+from tests.exports.conftest import FIXTURES, Shop
 
 Rows = list[list[str]]
 
@@ -141,3 +144,30 @@ def test_semicolons_and_a_byte_order_mark_change_nothing(tmp_path: Path, path: P
     saved = tmp_path / "any name.csv"
     saved.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
     assert (one(saved).export.key, told(one(saved))) == (expected.export.key, told(expected))
+
+
+NASTY = [
+    "", " ", "--", "n/a", "=1+1", "9" * 400, "1e400", "NaN", "Infinity", "-0", "²", "٣", "1.2.3", "1,2,3", "12:99:99",
+    "99999:59:59", "999999999999", "31/02/2026", "2026-13-45", "0000-00-00", "9999-12-31", "9999-12-31 23:59:59",
+    "13/13/2026", "Total: x", "Grand total", "# x", "0", "\x00", "🚴", "20269999", "Nov 1 - Nov 30, 2026", "(5)", "5-",
+    "1.234,5", "1,234.5", "1.234", "10,5%",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@settings(max_examples=8)
+@given(data=st.data())
+def test_whatever_stands_in_the_cells_is_taken_refused_or_asked_about(
+    path: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    above, rows = table(one(path))
+    for row in rows[1:]:
+        for place in data.draw(st.sets(st.integers(0, len(row) - 1), max_size=4)):
+            row[place] = data.draw(st.sampled_from(NASTY) | st.text(max_size=12))
+    folder = tmp_path_factory.mktemp("nasty")
+    try:
+        shop = Shop(folder)
+        shop.take(written(folder / "any name.csv", above, rows), kind=one(path).export.key)
+        shop.table(one(path).table)
+    except SheetsError:
+        pass

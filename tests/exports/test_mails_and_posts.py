@@ -47,6 +47,16 @@ def test_klaviyo_rates_are_never_taken_and_the_time_is_the_accounts(shop: Shop) 
     )
 
 
+def test_two_newsletters_of_one_name_are_two_where_the_file_has_no_ids(shop: Shop) -> None:
+    head = "Campaign Name,Send Time,Total Recipients,Unique Opens\n"
+    shop.take(head + "Newsletter,2026-11-02 09:00:00,1000,400\nNewsletter,2026-11-09 09:00:00,1100,500\n")
+    shop.take(head + "Newsletter,2026-11-09 09:00,1100,520\n")
+    assert shop.rows("campaigns", "campaign_id name emails_sent emails_opened") == [
+        ("Newsletter 2026-11-02 09:00", "Newsletter", 1000, 400),
+        ("Newsletter 2026-11-09 09:00", "Newsletter", 1100, 520),
+    ]
+
+
 def test_klaviyo_flows_are_a_row_for_each_flow_and_day(shop: Shop) -> None:
     merge = shop.take(KLAVIYO / "klaviyo_flows.csv")
     assert (merge.new, merge.refused) == (4, ())
@@ -75,14 +85,14 @@ def test_mailchimps_report_of_one_campaign_adds_up_its_combinations_and_says_so(
     shop.take(MAILCHIMP / "mailchimp_report.csv")
     # 1,751 + 1,750 sent, 141 + 125 opened, 20 + 27 clicked, 1 + 2 gone, CA$1,250.50 + CA$749.50.
     assert shop.rows("campaigns", COUNTS + " currency starts_at") == [
-        ("Spring promo A/B", 3501, 266, 47, 3, None, 2000, "CAD", datetime(2026, 5, 2, 10, 15))
+        ("Spring promo A/B 2026-05-02 10:15", 3501, 266, 47, 3, None, 2000, "CAD", datetime(2026, 5, 2, 10, 15))
     ]
     assert "Its combinations were added up" in known(MAILCHIMP / "mailchimp_report.csv").export.warns.en
 
 
 def test_overall_stats_are_the_whole_and_no_combination_is_added_to_them(shop: Shop) -> None:
     shop.take(MAILCHIMP / "mailchimp_report_overall.csv")
-    assert shop.rows("campaigns", COUNTS) == [("Summer sale", 1000, 350, 100, 5, None, None)]
+    assert shop.rows("campaigns", COUNTS) == [("Summer sale 2026-04-27 12:25", 1000, 350, 100, 5, None, None)]
 
 
 def test_another_tools_report_of_labels_is_not_taken_for_mailchimps(tmp_path: Path) -> None:
@@ -162,7 +172,9 @@ def test_a_later_export_of_a_send_sets_its_counts_and_adds_no_row(shop: Shop) ->
 def test_the_real_report_of_a_mailchimp_campaign(shop: Shop, samples: Path) -> None:
     shop.take(samples / "mailchimp" / "campaign_single_report_ab.csv")
     # The sample holds one combination: 1,751 sent, 141 (8.1%) opened, 20 (1.1%) clicked, one gone, CA$0.00.
-    assert shop.rows("campaigns", COUNTS + " currency") == [("COVERUP-29-04-2021", 1751, 141, 20, 1, None, 0, "CAD")]
+    assert shop.rows("campaigns", COUNTS + " currency") == [
+        ("COVERUP-29-04-2021 2021-05-01 10:15", 1751, 141, 20, 1, None, 0, "CAD")
+    ]
 
 
 def test_the_sample_of_instagram(shop: Shop, samples: Path) -> None:

@@ -73,6 +73,7 @@ class _Standing:
         self._by_place: dict[tuple[str, frozenset[str]], list[_Variant]] = {}
         for row in target.rows:
             self._add(target, row)
+        self._plain = {plain for sku in self._by_sku if (plain := keys.without_zeros(sku))}
 
     def _add(self, target: Target, row: int) -> None:
         variant = _variant(lambda name: target.cell(row, name))
@@ -82,6 +83,10 @@ class _Standing:
             if variant.sku:
                 self._by_sku.setdefault(variant.sku, []).append(variant)
         self.rows[variant].add(row, _place(target.cell(row, "location")))
+
+    def is_of_lost_zeros(self, sku: str) -> bool:
+        """Whether the tab has this SKU but for the zeros that it begins with: one of both was opened as a number."""
+        return bool(plain := keys.without_zeros(sku)) and sku not in self._by_sku and plain in self._plain
 
     def find(self, wanted: _Variant, exported: _Exported) -> list[_Variant]:
         """The variants that may be meant: by SKU where it is unique on both sides, else by product and options."""
@@ -125,6 +130,9 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
             changes.refuse(record.row, refusal, seen=sku)
             continue
         found = standing.find(variant, exported)
+        if not found and standing.is_of_lost_zeros(variant.sku):
+            changes.refuse(record.row, _DAMAGED, seen=sku)
+            continue
         if len(found) > 1:
             changes.refuse(record.row, _UNSURE, kind="ambiguous", seen=sku)
             continue

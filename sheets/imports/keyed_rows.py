@@ -45,6 +45,7 @@ class _Way:
     def __init__(self, target: Target, columns: Sequence[str]) -> None:
         self.columns = [target.declared.column(name) for name in columns if name in target.letters]
         self.usable = columns[0] in target.letters
+        self.ids = [column.name for column in self.columns if column.kind in ("id", "order")]
         self._exact: dict[tuple[object, ...], list[int]] = {}
         self._clock: dict[tuple[object, ...], list[tuple[int, bool]]] = {}
         self._by_time = any(column.kind in ("date", "moment") for column in self.columns)
@@ -97,6 +98,9 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
             changes.refuse(record.row, _no_name(target, ways))
             continue
         at, name = named[0]
+        if any(keys.is_rounded(record.values.get(column)) for column in ways[at].ids):
+            changes.refuse(record.row, notes.ROUNDED)
+            continue
         shown = keys.identifier(wanted.get(ways[at].columns[0].name))
         says = hash(tuple((column, repr(cell)) for column, cell in wanted.items()))
         if (at, name.exact) in taken:

@@ -9,6 +9,12 @@ from sheets.errors import Text
 #: So many things are named; the others are counted.
 _NAMED = 6
 
+ROUNDED = Text(
+    "a spreadsheet rounded its number, so several may have become one. Export it again and import that file unopened.",
+    "una hoja de cálculo redondeó su número y varios pueden haber quedado en uno. Expórtalo de nuevo e impórtalo sin "
+    "abrirlo.",
+)
+
 
 def without_a_column(tab: str, titles: Sequence[Text]) -> Text:
     """Columns of the export that the tab does not have."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from sheets.contract import normal
 from sheets.errors import Text
-from sheets.imports import keys
+from sheets.imports import keys, notes
 from sheets.imports.changes import Changes
 from sheets.imports.kinds import Recognised
 from sheets.imports.records import Record
@@ -123,9 +123,10 @@ def _orders(export: Recognised, changes: Changes) -> Iterator[tuple[str, list[Re
     # An order is complete the moment its last line has passed, wherever its lines stand.
     waiting: dict[str, list[Record]] = {}
     for record in changes.records():
-        number = keys.order(record.values.get("order_id"))
-        if not number:
-            changes.refuse(record.row, _NO_NUMBER)
+        said = record.values.get("order_id")
+        number = keys.order(said)
+        if not number or keys.is_rounded(said):
+            changes.refuse(record.row, notes.ROUNDED if number else _NO_NUMBER, seen=said)
             continue
         lines = waiting.setdefault(number, [])
         lines.append(record)

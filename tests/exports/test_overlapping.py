@@ -178,7 +178,7 @@ def test_every_table_that_an_export_fills_is_matched_by_something() -> None:
     for export in imports.EXPORTS:
         declared = tab(export.table)
         assert export.identity or declared.identity, export.key
-        assert {name for name in export.identity} <= {column.name for column in declared.columns}, export.key
+        assert set(export.identity) <= {column.name for column in declared.columns}, export.key
 
 
 def test_the_fixtures_are_known_as_what_they_are(tmp_path: Path) -> None:

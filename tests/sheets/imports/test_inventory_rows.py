@@ -201,3 +201,13 @@ def test_a_count_that_somebody_meant_to_upload_is_not_stock(shop: Shop) -> None:
         "Handle,Title,SKU,Location,Available (not editable),On hand (current),On hand (new)\ntee,Tee,T-1,Bodega,2,2,5\n"
     )
     assert shop.rows("inventory", "available on_hand") == [(2, 2)]
+
+
+@pytest.mark.parametrize(("stands", "brings"), [("00123", "123"), ("123", "00123")])
+def test_a_sku_that_lost_its_zeros_is_refused_and_not_added_beside_the_right_one(
+    shop: Shop, stands: str, brings: str
+) -> None:
+    shop.take(PRODUCTS + f"cap,Cap,,,,,,{stands},,64,,,,,,\n")
+    merge = shop.take(PRODUCTS + f"gorra,Gorra,,,,,,{brings},,60,,,,,,\n")
+    assert counts(merge) == (0, 0, 0, 1)
+    assert "a spreadsheet changed its SKU" in merge.refused[0].said.en

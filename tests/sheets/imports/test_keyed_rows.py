@@ -293,3 +293,9 @@ def test_an_export_may_say_itself_what_names_its_rows(tmp_path: Path, columns: t
     brand.export = replace(MONEY, identity=columns)
     merge, _ = brand.take("Ref,Kind,Amount,Order\np-1,refund,5,#1\n")
     assert counts(merge)[:2] == (0, 1)
+
+
+def test_an_id_that_a_spreadsheet_rounded_is_refused(tmp_path: Path) -> None:
+    merge, _ = paid(tmp_path).take("Ref,Kind,Amount\n4.29E+15,charge,300\n")
+    assert counts(merge) == (0, 0, 0, 0, 1)
+    assert "a spreadsheet rounded its number" in merge.refused[0].said.en

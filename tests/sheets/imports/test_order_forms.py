@@ -182,3 +182,9 @@ def test_the_same_file_twice_changes_nothing_in_any_mode(shop: Shop, mode: str) 
     merge, _ = put(shop, text, mode)
     assert (counts(merge), merge.edits) == ((0, 0, 3, 0, 0), ())
     assert ExcelBook(shop.path).read().fingerprint == before
+
+
+def test_an_order_number_that_a_spreadsheet_rounded_is_refused(shop: Shop) -> None:
+    merge, _ = put(shop, LINES + order('"8,60E+12"', "09", "A") + order("#2", "09", "B"))
+    assert (merge.new, merge.refused_rows) == (1, 1)
+    assert "a spreadsheet rounded its number" in merge.refused[0].said.en

@@ -18,7 +18,7 @@ from sheets.errors import Text
 from sheets.headers import KEYS, Header, letter
 from sheets.problems import NO_PROBLEM, Problem, SkippedRows, Trouble, quoted, said_of
 from sheets.table import Table
-from sheets.whereabouts import Whereabouts
+from sheets.whereabouts import Whereabouts, as_it_stands
 from sheets.workbook import Cell, TabSnapshot
 
 
@@ -39,7 +39,7 @@ def read(
     if found is None:
         why = notices.no_header(tab)
         return Outcome(None, (Problem("missing_column", tab.name, why),), why)
-    missing = notices.missing_columns(tab, found)
+    missing = notices.missing_columns(tab, as_it_stands(tab, found))
     if not any(name in found.places for name in KEYS[key]):
         return Outcome(None, missing, missing[0].said)
     return _Reading(tab, key, found, style, zone, date_1904).outcome(missing, passed)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sheets.headers import Header, letter
 from sheets.problems import SkippedRows
 from sheets.workbook import TabSnapshot
+
+
+def as_it_stands(tab: TabSnapshot, found: Header) -> Header:
+    """The header as the founder sees it, for what is said of columns that it lacks."""
+    origin = tab.origin
+    return replace(found, row=origin.header_row, places={}, labels=origin.free) if origin else found
 
 
 class Whereabouts:

@@ -118,7 +118,7 @@ class Origin:
     ``rows`` are the numbers in the sheet of the tab's rows from its second on (its first has the canonical names):
     several may be of one row of the sheet. ``letters`` and ``headers`` are those of each column in the sheet; a column
     that no single one of the sheet holds has those of the key. ``left`` are rows of the sheet that are left out, by
-    the reason, ``ignored`` its headers that mean nothing here. ``said`` is what was assumed.
+    the reason; ``free`` its headers that mean nothing here, by the column's number from 0; ``said`` what was assumed.
     """
 
     header_row: int
@@ -127,8 +127,13 @@ class Origin:
     headers: Mapping[str, str]
     tool: str
     left: Mapping[Text, tuple[int, ...]] = field(default_factory=dict)
-    ignored: tuple[str, ...] = ()
+    free: Mapping[int, str] = field(default_factory=dict)
     said: tuple[Text, ...] = ()
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The sheet's headers that mean nothing here."""
+        return tuple(dict.fromkeys(self.free.values()))
 
 
 @dataclass(frozen=True, eq=False)

@@ -116,9 +116,10 @@ def _reads_more(export: Export, row: Sequence[str], own: Header, key: str) -> bo
     exports that the contract's names were made for are read by these unless a column is lacking.
     """
     named = {name for name in (*export.places(row), *export.also_makes) if not name.startswith("_")}
-    if headers.tool(own, key):
+    more = max(len(named), len(export.matched(row))) - len(own.places)
+    if headers.tool(own, key) or (own.missing and more <= 0):
         return any(_has(named, column, key) for column in own.missing)
-    return max(len(named), len(export.matched(row))) >= len(own.places)
+    return more >= 0
 
 
 def _has(named: Collection[str], wanted: Column, key: str) -> bool:
@@ -152,7 +153,7 @@ def _in_form(tab: TabSnapshot, declared: Tab, found: Sequence[Recognised], habit
         headers=written,
         tool=found[0].export.tool,
         left=left,
-        ignored=tuple(dict.fromkeys(header for each in found for header in each.left_out)),
+        free={at: label for each in found for at, label in enumerate(each.sheet.headers) if label in each.left_out},
         said=tuple(dict.fromkeys(said)),
     )
     return replace(tab, rows=rows, merges=(), origin=origin)

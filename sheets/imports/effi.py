@@ -65,8 +65,6 @@ GUIDES = Export(
     },
     shape=guides,
     also_makes=("state_raw", "note", "delivered_at", "state", "kind"),
-    # Whose order it is stands only in the tab; once known, it stays.
-    blank_keeps=frozenset({"order_id"}),
     dates="d/m",
     decimal=",",
     seen="public code",

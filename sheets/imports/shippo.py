@@ -20,8 +20,6 @@ TRACKING = Export(
     },
     shape=parcels.parcels,
     also_makes=("state", "kind"),
-    # Whose order it is stands only in the tab; once known, it stays.
-    blank_keeps=frozenset({"order_id"}),
     seen="documentation",
     quirks=("no order number",),
 )

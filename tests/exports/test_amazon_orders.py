@@ -61,7 +61,7 @@ def test_quotation_marks_and_accents_of_the_tab_file_are_letters(shop: Shop) -> 
     shop.take(ALL)
     assert shop.rows("orders", "line_name ship_city")[:2] == [
         ('Jersey Páramo 12" zip', "AUSTIN"),
-        ('Socks "Niebla"', "AUSTIN"),
+        ('"Niebla" socks', "AUSTIN"),
     ]
     assert shop.rows("orders", "ship_city")[-1] == ("CÁDIZ",)
 
@@ -101,6 +101,12 @@ def test_the_sale_reports_dates_have_the_month_first(shop: Shop) -> None:
     assert [day.date().isoformat() for day in shop.typed("orders", "created_at")] == [
         "2022-04-30", "2022-04-30", "2022-04-30", "2022-05-01", "2022-05-02", "2022-05-03",
     ]  # fmt: skip
+
+
+def test_the_month_comes_first_even_where_no_date_proves_it(shop: Shop) -> None:
+    lines = SALE.read_text("utf-8").splitlines(keepends=True)
+    shop.take("".join([lines[0], *(line for line in lines if ",05-0" in line)]))
+    assert [day.month for day in shop.typed("orders", "created_at")] == [5, 5, 5]
 
 
 def test_the_sale_reports_revenue_in_the_brief(shop: Shop) -> None:

@@ -82,7 +82,7 @@ def test_each_return_is_of_an_amazon_order_and_has_its_reason(shop: Shop) -> Non
     shop.take(RETURNS)
     assert shop.rows("returns", "return_id order_id sku qty type status reason reason_text") == [
         ("LPN0001", "AMZ:111-0000001-0000001", "JA-M", 1, "return", "received", "UNWANTED_ITEM", None),
-        ("LPN0002", "AMZ:111-0000001-0000001", "JA-M", 1, "return", "received", "DEFECTIVE", 'The zip broke, "sadly" é'),
+        ("LPN0002", "AMZ:111-0000001-0000001", "JA-M", 1, "return", "received", "DEFECTIVE", '"Sadly" the zip broke é'),
         ("LPN0003", "AMZ:111-0000004-0000004", "VB-S", 1, "return", "received", "NOT_COMPATIBLE", None),
     ]  # fmt: skip
     # 03:00 in London is the evening before in Bogotá.
@@ -100,7 +100,7 @@ def test_returns_imported_twice_are_there_once(shop: Shop) -> None:
 def test_listings_have_their_state_and_units_at_amazon_are_not_none(shop: Shop) -> None:
     shop.take(LISTINGS)
     assert shop.rows("listings", "marketplace listing_id sku title price listed_qty status") == [
-        ("Amazon", "0101ABC1", "JA-M", 'Jersey 12" "Páramo"', 54.95, None, "Active"),
+        ("Amazon", "0101ABC1", "JA-M", '"Páramo jersey, 12 in', 54.95, None, "Active"),
         ("Amazon", "0101ABC2", "VB-S", "Vest Bruma", 49, 4, "Active"),
         ("Amazon", "0101ABC3", "CC-U", "Cap Cima", 19, 0, "Inactive"),
         ("Amazon", "0101ABC4", "BP-L", None, None, None, "Incomplete"),
@@ -112,6 +112,12 @@ def test_listings_have_their_state_and_units_at_amazon_are_not_none(shop: Shop) 
 def test_the_report_of_active_listings_says_active_without_saying_so(shop: Shop) -> None:
     shop.take(ACTIVE)
     assert shop.rows("listings", "sku status price") == [("JA-M", "active", 54.95), ("VB-S", "active", 49)]
+
+
+def test_a_listing_without_a_name_keeps_the_one_that_is_known(shop: Shop) -> None:
+    shop.take(LISTINGS)
+    shop.take(SHORT.read_bytes().decode("cp1252").replace("Vest Bruma\t", "\t"))
+    assert shop.rows("listings", "sku title")[1] == ("VB-S", "Vest Bruma")
 
 
 def test_the_short_form_keeps_to_what_it_says(shop: Shop) -> None:

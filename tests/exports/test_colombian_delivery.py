@@ -49,6 +49,20 @@ def test_dropis_freight_has_a_decimal_comma_and_a_point_for_thousands(shop: Shop
     assert sum(costs) == 120_678
 
 
+def test_dropi_writes_the_day_first_and_a_decimal_comma_even_where_nothing_proves_it(shop: Shop) -> None:
+    lines = DROPI.read_text("utf-8").splitlines(keepends=True)
+    shop.take(lines[0] + next(line for line in lines if "12.500" in line))
+    assert days(shop, "last_event_at") == ["2026-11-10"]
+    assert [float(cost) for cost in shop.typed("shipments", "cost")] == [12500]
+
+
+def test_effis_guide_keeps_the_order_that_the_tab_knows(shop: Shop) -> None:
+    shop.start("shipments", {"tracking_number": "700003", "carrier": "Interrapidisimo", "order_id": "1003"})
+    merge = shop.take(EFFI)
+    assert (merge.new, merge.changed) == (4, 1)
+    assert shop.rows("shipments", "tracking_number order_id state_raw")[0] == ("700003", "1003", "En reparto")
+
+
 def test_a_parcel_of_dropi_that_got_its_guide_keeps_its_row(shop: Shop) -> None:
     shop.take(DROPI)
     text = DROPI.read_text("utf-8")

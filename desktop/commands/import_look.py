@@ -21,14 +21,14 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     """Say what each file is, its headers and its first rows. Nothing is imported."""
     from desktop.commands import importing
     from sheets import imports
-    from sheets.excel.read import read
+    from sheets.excel.read import read_export
 
     known = importing.definitions(open_book(arguments.into, speech))
     also = importing.maps(arguments, known)
     row = also[0].header_row if arguments.map else 0
     files = []
     for file in arguments.files:
-        looks = imports.look(file, read, also, row)
+        looks = imports.look(file, read_export, also, row)
         files.append({"file": file.name, "sheets": [_facts(look) for look in looks]})
         for look in looks:
             _say(file.name, look, speech)

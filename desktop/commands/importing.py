@@ -158,7 +158,7 @@ def recognised(
 ) -> Iterator[tuple[str, Recognised]]:
     """Every table of every file, with the file's name, each to be imported before the next is looked at."""
     from sheets import imports
-    from sheets.excel.read import read
+    from sheets.excel.read import read_export
 
     also = maps(asked, known)
     kind = also[0].key if asked.map else asked.kind
@@ -166,7 +166,7 @@ def recognised(
         yield from ((asked.tab, _covering(asked, each)) for each in _of_tab(asked.tab, book, also, kind))
     for file in asked.files:
         speech.step("read")
-        for export in imports.recognise(file, read, also, kind):
+        for export in imports.recognise(file, read_export, also, kind):
             yield file.name, _covering(asked, export.telling(lambda done, total: speech.step("read", done, total)))
 
 

@@ -45,6 +45,16 @@ def read(path: Path, password: str = "", whole: Collection[str] = ()) -> Snapsho
         return _Reader(package, content, path.name).snapshot(fingerprint, whole)
 
 
+def read_export(path: Path, password: str = "", whole: Collection[str] = ()) -> Snapshot:
+    """All cells of the tabs named in ``whole``, and of every other the first rows: for a workbook that is an export.
+
+    Whether there are any tabs of ours does not matter; otherwise as :func:`read`.
+    """
+    content, fingerprint = _opened(path, password)
+    with _package(path.name, content) as package:
+        return _Reader(package, content, path.name).named(fingerprint, whole)
+
+
 def read_for(path: Path, wanted: Wanted, password: str = "") -> Snapshot:
     """Of the tabs that are used only the one that is wanted, with its formulas, and of its rows those in question.
 
@@ -108,6 +118,12 @@ class _Reader:
     def snapshot(self, fingerprint: str, also: Collection[str]) -> Snapshot:
         heads = self._heads()
         whole = headers.used(heads).names | {tab.name for tab in heads if tab.mark} | set(also)
+        return self._with_whole(heads, whole, fingerprint)
+
+    def named(self, fingerprint: str, whole: Collection[str]) -> Snapshot:
+        return self._with_whole(self._heads(), whole, fingerprint)
+
+    def _with_whole(self, heads: Sequence[TabSnapshot], whole: Collection[str], fingerprint: str) -> Snapshot:
         tabs = tuple(
             self._whole(sheet, head) if head.name in whole and sheet.part else head
             for sheet, head in zip(self._book.sheets, heads, strict=True)
@@ -315,4 +331,4 @@ def _starts_in_head(merge: str) -> bool:
     return start is not None and start[0] <= HEAD_ROWS
 
 
-__all__ = ["SheetsError", "read", "read_for"]
+__all__ = ["SheetsError", "read", "read_export", "read_for"]

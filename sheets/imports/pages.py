@@ -171,8 +171,7 @@ def _tab_sheet(tab: TabSnapshot, place: Place) -> Sheet:
             if any(cell is not None for cell in cells) and tuple(cells) != header:
                 yield number, cells
 
-    whole = tab.complete or tab.row_count <= len(tab.rows)
-    return Sheet(tab.name, place.headers, place.header_row, lines, whole, place.above)
+    return Sheet(tab.name, place.headers, place.header_row, lines, tab.complete, place.above)
 
 
 def is_remark(cells: Sequence[str]) -> bool:

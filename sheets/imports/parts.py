@@ -18,6 +18,8 @@ from sheets.workbook import Snapshot, TabSnapshot
 _NO_TEXT = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"MZ\x90"
 )  # fmt: skip
+#: A workbook cannot be read row by row, as a text can: it is held in memory, a gigabyte for so many cells.
+_MOST_CELLS = 8_000_000
 _WEB_PAGE = ("<!doctype", "<html", "<table", "<?xml")
 #: What is wrong with a file in an archive that leaves the other files of it as they are.
 _NO_EXPORT = frozenset({"not_an_export", "empty"})
@@ -101,11 +103,33 @@ def _tabs(
         raise sources.no_table(name)
     snapshot = read_workbook(path)
     found = {tab.name: pages.of_tab(tab) for tab in snapshot.tabs if not tab.mark}
-    cut = [tab.name for tab in snapshot.tabs if not tab.complete and tab.row_count > len(tab.rows)]
-    if partly := {tab for tab in cut if tab in found and any(map(worthwhile, labelled.also([found[tab]])))}:
-        found |= {tab.name: pages.of_tab(tab) for tab in read_workbook(path, whole=partly).tabs if tab.name in partly}
+    # What the file says of a tab's size may be wrong or missing: one of which the first rows were read is never whole.
+    partly = [tab for tab in snapshot.tabs if tab.name in found and not tab.complete]
+    whole = {tab.name for tab in partly if any(map(worthwhile, labelled.also([found[tab.name]])))}
+    for tab in snapshot.tabs:
+        if tab.name in whole and tab.row_count * tab.column_count > _MOST_CELLS:
+            raise _too_many_rows(name, tab)
+    if whole:
+        found |= {tab.name: pages.of_tab(tab) for tab in read_workbook(path, whole=whole).tabs if tab.name in whole}
     return [
         Part(f"{name} ({tab})", Text(f"the tab {tab}", f"la pestaña {tab}"), labelled.also([page]))
         for tab, page in found.items()
         if any(map(any, page.rows))
     ] or [Part(name, Text(name, name), refusal=sources.empty(name))]
+
+
+def _too_many_rows(name: str, tab: TabSnapshot) -> SheetsError:
+    rows = f"{tab.row_count:,}"
+    return SheetsError(
+        "too_many_rows",
+        Text(
+            f"The tab {tab.name} of {name} has {rows} rows, too many to be read from a workbook.",
+            f"La pestaña {tab.name} de {name} tiene {rows.replace(',', '.')} filas, demasiadas para leerlas de un "
+            "archivo de Excel.",
+        ),
+        Text(
+            "Export it as CSV, or save that tab as CSV, and import that file: of a CSV any number of rows is read.",
+            "Expórtala como CSV, o guarda esa pestaña como CSV, e importa ese archivo: de un CSV se lee cualquier "
+            "número de filas.",
+        ),
+    )

@@ -6,7 +6,7 @@ import gzip
 import io
 import tracemalloc
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +14,8 @@ import pytest
 
 from sheets import imports
 from sheets.errors import SheetsError
-from sheets.excel.read import read
+from sheets.excel.read import read, read_export
+from sheets.workbook import Snapshot, TabSnapshot
 
 ORDERS = "Name,Financial Status,Paid at,Created at,Total,Lineitem quantity,Lineitem name,Lineitem sku"
 ORDER = "#{n},paid,,2026-11-13,10,1,Cap,CC-U\n"
@@ -160,6 +161,40 @@ def test_every_tab_of_a_workbook_that_is_an_export_is_known(tmp_path: Path) -> N
     # The same under another name: what it is, its content says.
     renamed = path.rename(tmp_path / "all.csv")
     assert len(imports.recognise(renamed, read)) == 2
+
+
+@pytest.mark.parametrize("dimension", [b"", b'<dimension ref="A1"/>', b'<dimension ref="A1:H5"/>'])
+def test_a_workbook_that_is_wrong_about_its_size_loses_no_row(tmp_path: Path, dimension: bytes) -> None:
+    """100 orders, of which a program that wrote the file says nothing, or that there are four."""
+    book = openpyxl.Workbook()
+    book.active.append(ORDERS.split(","))
+    for number in range(100):
+        book.active.append([f"#{number}", "paid", None, "2026-11-13", 10, 1, "Cap", 123])
+    book.save(tmp_path / "right.xlsx")
+    path = tmp_path / "wrong.xlsx"
+    with zipfile.ZipFile(tmp_path / "right.xlsx") as right, zipfile.ZipFile(path, "w") as wrong:
+        for info in right.infolist():
+            content = right.read(info).replace(b'<dimension ref="A1:H101"/>', b"<dimension/>")
+            wrong.writestr(info.filename, content.replace(b"<dimension/>", dimension))
+    (export,) = imports.recognise(path, read_export)
+    assert len(list(export.records())) == 100
+
+
+def test_a_workbook_of_too_many_rows_is_told_to_come_as_csv(tmp_path: Path) -> None:
+    """A million rows of ten columns: it is refused by what its first rows say, and not read."""
+    path = tmp_path / "million.xlsx"
+    path.write_bytes(b"PK\x03\x04")
+    asked: list[object] = []
+
+    def reader(path: Path, password: str = "", whole: Collection[str] = ()) -> Snapshot:
+        asked.append(whole)
+        tab = TabSnapshot("Orders", [ORDERS.split(","), ["#1"]], False, row_count=1_000_000, column_count=10)
+        return Snapshot(path.name, (tab,))
+
+    with pytest.raises(SheetsError) as refused:
+        imports.recognise(path, reader)
+    assert (refused.value.kind, asked) == ("too_many_rows", [()])
+    assert "tiene 1.000.000 filas, demasiadas" in refused.value.message("es")
 
 
 # --- files that mean harm

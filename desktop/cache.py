@@ -23,6 +23,7 @@ from reports.outcome import (
     ExceptionRow,
     Excluded,
     Line,
+    Offer,
     Outcome,
     Period,
     ProblemRow,
@@ -51,6 +52,7 @@ SECTIONS: dict[str, Any] = {
     "problems": list[ProblemRow],
     "skipped": list[Skipped],
     "health": list[Section],
+    "offers": list[Offer],
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.pages.page import Page
@@ -26,6 +27,7 @@ class SourcesPage(Page):
             self.column.addWidget(self._add())
         if self.empty():
             return
+        self._offers()
         head = self.given.session.head
         assert head is not None
         look = self.given.look
@@ -51,6 +53,32 @@ class SourcesPage(Page):
             row.addWidget(button)
         row.addWidget(label(words("sources.drop"), SMALL, role=MUTED, wrap=False))
         return made
+
+    def _offers(self) -> None:
+        """Tabs in which an export was pasted that nothing reads."""
+        look = self.given.look
+        offers = self.given.session.section("offers") or []
+        if not offers:
+            return
+        panel = Panel(look.words("offers.title"), str(len(offers)))
+        panel.setStyleSheet(buttons(look.colours))
+        for offer in offers:
+            row = QWidget()
+            across = QHBoxLayout(row)
+            across.setContentsMargins(0, 2, 0, 2)
+            across.setSpacing(16)
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(label(look.say(offer.said), BODY))
+            if offer.rows:
+                column.addWidget(label(look.words.count("offers.rows", offer.rows), SMALL, role=MUTED))
+            across.addLayout(column, 1)
+            button = QPushButton(look.words("offers.do"))
+            button.setAccessibleName(f"{button.text()}: {offer.tab}")
+            button.clicked.connect(lambda _checked=False, tab=offer.tab: self.tab_offered.emit(tab))
+            across.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            panel.add_lined(row)
+        self.column.addWidget(panel)
 
     def _source(self, source: Source) -> QWidget:
         look = self.given.look

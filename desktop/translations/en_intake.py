@@ -83,9 +83,11 @@ WORDS: dict[str, str] = {
     "import.dates": "Dates are read as",
     "import.dates.dm": "Day/month",
     "import.dates.md": "Month/day",
-    "import.map": "Choose the columns yourself",
+    "import.map": "Match columns",
     "import.map_again": "Columns…",
     "import.try_again": "Try again",
+    "offers.rows.one": "about {n} row",
+    "offers.rows.many": "about {n} rows",
     "import.done": "Imported. {what}.",
     "import.done_same": "The workbook says all of this already; nothing was changed.",
     "import.done_refused.one": "{n} row was refused.",
@@ -104,7 +106,7 @@ WORDS: dict[str, str] = {
     "list.why": "Why",
     "list.rows": "Rows",
     # choosing the columns
-    "map.title": "Choose the columns of {name}",
+    "map.title": "Match the columns of {name}",
     "map.meaning": "Say where each column goes. It is remembered in the workbook for the next file like this one.",
     "map.looking": "Looking at the file.",
     "map.no_table": "There is no table in this file. Save it as CSV or .xlsx, with one line of headers above the rows.",
@@ -148,11 +150,5 @@ WORDS: dict[str, str] = {
     # the page Sources
     "sources.drop": "Or drop exports anywhere on this window.",
     "offers.title": "Found in your workbook",
-    "offers.said": "The tab {tab} looks like {kind}.",
-    "offers.remedy": "Call it {name} to have it read as it is, or import it.",
     "offers.do": "Import it",
-    "source.used": "{used} of {rows} rows used",
-    "source.columns": "Read: {columns}",
-    "source.ignored": "Not read: {columns}",
-    "source.unmapped": "Not understood: {values}",
 }

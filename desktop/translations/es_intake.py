@@ -83,9 +83,11 @@ WORDS: dict[str, str] = {
     "import.dates": "Las fechas se leen como",
     "import.dates.dm": "Día/mes",
     "import.dates.md": "Mes/día",
-    "import.map": "Elegir tú las columnas",
+    "import.map": "Emparejar columnas",
     "import.map_again": "Columnas…",
     "import.try_again": "Intentar de nuevo",
+    "offers.rows.one": "{n} fila, más o menos",
+    "offers.rows.many": "{n} filas, más o menos",
     "import.done": "Importado. {what}.",
     "import.done_same": "Tus pestañas ya dicen todo esto; no se cambió nada.",
     "import.done_refused.one": "Se rechazó {n} fila.",
@@ -104,7 +106,7 @@ WORDS: dict[str, str] = {
     "list.why": "Por qué",
     "list.rows": "Filas",
     # choosing the columns
-    "map.title": "Elige las columnas de {name}",
+    "map.title": "Empareja las columnas de {name}",
     "map.meaning": "Di a dónde va cada columna. Queda recordado en tus pestañas para el próximo archivo como este.",
     "map.looking": "Mirando el archivo.",
     "map.no_table": "Este archivo no tiene una tabla. Guárdalo como CSV o .xlsx, con una línea de encabezados sobre "
@@ -149,11 +151,5 @@ WORDS: dict[str, str] = {
     # the page Sources
     "sources.drop": "O suelta exportaciones en cualquier parte de esta ventana.",
     "offers.title": "Encontrado en tus pestañas",
-    "offers.said": "La pestaña {tab} parece ser {kind}.",
-    "offers.remedy": "Llámala {name} para que se lea como está, o impórtala.",
     "offers.do": "Importarla",
-    "source.used": "{used} de {rows} filas usadas",
-    "source.columns": "Se lee: {columns}",
-    "source.ignored": "No se lee: {columns}",
-    "source.unmapped": "Sin entender: {values}",
 }

@@ -36,6 +36,7 @@ class FoundRows(QWidget):
         self._column.setSpacing(6)
         words, tab = look.words, look.say(tab_name(found.table, found.tab))
         kind = look.say(found.kind)
+        kind = f"{kind[:1].upper()}{kind[1:]}"
         said = words("import.into_new" if found.tab_is_new else "import.into", kind=kind, tab=tab)
         self._column.addWidget(label(said, 13))
         self._counts(opened, mode)

@@ -97,7 +97,10 @@ def test_a_dropped_export_says_what_it_is_and_what_it_would_do(
     ("count", "rows"),
     [
         ("2 new", [["Row", "Order", "Total", "SKU"], ["2", "#1101", "189900", "JER-M"], ["3", "#1102", "90000", ""]]),
-        ("1 changed", [["Row", "Which", "Column", "Was", "Now"], ["9", "#1098", "Financial status", "pending", "paid"]]),
+        (
+            "1 changed",
+            [["Row", "Which", "Column", "Was", "Now"], ["9", "#1098", "Financial status", "pending", "paid"]],
+        ),
         ("1 not in the file", [["Row", "Order", "Total"], ["31", "#1050", "75000"]]),
         ("1 refused", [["Row", "Why"], ["44", "There is no order number."]]),
         ("1 left out", [["Why", "Rows", "Row"], ["a total of other rows", "1", "48"]]),

@@ -14,7 +14,7 @@ from sheets.errors import Text
 if TYPE_CHECKING:
     from sheets.imports import Look, Recognised
     from sheets.imports.kinds import Export
-    from sheets.workbook import Cell, Edit, Snapshot
+    from sheets.workbook import Edit, Snapshot
 
 
 def run(arguments: argparse.Namespace, speech: Speech) -> int:
@@ -64,14 +64,8 @@ def remembering(known: Snapshot, export: Recognised) -> Remembering | None:
             return None if was[2] == value else Remembering(Edit(sheet.name, (cell,)), (key, applies_to))
     said = dict(zip(map(letter, places), (key, applies_to, value), strict=True))
     # Where it goes is said: the edit is made on a reading that may hold only the first rows of Definitions.
-    last = max(
-        (number for number, cells in enumerate(sheet.rows, start=1) if any(map(_holds, cells))), default=head.row
-    )
-    return Remembering(Edit(sheet.name, rows=(said,), at=max(last, head.row) + 1), (key, applies_to))
-
-
-def _holds(cell: Cell) -> bool:
-    return cell is not None
+    filled = (number for number, cells in enumerate(sheet.rows, start=1) if any(cell is not None for cell in cells))
+    return Remembering(Edit(sheet.name, rows=(said,), at=max([head.row, *filled]) + 1), (key, applies_to))
 
 
 def _say(file: str, look: Look, speech: Speech) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import io
 import shutil
+import struct
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ _LARGEST, _SUSPICIOUS, _SUSPICIOUS_RATIO = 4 << 30, 64 << 20, 200
 _LARGEST_WORKBOOK = 512 << 20
 _MOST_MEMBERS = 1_000
 _ENCRYPTED = 0x1
+#: What opening a .zip may end in of which a byte is spoilt.
+_DAMAGED = (OSError, ValueError, LookupError, OverflowError, struct.error, zipfile.BadZipFile, NotImplementedError)
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 _EMPTY_ZIP = b"PK\x05\x06"
 #: The part that every workbook of the newer kind has.
@@ -71,7 +74,7 @@ def is_workbook(path: Path, start: bytes) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return _WORKBOOK_PART in archive.namelist()
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+    except _DAMAGED:
         return False
 
 
@@ -82,8 +85,8 @@ def members(path: Path) -> list[Member]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir() and _is_of_interest(info.filename)]
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+            infos = [info for info in archive.infolist() if _is_of_interest(info.filename)]
+    except _DAMAGED:
         raise breaks_off(path.name, Text("before its table of contents", "antes de su índice")) from None
     if not infos:
         raise SheetsError(
@@ -97,7 +100,7 @@ def members(path: Path) -> list[Member]:
 
 def _is_of_interest(name: str) -> bool:
     parts = name.split("/")
-    return "__MACOSX" not in parts and not parts[-1].startswith(".")
+    return bool(parts[-1]) and "__MACOSX" not in parts and not parts[-1].startswith(".")
 
 
 def _refuse_harm(name: str, infos: list[zipfile.ZipInfo]) -> None:

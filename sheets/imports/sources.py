@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -35,7 +37,7 @@ class Source:
 
 
 #: What reading the bytes of a file, or of one in an archive, may end in.
-_BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+_BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile, NotImplementedError)
 
 
 @contextmanager
@@ -58,6 +60,9 @@ def filled(stream: BinaryIO, size: int) -> bytes:
 def of_file(path: Path) -> Source:
     """The file at ``path``. Raises :class:`SheetsError` where there is none, or one that cannot be read."""
     try:
+        # A pipe would keep whoever opens it waiting, and can be read only once.
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "it is no file")
         with path.open("rb"):
             return Source(path.name, lambda: path.open("rb"), path.stat().st_size)
     except FileNotFoundError:

@@ -112,6 +112,7 @@ def test_any_file_in_an_archive_gives_rows_or_a_sentence(tmp_path: Path, content
 
 @QUICK
 @given(st.integers(0, 600), st.integers(0, 255))
+@example(373, 0)  # a file without a name
 def test_an_archive_with_any_byte_spoilt_gives_rows_or_a_sentence(tmp_path: Path, place: int, byte: int) -> None:
     path = tmp_path / "any.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Collection, Iterator
@@ -303,6 +304,13 @@ def test_a_file_of_one_endless_line_is_refused(tmp_path: Path, peak: Callable[[]
             file.write(content * (MEGABYTE // len(content)))
     refusal(path)
     assert peak() < BOUND
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes in folders")
+    os.mkfifo(tmp_path / "pipe.csv")
+    assert refusal(tmp_path / "pipe.csv").kind == "unreadable"
 
 
 def test_control_characters_in_a_table_are_no_part_of_its_cells(tmp_path: Path) -> None:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from sheets import amounts, moment_cells, moments
+from sheets import amounts, date_order, moment_cells
 from sheets.imports.kinds import Export
 from sheets.imports.summed import is_nothing, words
-from sheets.moment_cells import Found
+from sheets.moment_cells import FIRST_YEAR, LAST_YEAR, Doubtful, Found
 from sheets.workbook import Cell
 
 #: No ticket is open for longer.
 _LONGEST = timedelta(days=3650)
 _CLOCK = re.compile(r"(\d{1,5}):([0-5]?\d):([0-5]?\d)")
-_UTC = ZoneInfo("UTC")
 
 
 class Clock:
@@ -27,17 +25,18 @@ class Clock:
     """
 
     def __init__(self, export: Export, created: Iterable[Cell], durations: Iterable[Cell], unit: timedelta) -> None:
-        cells = list(dict.fromkeys(created))
-        read = moments.moments(cells, "", _UTC, _UTC, export.dates or "auto", False)
-        doubtful = bool(read.assumptions)
-        # At midnight, too, it is a moment where the column has any.
-        timed = bool(read.has_time.any())
-        self._moments: Mapping[Cell, datetime] = {
-            cell: moment
-            for cell, moment in zip(cells, read.values.tolist(), strict=True)
+        read = {cell: moment_cells.read(cell, False) for cell in dict.fromkeys(created)}
+        order = date_order.order(date_order.evidence(read.values()), export.dates)
+        found: dict[Cell, Found] = {}
+        for cell, reading in read.items():
             # Where nobody can know which part of the date is the day, nothing is added to it.
-            if timed and moment is not None and not (doubtful and not isinstance(moment_cells.read(cell, False), Found))
-        }
+            if isinstance(reading, Doubtful) and not order.assumed:
+                reading = date_order.decided(reading, cell, order)
+            if isinstance(reading, Found) and FIRST_YEAR <= reading.when.year <= LAST_YEAR:
+                found[cell] = reading
+        # At midnight, too, it is a moment where the column has any.
+        timed = any(each.has_time for each in found.values())
+        self._moments: Mapping[Cell, datetime] = {cell: each.when for cell, each in found.items() if timed}
         self._number = amounts.reader(durations, "money", 2, "1,234.5")
         self._unit = unit
 
@@ -52,10 +51,7 @@ class Clock:
         if lasted is None or created not in self._moments:
             return f"{words(created)} + {words(duration)}"
         moment = self._moments[created] + lasted
-        found = moment_cells.read(created, False)
-        if isinstance(found, Found) and found.when.tzinfo is not None:
-            return moment.replace(tzinfo=UTC).astimezone(found.when.tzinfo).strftime("%Y-%m-%d %H:%M:%S %z")
-        return moment
+        return moment.strftime("%Y-%m-%d %H:%M:%S %z") if moment.tzinfo else moment
 
     def _lasted(self, duration: Cell) -> timedelta | None:
         if isinstance(duration, timedelta):

@@ -18,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import openpyxl
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from docs import pictures_google
 
@@ -37,6 +37,8 @@ WINDOWS = (
 #: What is shown after a write: the ending of the file name, theme, language.
 AFTER_A_WRITE = (("", "light", "en"), ("_dark_es", "dark", "es"))
 NOTE = {"date": "2026-11-15", "text": "photos of the jersey published"}
+#: An invented orders export; its header is the real one.
+EXPORT = Path(__file__).resolve().parents[1] / "tests" / "exports" / "shopify" / "shopify_orders.csv"
 TABS = (("brief_tab", "en"), ("brief_tab_es", "es"))
 DOTS_PER_INCH = 96
 #: Qt's word for the strongest compression of a PNG.
@@ -54,6 +56,7 @@ def main() -> None:
             if language == "en":
                 _windows(book, room)
                 _after_a_write(room)
+                _before_an_import(room)
             _tab(book, name, room)
         pictures_google.take(room, _shop, _settle_and_save, _save_now, _until)
 
@@ -136,6 +139,35 @@ def _after_a_write(room: Path) -> None:
             _until(partial(_ready, dialog))
             _save(_settled(dialog), f"{name}{ending}")
             dialog.close()
+        window.close()
+
+
+def _before_an_import(room: Path) -> None:
+    """What an export would do to the sample workbook, with the list of its new rows."""
+    from desktop.dialogs.import_files import ImportDialog
+    from desktop.frame import Frame
+    from desktop.session import Session
+    from desktop.settings import Settings
+    from desktop.window import Window
+
+    for ending, theme, language in AFTER_A_WRITE:
+        folder = room / f"import{ending}"
+        folder.mkdir()
+        book = _shop(folder, language)
+        export = Path(shutil.copy(EXPORT, folder / "orders_export.csv"))
+        settings = Settings(room / f"import{ending}.ini")
+        settings.theme_choice, settings.language_choice = theme, language
+        window, session = Window(settings), Session()
+        window.resize(QSize(1366, 900))
+        session.open(book)
+        frame = Frame(window, session, settings)
+        window.show()
+        frame.take((export,))
+        (dialog,) = window.findChildren(ImportDialog)
+        _until(partial(_ready, dialog))
+        next(one for one in dialog.findChildren(QPushButton) if one.property("key") == "new").click()
+        _save(_settled(dialog), f"import{ending}")
+        dialog.close()
         window.close()
 
 

@@ -136,6 +136,8 @@ def _listed(samples: Any, table: str) -> Listed | None:
         return Listed(("",) * max(map(len, cells)), tuple(cells))
     flat = [_flat(one) for one in rows if isinstance(one, dict)]
     named = {name for one in flat for name in one}
+    if any(isinstance(one.get("values"), dict) for one in rows):
+        named.discard("key")  # the values name the row already
     first = [name for name in ("row", "key", "column", "was", "now", "why") if name in named]
     own = next((tab for tab in TABS if tab.key == table), None)
     known = [column.name for column in own.columns if column.name in named - set(first)] if own else []

@@ -131,9 +131,9 @@ def tables(c: Palette) -> str:
 QTableWidget {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
   gridline-color: {c.line}; selection-background-color: {c.quiet_soft}; selection-color: {c.ink}; outline: 0; }}
 QTableWidget:focus {{ border: 2px solid {c.accent_line}; }}
-QTableWidget::item {{ padding: 3px 8px; border: 0; }}
+QTableWidget::item {{ padding: 3px 5px; border: 0; }}
 QHeaderView {{ background: transparent; border: 0; }}
-QHeaderView::section {{ background: {c.panel}; color: {c.muted}; border: 0; border-bottom: 1px solid {c.line};
+QHeaderView::section {{ background: transparent; color: {c.muted}; border: 0; border-bottom: 1px solid {c.line};
   padding: 5px 8px; text-align: left; }}
 QPushButton#count {{ border-radius: 13px; padding: 4px 11px; font-weight: 600; }}
 QPushButton#count:checked {{ background: {c.quiet_soft}; border: 1px solid {c.muted}; }}

@@ -22,6 +22,9 @@ from desktop.widgets.segments import Segments
 if TYPE_CHECKING:
     from desktop.intake.intake import Intake
 
+#: How dates may be read, and what an assumption says of it.
+STYLES = (("d/m", "day/month"), ("m/d", "month/day"))
+
 
 class FilePanel(Panel):
     """Shows one :class:`Asked` anew whenever it has moved on; what is open and where the keyboard is stays.
@@ -232,7 +235,8 @@ class FilePanel(Panel):
     def _dates(self) -> Segments:
         words = self._look.words
         pairs = [("d/m", words("import.dates.dm")), ("m/d", words("import.dates.md"))]
-        switch = Segments(words("import.dates"), pairs, self.asked.choices.dates)
+        read = next((style for style, said in STYLES if said in _dated(self.asked)), "")
+        switch = Segments(words("import.dates"), pairs, self.asked.choices.dates or read)
         switch.chosen.connect(lambda style: self._choose(dates=style))
         return switch
 
@@ -253,7 +257,7 @@ class FilePanel(Panel):
         switch = Segments(f"{words('import.mode')}, {asked.name}", pairs, asked.choices.mode)
         switch.chosen.connect(lambda mode: self._choose(mode=mode))
         row.addWidget(switch)
-        if asked.choices.dates or any(word in _dated(asked) for word in ("day/month", "month/day")):
+        if asked.choices.dates or any(said in _dated(asked) for _, said in STYLES):
             row.addWidget(self._dates())
         row.addStretch(1)
         if asked.choices.mapped is not None:

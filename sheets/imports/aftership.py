@@ -39,6 +39,7 @@ SHIPMENTS = Export(
     },
     shape=parcels.parcels,
     also_makes=("state", "kind"),
+    follows=parcels.FOLLOWS,
     seen="documentation",
     quirks=("screen names and those of the import template", "the expected day is taken for the promise"),
 )

@@ -106,14 +106,25 @@ class Changes:
         )
 
     def over(self, standing: Mapping[str, Cell], wanted: Mapping[str, Cell]) -> dict[str, Cell]:
-        """What of this goes over what stands there: all but the columns that an export only fills."""
-        fills = self._export.export.fills
-        return {name: cell for name, cell in wanted.items() if name not in fills or standing.get(name) in (None, "")}
+        """What of this goes over what stands there: all but the columns that an export only fills, and those of which
+        it says nothing new.
+        """
+        fills, follows = self._export.export.fills, self._export.export.follows
+        kept = {
+            name for name, of in follows.items() if wanted.get(name) is None and same(standing.get(of), wanted.get(of))
+        }
+        return {
+            name: cell
+            for name, cell in wanted.items()
+            if name not in kept and (name not in fills or standing.get(name) in (None, ""))
+        }
 
     def update(self, row: int, wanted: Mapping[str, Cell]) -> None:
         """Let this row of the tab hold these values; cells that already do stay untouched, and so do formulas."""
         self.touched.add(row)
-        edits = self._edits(row, self.over({name: self._target.cell(row, name) for name in wanted}, wanted))
+        if self._export.export.fills or self._export.export.follows:
+            wanted = self.over({name: self._target.cell(row, name) for name in wanted}, wanted)
+        edits = self._edits(row, wanted)
         if edits and self.mode == "append":
             self._left_alone += 1
             edits = []

@@ -43,6 +43,7 @@ ORDERS = Export(
     },
     shape=orders,
     also_makes=("order_id", "state", "kind"),
+    follows=parcels.FOLLOWS,
     dates="d/m",
     decimal=",",
     seen="public code",

@@ -65,6 +65,7 @@ GUIDES = Export(
     },
     shape=guides,
     also_makes=("state_raw", "note", "delivered_at", "state", "kind"),
+    follows=parcels.FOLLOWS,
     dates="d/m",
     decimal=",",
     seen="public code",

@@ -63,7 +63,8 @@ class Export:
     into records (fills down, leaves rows out, splits); by default a line is a record. ``also_makes`` are columns of
     the tab that ``shape`` fills, ``also_reads`` headers of a file that it makes them from. In the columns of
     ``blank_keeps`` a blank says nothing and what stands in the tab stays. The columns of ``fills`` are written only
-    where nothing stands yet: a marketplace's title or price is not the shop's.
+    where nothing stands yet: a marketplace's title or price is not the shop's. A blank in a column of ``follows`` says
+    nothing as long as the column that it is named beside says the same as before.
 
     ``identity`` are the columns that together name a row; without them the tab's own are asked. ``dates`` (``d/m`` or
     ``m/d``) and ``decimal`` (``,`` or ``.``) say how the tool writes where no cell of a column proves it, ``zone`` the
@@ -88,6 +89,7 @@ class Export:
     also_reads: Callable[[Sheet], Iterable[str]] = field(default=lambda _sheet: ())
     blank_keeps: frozenset[str] = frozenset()
     fills: frozenset[str] = frozenset()
+    follows: Mapping[str, str] = field(default_factory=dict)
     identity: tuple[str, ...] = ()
     dates: Literal["", "d/m", "m/d"] = ""
     zone: str = ""

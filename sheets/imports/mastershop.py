@@ -54,6 +54,7 @@ ORDERS = Export(
     },
     shape=orders,
     also_makes=("order_id", "state_raw", "note", "state", "kind"),
+    follows=parcels.FOLLOWS,
     identity=("order_id",),
     dates="d/m",
     decimal=",",

@@ -15,6 +15,8 @@ from sheets.workbook import Cell
 
 #: A word that is a state's own name, and nothing more: "Entregado a transportadora" is not delivered.
 _PLAIN = {normal(word): words[0] for state, words in STATES.items() for word in (state, *words)}
+#: A state that somebody has typed for the tool's word stays as long as the word does.
+FOLLOWS = {"state": "state_raw"}
 #: What stands before the number of an order that was sold there, as in the Orders tab.
 _MARKETPLACES = {"amazon": "AMZ:", "mercadolibre": "ML:", "etsy": "ETSY:", "square": "SQ:"}
 _OF_AMAZON = re.compile(r"\d{3}-\d{7}-\d{7}")

@@ -20,6 +20,7 @@ TRACKING = Export(
     },
     shape=parcels.parcels,
     also_makes=("state", "kind"),
+    follows=parcels.FOLLOWS,
     seen="documentation",
     quirks=("no order number",),
 )

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from sheets.workbook import Cell
 from tests.exports.conftest import FIXTURES, Shop, known, left
 
 DROPI = FIXTURES / "dropi" / "dropi_orders.csv"
@@ -117,3 +118,20 @@ def test_nobodys_name_phone_or_street_is_taken_and_twice_is_once(shop: Shop, pat
 def test_a_guide_that_a_spreadsheet_rounded_is_left_out(shop: Shop) -> None:
     text = EFFI.read_text("utf-8").replace("700004", "8,60E+12")
     assert left(known(shop.file(text))) == [("a number that a spreadsheet has changed", (5,))]
+
+
+def test_a_state_typed_by_hand_stays_as_long_as_the_tools_word_does(shop: Shop) -> None:
+    typed: dict[str, Cell] = {
+        "order_id": "DROPI:45000003",
+        "carrier": "SERVIENTREGA",
+        "tracking_number": "014100003",
+        "state_raw": "NOVEDAD",
+        "state": "exception",
+    }
+    shop.start("shipments", typed)
+    file = FIXTURES / "dropi" / "dropi_orders.csv"
+    shop.take(file)
+    assert ("NOVEDAD", "exception") in shop.rows("shipments", "state_raw state")
+    shop.take(file.read_text(encoding="utf-8").replace(";16-11-2026;NOVEDAD;", ";16-11-2026;EN BODEGA DESTINO;"))
+    # The word is another one now: what was said of the old one is not said of it.
+    assert ("EN BODEGA DESTINO", None) in shop.rows("shipments", "state_raw state")

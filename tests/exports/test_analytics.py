@@ -132,10 +132,12 @@ def test_the_snapshot_in_spanish() -> None:
 
 def test_users_and_sessions_of_a_day_stay_two_rows(shop: Shop) -> None:
     shop.take("# Start date: 20261101\n# End date: 20261101\nNth day,Users\n0000,40\n")
-    shop.take(
+    merge = shop.take(
         "# Start date: 20261101\n# End date: 20261101\n"
         "Session source / medium,Sessions,Engaged sessions\ngoogle / organic,55,30\n"
     )
+    # A file of sessions says nothing of users: theirs are not missing from it.
+    assert merge.missing == 0
     assert shop.rows("traffic", "date_from source sessions measure") == [
         (FIRST, None, 40, "users"),
         (FIRST, "google", 55, "sessions"),

@@ -15,7 +15,7 @@ from sheets import contract, tables
 from sheets.cells import ReadingStyle
 from sheets.excel.read import read
 from sheets.imports.in_place import in_place, offers
-from sheets.workbook import Snapshot
+from sheets.workbook import Snapshot, TabSnapshot
 from tests.sheets.made import BOGOTA
 
 STYLE = ReadingStyle(BOGOTA)
@@ -152,7 +152,41 @@ def test_the_brief_counts_what_is_read_in_place_and_leads_to_its_rows(tmp_path: 
     assert [offer.tab for offer in outcome.offers] == ["Hoja 7"]
     health = {section.id: section for section in outcome.health}
     assert health["offers"].lines == [outcome.offers[0].said]
-    assert any("read as Amazon" in line.en for line in health["assumptions"].lines)
+    assert any("read as Amazon" in line.en for line in health["source:orders"].lines)
+
+
+def test_nothing_is_put_among_the_columns_of_a_pasted_export(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = book(tmp_path / "book.xlsx", Orders=AMAZON)
+    before = path.read_bytes()
+    file = tmp_path / "amazon.txt"
+    file.write_text("\n".join("\t".join(str(cell) for cell in row) for row in AMAZON))
+    assert cli.main(["import", str(file), "--into", str(path), "--lang", "en"]) == 1
+    said = capsys.readouterr().err
+    assert "The tab Orders holds Amazon" in said
+    assert "Give that tab another name." in said
+    assert path.read_bytes() == before
+    opened = openpyxl.load_workbook(path)
+    opened["Orders"].title = "Amazon"
+    opened.save(path)
+    # What the sentence says to do is done: the tab and the file, which says the same.
+    assert cli.main(["import", "--tab", "Amazon", "--into", str(path)]) == 0
+    assert cli.main(["import", str(file), "--into", str(path), "--lang", "en"]) == 0
+    assert "0 new, 0 changed, 3 the same" in capsys.readouterr().out
+    (orders,) = [table for table in tables.read(in_place(read(path)), STYLE).by_key.values() if table.key == "orders"]
+    assert len(orders.frame) == 3
+
+
+def test_a_tab_of_many_rows_is_told_by_its_first(tmp_path: Path) -> None:
+    class First(list):  # type: ignore[type-arg]
+        def __iter__(self):  # type: ignore[no-untyped-def]
+            raise AssertionError("all rows were looked at")
+
+    own = [[column.title.en for column in contract.tab("orders").columns], *([["#1"]] * 50_000)]
+    snapshot = Snapshot("book", (TabSnapshot("Orders", First(own), row_count=len(own)),))
+    assert in_place(snapshot) is snapshot
+    assert offers(snapshot) == ()
 
 
 def test_check_lists_what_could_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

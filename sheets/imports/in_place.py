@@ -98,7 +98,7 @@ def _row(cells: Sequence[Cell]) -> tuple[str, ...]:
 
 def _brought(tab: TabSnapshot, key: str, habits: Habits) -> TabSnapshot | None:
     own = headers.header(tab, key)
-    if own and own.places and not any(_reads_more(export, row, own, key) for export, row in _fits(tab, key)):
+    if own and own.places and foreign(tab, key) is None:
         return None
     try:
         found = [each for each in recognition.recognise_tab(tab, EXPORTS) if each.table == key]
@@ -107,6 +107,14 @@ def _brought(tab: TabSnapshot, key: str, habits: Habits) -> TabSnapshot | None:
         return _in_form(tab, contract.tab(key), found, habits)
     except SheetsError:
         return None
+
+
+def foreign(tab: TabSnapshot, key: str) -> Export | None:
+    """The export that stands in this tab in its own form; ``None`` where the tab's columns are the contract's."""
+    own = headers.header(tab, key)
+    if own is None or not own.places:
+        return next((export for export, _ in _fits(tab, key)), None)
+    return next((export for export, row in _fits(tab, key) if _reads_more(export, row, own, key)), None)
 
 
 def _reads_more(export: Export, row: Sequence[str], own: Header, key: str) -> bool:
@@ -205,9 +213,9 @@ def _undated(tab: TabSnapshot, key: str) -> Offer | None:
             )
             said = Text(
                 f"“{tab.name}” looks like {export.kind.en}, which does not say its days, so it can't be read as it is. "
-                "Import it and say which days it covers.",
+                "Give the tab another name, then import it and say which days it covers.",
                 f"«{tab.name}» parece ser {export.kind.es}, que no dice sus días; así no se puede leer. "
-                "Impórtala y di qué días cubre.",
+                "Ponle otro nombre a la pestaña, luego impórtala y di qué días cubre.",
             )
             return Offer(tab.name, export.kind, key, below, said)
     return None

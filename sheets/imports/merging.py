@@ -81,6 +81,8 @@ def _tab(declared: Tab, snapshot: Snapshot) -> tuple[TabSnapshot, Header]:
         )
     sheet = snapshot.tab(found.by_key.get(declared.key, ""))
     header = headers.header(sheet, declared.key) if sheet else None
+    if sheet is not None:
+        _must_not_be_an_export(declared, sheet)
     if sheet is None:
         raise SheetsError(
             "no_tab",
@@ -109,3 +111,26 @@ def _tab(declared: Tab, snapshot: Snapshot) -> tuple[TabSnapshot, Header]:
             ),
         )
     return sheet, header
+
+
+def _must_not_be_an_export(declared: Tab, sheet: TabSnapshot) -> None:
+    """An export that was pasted as it is has its tool's own columns and ids: nothing else can be put among them."""
+    # Not at the top: which exports there are is known above this module.
+    from sheets.imports import in_place
+
+    if export := in_place.foreign(sheet, declared.key):
+        raise SheetsError(
+            "pasted",
+            Text(
+                f"The tab {sheet.name} holds {export.kind.en} in its own columns, so nothing else can be put into it. "
+                "Nothing was imported.",
+                f"La pestaña {sheet.name} contiene {export.kind.es} con sus propias columnas, así que no se le puede "
+                "agregar nada más. No se importó nada.",
+            ),
+            Text(
+                f"Give that tab another name. Then import it (--tab) and this file: both go into a new tab "
+                f"{declared.name.en}.",
+                f"Ponle otro nombre a esa pestaña. Luego impórtala (--tab) e importa este archivo: ambos van a una "
+                f"pestaña nueva {declared.name.es}.",
+            ),
+        )

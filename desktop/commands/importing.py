@@ -166,8 +166,12 @@ def recognised(
         yield from ((asked.tab, _covering(asked, each)) for each in _of_tab(asked.tab, book, also, kind))
     for file in asked.files:
         speech.step("read")
-        for export in imports.recognise(file, read_export, also, kind):
-            yield file.name, _covering(asked, export.telling(lambda done, total: speech.step("read", done, total)))
+        found = imports.recognise(file, read_export, also, kind)
+        for export in found:
+            name, part = file.name, export.sheet.name
+            if len(found) > 1 and part != name:
+                name = part if part.startswith(name) else f"{name} › {part}"
+            yield name, _covering(asked, export.telling(lambda done, total: speech.step("read", done, total)))
 
 
 def maps(asked: argparse.Namespace, known: Snapshot) -> Sequence[Export]:

@@ -49,9 +49,13 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
     put = _put_lines if any(name in export.columns for name in _OF_A_LINE) else _put_order
     for number, lines in _orders(export, changes):
         once = _once(lines, changes)
-        stretch.saw(changes.wanted(once[0]))
+        stretch.saw(_as_written(once[0], changes))
         put(once, standing.get(number, []), target, changes)
     _tell_missing(others, numbers, stretch, changes)
+
+
+def _as_written(record: Record, changes: Changes) -> _Row:
+    return lambda name: changes.value(name, record.values.get(name))
 
 
 def _put_lines(lines: Sequence[Record], rows: Sequence[int], target: Target, changes: Changes) -> None:

@@ -7,7 +7,7 @@ customers or of stock, though, is all that there is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 
 from sheets import moment_cells
@@ -22,7 +22,7 @@ _LISTS = frozenset(
     {"inventory", "customers", "listings", "products", "discount_codes", "thresholds", "owners", "tag_map"}
 )
 #: What tells whose rows they are: an export says nothing of rows that another tool brought.
-_WHOSE = ("provider", "gateway", "processor", "marketplace", "channel", "carrier", "source_tool")
+_WHOSE = ("provider", "gateway", "processor", "marketplace", "channel", "carrier", "source_tool", "measure")
 #: The columns that may say when a row happened, where that is not only the tab's first one.
 _WHEN = {"orders": ("created_at", "paid_at"), "returns": ("requested_at", "received_at", "refunded_at")}
 
@@ -53,11 +53,11 @@ class Stretch:
             self._first = datetime.combine(first, time())
             self._last = datetime.combine(last, time()) + timedelta(days=1, seconds=-1)
 
-    def saw(self, wanted: Mapping[str, Cell]) -> None:
-        """The export has this row, as the tab is to hold it."""
+    def saw(self, cell: Callable[[str], Cell]) -> None:
+        """The export has this row: ``cell`` gives what the tab is to hold of it."""
         for name in self._whose:
-            self._names[name].add(keys.identifier(wanted.get(name)).casefold())
-        if self._is_list or (at := self._at(wanted.get)) is None:
+            self._names[name].add(keys.identifier(cell(name)).casefold())
+        if self._is_list or (at := self._at(cell)) is None:
             return
         self._first = at if self._first is None else min(self._first, at)
         self._last = at if self._last is None else max(self._last, at)

@@ -87,7 +87,7 @@ def outcome(
         exceptions=list(exceptions),
         products=list(products),
         inventory=list(map(_variant, facts.variants.index, facts.variants.to_dict("records"))),
-        sources=[_source(facts, key) for key in facts.sources],
+        sources=(sources := [_source(facts, key) for key in facts.sources]),
         excluded=_excluded(facts, read),
         problems=[
             ProblemRow(kind=p.kind, tab=p.tab, cell=p.cell, said=Line(id=p.kind, en=p.said.en, es=p.said.es))
@@ -96,7 +96,7 @@ def outcome(
         skipped=list(skipped),
         reads=reads,
         bridge=list(facts.bridge),
-        health=sections.health(facts, skipped, offers),
+        health=sections.health(facts, skipped, offers, sources),
         offers=list(offers),
         counts={level: sum(row.severity == level for row in exceptions) for level in ("critical", "warning", "info")},
         memory=after,
@@ -199,7 +199,8 @@ def _risk(row: Mapping[Hashable, Any]) -> str:
 
 
 def _source(facts: Facts, key: str) -> Source:
-    state = facts.sources[key]
+    state, table = facts.sources[key], facts.tables.get(key)
+    read = sections.reading(facts, table) if table is not None else None
     return Source(
         key=key,
         name=state.name,
@@ -214,7 +215,16 @@ def _source(facts: Facts, key: str) -> Source:
         covers_from=state.covers_from.isoformat() if state.covers_from else "",
         covers_to=state.covers_to.isoformat() if state.covers_to else "",
         tool=state.tool,
-        content=table.fingerprint if (table := facts.tables.get(key)) else "",
+        content=table.fingerprint if table else "",
+        header_row=table.header_row if table else 0,
+        read_rows=read.read_rows if read else 0,
+        hidden_rows=table.hidden_rows if table else 0,
+        columns=read.columns if read else {},
+        ignored=read.ignored if read else [],
+        set_aside=read.set_aside if read else [],
+        unmapped=read.unmapped if read else [],
+        assumed=read.assumed if read else [],
+        in_brief=sections.in_brief(key),
     )
 
 

@@ -190,10 +190,32 @@ class Variant(_Value, frozen=True, kw_only=True):
     rows: list[Rows] = []
 
 
+class Aside(_Value, frozen=True, kw_only=True):
+    """Rows of one tab that were not used.
+
+    ``reason``: ``total``, ``header_again``, ``example``, ``blank``, ``left``, ``no_key`` or ``below``.
+    """
+
+    reason: str
+    count: int
+    said: Line
+
+
+class Unmapped(_Value, frozen=True, kw_only=True):
+    """A word in a column of choices that is not known, and in how many cells it stands."""
+
+    column: str
+    word: str
+    count: int
+    said: Line
+
+
 class Source(_Value, frozen=True, kw_only=True):
     """One source.
 
     ``status``: green, amber, red, grey; always with ``label`` in words. ``content``: the tab's fingerprint.
+    ``read_rows`` are the rows below the header that hold anything, ``rows`` those that are used. ``columns`` are the
+    headers that were recognised, by canonical name. ``in_brief``: whether any line of the brief stands on it.
     """
 
     key: str
@@ -210,6 +232,15 @@ class Source(_Value, frozen=True, kw_only=True):
     covers_to: str = ""
     tool: str = ""
     content: str = ""
+    header_row: int = 0
+    read_rows: int = 0
+    hidden_rows: int = 0
+    columns: dict[str, str] = {}
+    ignored: list[str] = []
+    set_aside: list[Aside] = []
+    unmapped: list[Unmapped] = []
+    assumed: list[Line] = []
+    in_brief: bool = True
 
 
 class Excluded(_Value, frozen=True, kw_only=True):

@@ -166,9 +166,9 @@ class _Reading:
     def _ignored(self) -> tuple[str, ...]:
         """The headers that mean no column."""
         if self._tab.origin:
-            return self._tab.origin.ignored
+            return tuple(map(quoted, self._tab.origin.ignored))
         known = {*self._found.places.values(), *(place for _, place, _ in self._found.again)}
-        return tuple(label for place, label in self._found.labels.items() if place not in known)
+        return tuple(quoted(label) for place, label in self._found.labels.items() if place not in known)
 
     def _aside(self, skipped: Sequence[SkippedRows], keyless: Sequence[int]) -> tuple[SkippedRows, ...]:
         aside = [left for left in skipped if left.reason != "blank"]
@@ -186,7 +186,8 @@ class _Reading:
         for name, one in read.items():
             for word, positions in one.strangers.items():
                 if rows := tuple(self._numbers[position] for position in positions if position not in out):
-                    found.setdefault(name, {})[word] = rows
+                    words = found.setdefault(name, {})
+                    words[quoted(word)] = (*words.get(quoted(word), ()), *rows)
         return found
 
     def _rows_of(

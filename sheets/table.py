@@ -27,7 +27,8 @@ class Table:
     ``letters`` and ``headers`` give for each canonical column its letter and its header as written.
     ``tool`` is the tool whose export the headers are (``"Shopify"``), or ``""``. ``ignored`` are headers that mean no
     column. ``aside`` are all rows that hold something and are not in ``frame``, by reason: those of ``skipped``,
-    ``no_key`` and ``below`` (another header). ``strangers[column]`` gives for each word that no choice knows its rows.
+    ``no_key`` and ``below`` (another header). ``strangers[column]`` gives for each word that no choice knows its rows;
+    words and headers as :func:`sheets.problems.quoted` gives them.
     """
 
     key: str

@@ -5,26 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.numbers import Both
+from sheets.contract import TABS
 from sheets.errors import Text
 
-NAME = {
-    "definitions": Both("Definitions", "Definiciones"),
-    "orders": Both("Orders", "Pedidos"),
-    "inventory": Both("Inventory", "Inventario"),
-    "notes": Both("Notes", "Notas"),
-    "actions": Both("Actions", "Acciones"),
-    "sources": Both("Sources", "Fuentes"),
-    "decisions": Both("Decisions", "Decisiones"),
-    "support": Both("Support", "Soporte"),
-    "traffic": Both("Traffic", "Tráfico"),
-    "shipments": Both("Shipments", "Envíos"),
-    "campaigns": Both("Campaigns", "Campañas"),
-    "returns": Both("Returns", "Devoluciones"),
-    "payments": Both("Payments", "Pagos"),
-    "customers": Both("Customers", "Clientes"),
-    "listings": Both("Listings", "Publicaciones"),
-    "counts": Both("Counts", "Conteos"),
-}
+NAME = {tab.key: Both(tab.name.en, tab.name.es) for tab in TABS}
 
 #: How often a source is expected to change, by its hours.
 EXPECTED = {

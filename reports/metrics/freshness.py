@@ -28,8 +28,21 @@ NEVER_LATE = frozenset({"definitions", "notes", "actions", "decisions", "sources
 LATE_TIMES, TOO_OLD_TIMES = 2, 4
 #: A silence of up to so many usual gaps between records is an ordinary one.
 ORDINARY_GAPS = 3
-_RECORDS = {"orders": ("created_at", "paid_at", "fulfilled_at", "cancelled_at")}
-_COVERED_BY = {"orders": ("created_at", "paid_at")}
+#: The columns that say when a record is from, and those of them by which days are covered where these are fewer.
+_RECORDS = {
+    "orders": ("created_at", "paid_at", "fulfilled_at", "cancelled_at"),
+    "support": ("created_at", "first_response_at", "resolved_at"),
+    "returns": ("requested_at", "received_at", "refunded_at"),
+    "traffic": ("date_from", "date_to"),
+    "campaigns": ("starts_at", "ends_at"),
+    "discount_attempts": ("at",),
+    "shipments": ("shipped_at", "last_event_at", "delivered_at"),
+    "shipment_events": ("event_at",),
+    "payments": ("attempt_at",),
+    "abandoned_checkouts": ("created_at",),
+    "counts": ("counted_at",),
+}
+_COVERED_BY = {"orders": ("created_at", "paid_at"), "support": ("created_at",)}
 _GAP_DAYS = 90
 
 
@@ -187,7 +200,7 @@ def _records(shop: Shop, key: str, table: Table | None) -> tuple[datetime | None
     moments = moments[moments <= shop.as_of + timedelta(hours=1)]
     if moments.empty:
         return None, None, 0.0
-    made = [table.frame[name].dropna() for name in _COVERED_BY[key] if name in table.frame]
+    made = [table.frame[name].dropna() for name in _COVERED_BY.get(key, _RECORDS[key]) if name in table.frame]
     ordered = pd.concat(made).drop_duplicates() if made else moments
     ordered = ordered[ordered <= shop.as_of]
     newest = moments.max().to_pydatetime()

@@ -19,6 +19,8 @@ WHERE, SAID, ROWS, LINK = range(1, 5)
 WIDTHS = {WHERE: 26.0, SAID: 74.0, ROWS: 9.0, LINK: 20.0}
 #: A workbook may have thousands of unreadable cells: so many are listed, the rest is counted.
 LISTED = 200
+#: What the ids of the sections begin with that tell one source each, and the sentences in them that stay in the back.
+SOURCE, QUIET = "source:", ("HS-columns", "HS-ignored", "HS-unused")
 
 
 def grid(outcome: Outcome, language: str) -> Grid:
@@ -26,10 +28,13 @@ def grid(outcome: Outcome, language: str) -> Grid:
     draft = Draft(WIDTHS)
     top(draft, line("D-title").text(language), outcome, language, LINK)
     _sources(draft, outcome, language)
+    _read(draft, outcome, language)
     _bridge(draft, outcome, language)
     _excluded(draft, outcome, language)
     _problems(draft, outcome, language)
     for section in outcome.health:
+        if section.id.startswith(SOURCE):
+            continue
         _heading(draft, section.title.text(language))
         for said in section.lines:
             draft.put(WHERE, said.text(language), "row", last=ROWS)
@@ -79,6 +84,23 @@ def _sources(draft: Draft, outcome: Outcome, language: str) -> None:
     draft.gap(10)
 
 
+def _read(draft: Draft, outcome: Outcome, language: str) -> None:
+    """What was read of each source: its name once, its sentences beside it."""
+    blocks = [section for section in outcome.health if section.id.startswith(SOURCE)]
+    if not blocks:
+        return
+    _heading(draft, line("T-read-sources").text(language))
+    for block in blocks:
+        for number, said in enumerate(block.lines):
+            name = block.title.text(language) if number == 0 else None
+            draft.put(WHERE, name, "row_bold" if name else "row", link=block.title.link if name else "")
+            # The columns are many words that are rarely looked at.
+            draft.put(SAID, said.text(language), "row_muted" if said.id in QUIET else "row", last=ROWS)
+            draft.put(LINK, "→" if said.link else None, "row_link", link=said.link)
+            draft.next()
+    draft.gap(10)
+
+
 def _bridge(draft: Draft, outcome: Outcome, language: str) -> None:
     if not outcome.bridge:
         return
@@ -104,18 +126,20 @@ def _excluded(draft: Draft, outcome: Outcome, language: str) -> None:
 
 def _problems(draft: Draft, outcome: Outcome, language: str) -> None:
     _heading(draft, line("D-cells").text(language))
-    for problem in outcome.problems[:LISTED]:
+    # Words that are not known are told with their source, with how often they stand there.
+    problems = [problem for problem in outcome.problems if problem.kind != "unknown_choice"]
+    for problem in problems[:LISTED]:
         place = f"{problem.tab}!{problem.cell}" if problem.cell else problem.tab
         quoted = problem.tab.replace("'", "''")
         link = f"#'{quoted}'!{problem.cell or 'A1'}" if problem.tab else ""
         draft.put(WHERE, place or None, "row_link", link=link)
         draft.put(SAID, problem.said.text(language), "row", last=LINK)
         draft.next()
-    rest = len(outcome.problems) - LISTED
+    rest = len(problems) - LISTED
     if rest > 0:
         draft.put(WHERE, line("D-more", n=Count(rest)).text(language), "row_muted", last=LINK)
         draft.next()
-    if not outcome.problems:
+    if not problems:
         draft.put(WHERE, line("D-cells-none").text(language), "row_muted", last=LINK)
         draft.next()
     draft.gap(10)

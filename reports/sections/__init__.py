@@ -26,9 +26,10 @@ from reports.sections.given import Given
 from reports.sections.header import confidence
 from reports.sections.health import sections as health
 from reports.sections.read import headline
+from reports.sections.reading import in_brief, reading, told
 from reports.sections.sources import freshness
 
-__all__ = ["READS", "brief", "confidence", "freshness", "headline", "health"]
+__all__ = ["READS", "brief", "confidence", "freshness", "headline", "health", "in_brief", "reading", "told"]
 
 Writer = Callable[[Given], Section]
 

@@ -1,4 +1,4 @@
-"""What Data health tells of the tables: coverage, rows not counted, names not recognised, assumptions."""
+"""What Data health tells: each source, coverage, names not recognised, assumptions, what was not checked."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from reports.facts import Facts
 from reports.language import line
 from reports.language.header import BEFORE, PERIOD
 from reports.language.sources import NAME
-from reports.numbers import Both, Count, Days, Listing
-from reports.outcome import Line, Offer, Section, Skipped
-from reports.sections.given import source_name
-from sheets.tables import SkippedRows, Table
+from reports.numbers import Both, Count, Listing
+from reports.outcome import Line, Offer, Section, Skipped, Source
+from reports.sections.reading import OF_SOURCE, blocks, place
 
-#: So many rows of one reason, and so many names, are listed.
-ROWS, NAMES = 12, 20
+#: So many names are listed.
+NAMES = 20
 READS = ("weekly", "monthly")
 
 
-def sections(facts: Facts, skipped: Sequence[Skipped], offers: Sequence[Offer] = ()) -> list[Section]:
+def sections(
+    facts: Facts, skipped: Sequence[Skipped], offers: Sequence[Offer] = (), sources: Sequence[Source] = ()
+) -> list[Section]:
     """In the order in which the tab shows them."""
     made = [
+        *blocks(sources),
         Section(id="coverage", kind="plain", title=line("T-coverage"), lines=_coverage(facts)),
         Section(id="unusable", kind="plain", title=line("T-unusable"), lines=_unusable(facts)),
         Section(id="offers", kind="plain", title=line("T-offers"), lines=[offer.said for offer in offers]),
-        Section(id="rows", kind="plain", title=line("T-rows"), lines=_rows(facts)),
         Section(id="unmapped", kind="plain", title=line("T-unmapped"), lines=_unmapped(facts)),
         Section(id="assumptions", kind="plain", title=line("T-assumptions"), lines=_assumptions(facts)),
         Section(id="definitions", kind="plain", title=line("T-definitions"), lines=_definitions(facts)),
@@ -33,18 +34,8 @@ def sections(facts: Facts, skipped: Sequence[Skipped], offers: Sequence[Offer] =
     return [section for section in made if section.lines]
 
 
-def place(tab: str, row: int) -> str:
-    """The link to a row of a tab."""
-    quoted = tab.replace("'", "''")
-    return f"#'{quoted}'!A{row}"
-
-
 def _coverage(facts: Facts) -> list[Line]:
-    said = []
-    for source in facts.sources.values():
-        if source.covers_from and source.covers_to and facts.tables.get(source.key) is not None:
-            days = Days(source.covers_from, source.covers_to)
-            said.append(line("HL-covers", source=source_name(source), days=days, n=Count(source.rows)))
+    said: list[Line] = []
     if facts.tables.get("orders") is None:
         return said
     for read in READS:
@@ -60,28 +51,6 @@ def _unusable(facts: Facts) -> list[Line]:
     return [line("HL-unusable", tab=name, said=Both(said.en, said.es)) for name, said in facts.tables.unusable.items()]
 
 
-def _rows(facts: Facts) -> list[Line]:
-    said: list[Line] = []
-    for table in facts.tables.by_key.values():
-        said += [_skipped(table, skip) for skip in table.skipped if skip.rows]
-        if table.hidden_rows:
-            said.append(line("HL-hidden", tab=table.name, n=Count(table.hidden_rows)))
-    return said or [line("HL-rows-none")]
-
-
-def _skipped(table: Table, skip: SkippedRows) -> Line:
-    more = line("HL-rows-more", n=Count(len(skip.rows) - ROWS)) if len(skip.rows) > ROWS else ""
-    return line(
-        f"HL-{skip.reason}",
-        place(table.name, skip.rows[0]),
-        tab=table.name,
-        n=Count(len(skip.rows)),
-        rows=Listing(tuple(str(row) for row in skip.rows[:ROWS])),
-        more=more,
-        **({"why": Both(skip.why.en, skip.why.es)} if skip.reason == "left" else {}),
-    )
-
-
 def _unmapped(facts: Facts) -> list[Line]:
     orders = facts.tables.get("orders")
     if orders is None or facts.lines.empty or facts.tables.get("inventory") is None:
@@ -95,17 +64,15 @@ def _unmapped(facts: Facts) -> list[Line]:
         found = units.setdefault(str(title or "—"), [0, int(row)])
         found[0] += int(quantity)
     most = sorted(units.items(), key=lambda item: (-item[1][0], item[0]))
-    said = [line("HL-unmatched", place(orders.name, row), title=title, n=Count(n)) for title, (n, row) in most[:NAMES]]
+    said = [
+        line("HL-unmatched", place(orders.name, "A", row), title=title, n=Count(n)) for title, (n, row) in most[:NAMES]
+    ]
     return [*said, line("HL-unmatched-more", n=Count(len(most) - NAMES))] if len(most) > NAMES else said
 
 
 def _assumptions(facts: Facts) -> list[Line]:
-    said = [
-        line("HL-said", tab=table.name, said=Both(text.en, text.es))
-        for table in facts.tables.by_key.values()
-        for text in table.assumptions
-    ]
-    return [*said, *facts.assumptions] or [line("HL-assumed-none")]
+    said = [said for said in facts.assumptions if said.id not in OF_SOURCE]
+    return said or [line("HL-assumed-none")]
 
 
 def _definitions(facts: Facts) -> list[Line]:
@@ -115,7 +82,7 @@ def _definitions(facts: Facts) -> list[Line]:
     said = [
         line(
             "HL-own",
-            place(table.name, setting.row),
+            place(table.name, "A", setting.row),
             key=setting.key,
             scope=line("HL-scope", scope=setting.applies_to) if setting.applies_to else "",
             value=setting.text,

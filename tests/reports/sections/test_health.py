@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +8,8 @@ from reports.numbers import say
 from reports.outcome import Line, Skipped
 from reports.sections import freshness, health
 from sheets.errors import Text
-from sheets.tables import SkippedRows, Tables
-from tests.reports.made import AS_OF, TABLES, facts, sale, source, tables
+from sheets.tables import Tables
+from tests.reports.made import AS_OF, TABLES, facts, sale, source
 
 
 def said(made=None, language="en", skipped=()):
@@ -19,25 +18,9 @@ def said(made=None, language="en", skipped=()):
 
 def test_what_is_covered_and_what_cannot_be_compared():
     assert said()["coverage"] == [
-        "Orders: Tue 3 – Sun 15 Nov 2026 (7 rows).",
         "Week: 7 of 7 days covered.",
         "Month: 7 of 7 days covered.",
     ]
-
-
-def test_skipped_rows_by_reason_with_their_numbers_and_a_link():
-    orders = replace(TABLES["orders"], name="Pedidos '26", skipped=(SkippedRows("total", tuple(range(9, 30))),))
-    section = next(part for part in health(facts(tables=tables(orders=orders)), ()) if part.id == "rows")
-    assert (
-        section.lines[0].en == "Pedidos '26: 21 total rows (9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 9 more)."
-    )
-    assert section.lines[0].link == "#'Pedidos ''26'!A9"
-
-
-@pytest.mark.parametrize("reason", ["total", "header_again", "example", "blank"])
-def test_each_reason_for_skipping_has_its_words(reason):
-    orders = replace(TABLES["orders"], skipped=(SkippedRows(reason, (3,)),))
-    assert said(facts(tables=tables(orders=orders)), "es")["rows"][0].startswith("Orders: 1 fila ")
 
 
 def test_what_was_sold_under_an_unknown_name():
@@ -46,10 +29,8 @@ def test_what_was_sold_under_an_unknown_name():
     assert said(facts(lines=lines[2:]), "es")["unmapped"] == ["Todo lo vendido se encontró en Inventario."]
 
 
-def test_what_was_assumed_and_what_cannot_be_used():
-    orders = replace(TABLES["orders"], assumptions=(Text("dates read as day/month", "fechas leídas como día/mes"),))
-    made = facts(tables=Tables({**TABLES, "orders": orders}, unusable={"Stock": Text("no SKU column", "falta SKU")}))
-    assert said(made, "es")["assumptions"] == ["Orders: fechas leídas como día/mes"]
+def test_what_cannot_be_used():
+    made = facts(tables=Tables(TABLES, unusable={"Stock": Text("no SKU column", "falta SKU")}))
     assert said(made)["unusable"] == ["Stock: no SKU column"]
 
 

@@ -14,7 +14,7 @@ from sheets import contract, headers
 from sheets.contract import Column, Tab
 from sheets.errors import SheetsError, Text
 from sheets.headers import KEYS, Header, letter
-from sheets.imports import EXPORTS, pages, recognition
+from sheets.imports import EXPORTS, labelled, pages, recognition
 from sheets.imports.kinds import NO_HABITS, Export, Recognised
 from sheets.imports.styles import Habits
 from sheets.workbook import HEAD_ROWS, NOTHING, Cell, Origin, Snapshot, TabSnapshot
@@ -98,7 +98,7 @@ def _row(cells: Sequence[Cell]) -> tuple[str, ...]:
 
 def _brought(tab: TabSnapshot, key: str, habits: Habits) -> TabSnapshot | None:
     own = headers.header(tab, key)
-    if own and own.places and foreign(tab, key) is None:
+    if own and own.places and foreign(tab, key) is None and not _is_report(tab):
         return None
     try:
         found = [each for each in recognition.recognise_tab(tab, EXPORTS) if each.table == key]
@@ -107,6 +107,11 @@ def _brought(tab: TabSnapshot, key: str, habits: Habits) -> TabSnapshot | None:
         return _in_form(tab, contract.tab(key), found, habits)
     except SheetsError:
         return None
+
+
+def _is_report(tab: TabSnapshot) -> bool:
+    """Whether it is no table at all, but a tool's report of labels and values."""
+    return labelled.page(pages.of_tab(replace(tab, rows=tab.rows[:HEAD_ROWS]))) is not None
 
 
 def foreign(tab: TabSnapshot, key: str) -> Export | None:
@@ -153,7 +158,7 @@ def _in_form(tab: TabSnapshot, declared: Tab, found: Sequence[Recognised], habit
         for why, there in each.left.items():
             left[why] = (*left.get(why, ()), *there)
         said += values.said
-    letters, written = _columns(found, columns, KEYS[declared.key])
+    letters, written = _columns(tab, found, columns, KEYS[declared.key])
     origin = Origin(
         header_row=found[0].sheet.header_row,
         rows=numbers,
@@ -168,14 +173,16 @@ def _in_form(tab: TabSnapshot, declared: Tab, found: Sequence[Recognised], habit
 
 
 def _columns(
-    found: Sequence[Recognised], columns: Sequence[str], keys: Sequence[str]
+    tab: TabSnapshot, found: Sequence[Recognised], columns: Sequence[str], keys: Sequence[str]
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """The letters and headers in the sheet; a column that a shape makes of others has those of the key."""
     letters: dict[str, str] = {}
     written: dict[str, str] = {}
     for each in found:
+        # The headers of a report of labels stand in no row.
+        as_they_stand = _row(tab.rows[each.sheet.header_row - 1])[: len(each.sheet.headers)] == each.sheet.headers
         for name, at in each.export.places(each.sheet.headers).items():
-            letters.setdefault(name, letter(at))
+            letters.setdefault(name, letter(at) if as_they_stand else "A")
             written.setdefault(name, each.sheet.headers[at])
     key = next((name for name in keys if name in letters), next(iter(letters), ""))
     return (

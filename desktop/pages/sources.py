@@ -8,12 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.pages.page import Page
 from desktop.theme.fonts import BODY, SMALL
 from desktop.theme.paint import buttons
-from desktop.translations.dates import moment
 from desktop.widgets.flow import Flow
-from desktop.widgets.footer import status_mark
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.panel import Panel
-from reports.outcome import Source
+from desktop.widgets.source_row import SourceRow
 
 MANY = 100
 
@@ -32,10 +30,11 @@ class SourcesPage(Page):
         assert head is not None
         look = self.given.look
         panel = Panel(look.words("page.sources"), str(len(head.sources)) if head.sources else "")
+        panel.setStyleSheet(buttons(look.colours))
         if not head.sources:
             panel.add(label(look.words("sources.none"), BODY, role=MUTED))
         for source in head.sources:
-            panel.add_lined(self._source(source))
+            panel.add_lined(SourceRow(look, source))
         self.column.addWidget(panel)
         self._problems()
         self._excluded()
@@ -79,26 +78,6 @@ class SourcesPage(Page):
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             panel.add_lined(row)
         self.column.addWidget(panel)
-
-    def _source(self, source: Source) -> QWidget:
-        look = self.given.look
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(10)
-        row.addWidget(status_mark(look, source))
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(label(look.say(source.label), BODY))
-        facts = [look.words(f"status.{source.status}"), look.words.count("rows", source.rows)]
-        if source.covers_from and source.covers_to:
-            days = {"first": moment(source.covers_from, look.language), "last": moment(source.covers_to, look.language)}
-            facts.append(look.words("sources.covers", **days))
-        if source.as_of:
-            facts.append(look.words("card.as_of", moment=moment(source.as_of, look.language)))
-        column.addWidget(label(" · ".join(facts), SMALL, role=MUTED))
-        row.addLayout(column, 1)
-        return made
 
     def _problems(self) -> None:
         look = self.given.look

@@ -148,6 +148,9 @@ WORDS: dict[str, str] = {
     "add.done": "Added: {tabs}.",
     "add.nothing": "The workbook has these tabs already.",
     # the page Sources
+    "source.used": "{used} of {rows} rows used",
+    "source.columns": "Columns read: {columns}",
+    "source.ignored": "Columns passed over: {columns}",
     "sources.drop": "Or drop exports anywhere on this window.",
     "offers.title": "Found in your workbook",
     "offers.do": "Import it",

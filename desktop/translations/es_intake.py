@@ -149,6 +149,9 @@ WORDS: dict[str, str] = {
     "add.done": "Agregado: {tabs}.",
     "add.nothing": "Ya tienes estas pestañas.",
     # the page Sources
+    "source.used": "se usan {used} de {rows} filas",
+    "source.columns": "Columnas que se leen: {columns}",
+    "source.ignored": "Columnas que no se usan: {columns}",
     "sources.drop": "O suelta exportaciones en cualquier parte de esta ventana.",
     "offers.title": "Encontrado en tus pestañas",
     "offers.do": "Importarla",

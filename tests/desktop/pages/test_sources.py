@@ -4,14 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import cache
 from desktop.dialogs.import_files import ImportDialog
 from desktop.frame import Frame
+from desktop.settings import Settings
 from desktop.widgets.labels import Text
-from reports.outcome import Line, Offer
+from desktop.widgets.source_row import SourceRow
+from reports.outcome import Aside, Line, Offer, Unmapped
 from tests.desktop.exports import orders
 from tests.desktop.sample import outcome
 
@@ -24,6 +27,10 @@ OFFER = Offer(
     said=Line(id="offer", en="The tab Hoja 3 holds a Shopify orders export.", es="La pestaña Hoja 3 tiene pedidos."),
     rows=48,
 )
+
+
+def line(text: str) -> Line:
+    return Line(id="said", en=text, es=text)
 
 
 def test_a_pasted_export_is_offered_and_imported_from_its_tab(
@@ -44,6 +51,43 @@ def test_a_pasted_export_is_offered_and_imported_from_its_tab(
 
     assert calls() == [["import", "--tab", "Hoja 3", "--into", "ruta-norte.xlsx", "--preview", "--events"]]
     assert frame.session.intake.asked[0].name == "Hoja 3"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_source_tells_what_of_it_is_used_and_what_was_not_understood(
+    workbook: Path, window_for: Windows, settings: Settings, language: str
+) -> None:
+    settings.language_choice = language
+    brief = outcome()
+    told = {
+        "rows": 48,
+        "read_rows": 50,
+        "columns": {"order_id": "Name", "total": "Total"},
+        "ignored": ["Device ID"],
+        "set_aside": [Aside(reason="total", count=2, said=line("2 rows are totals."))],
+        "unmapped": [Unmapped(column="status", word="raro", count=3, said=line("Status: “raro” in 3 cells."))],
+        "assumed": [line("Dates read as day/month.")],
+    }
+    sources = [msgspec.structs.replace(brief.sources[0], **told), *brief.sources[1:]]
+    cache.save(cache.folder(workbook), msgspec.structs.replace(brief, sources=sources), "read")
+    frame = window_for(workbook, size=(800, 600))
+    frame.go("sources")
+    row = frame.window.findChildren(SourceRow)[0]
+    assert row.more is not None
+
+    before = [one.text() for one in row.findChildren(Text)]
+    row.more.click()
+    QApplication.processEvents()
+
+    assert any(("48 of 50 rows used" if language == "en" else "se usan 48 de 50 filas") in one for one in before)
+    assert "2 rows are totals." in before
+    shown = [one for one in row.findChildren(Text) if one.isVisible()]
+    words = "\n".join(one.text() for one in shown)
+    assert "Status: “raro” in 3 cells." in words
+    assert "Dates read as day/month." in words
+    assert "Name, Total" in words
+    assert "Device ID" in words
+    assert not any(one.overflows() for one in shown)
 
 
 def test_without_a_brief_data_can_be_added_all_the_same(workbook: Path, window_for: Windows) -> None:

@@ -118,6 +118,19 @@ def test_two_files_cannot_each_replace_the_same_tab(book, capsys):
     assert events[-1]["kind"] == "one_file"
 
 
+def test_two_tables_of_one_file_replace_a_tab_together(brand, capsys):
+    export = openpyxl.Workbook()
+    export.create_sheet("later")
+    for sheet, number in zip(export, ("#1", "#2"), strict=True):
+        for text in (EXPORT + line(number, "A", "A", 1, 10)).splitlines():
+            sheet.append(text.split(","))
+    export.save(brand.with_name("two.xlsx"))
+    told(capsys, brand, file(brand, EXPORT + line("#9", "A", "A", 1, 10)))
+    told(capsys, brand, brand.with_name("two.xlsx"), "--mode", "replace")
+    cells = [cell[0] for where, cell in seen(brand).items() if where.startswith("Orders!A")]
+    assert [cell for cell in cells if str(cell).startswith("#") and cell in ("#1", "#2", "#9")] == ["#1", "#2"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "kind"),
     [

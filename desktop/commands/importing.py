@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,13 +121,17 @@ class _Import:
         habits = _habits(knobs, self._asked.dates)
         remembers = self._asked.map is not None
         how = How(self._preview, self._asked.mode, habits, known, self._asked.list, remembers)
-        replaced: set[str] = set()
-        for name, export in recognised(self._asked, self._book, known, self._speech):
-            if self._asked.mode == "replace" and export.table in replaced:
-                raise _one_file_replaces(export)
-            replaced.add(export.table)
+        filled: dict[str, str] = {}
+        for file, name, export in recognised(self._asked, self._book, known, self._speech):
+            mode = how.mode
+            if mode == "replace" and export.table in filled:
+                if filled[export.table] != file:
+                    raise _one_file_replaces(export)
+                # A further table of the same file joins the first.
+                mode = "update"
+            filled[export.table] = file
             discreet = export.discreet(knobs.get("customer_data"))
-            self._done.append(TableImport(name, discreet, self._book, how, self._speech).run())
+            self._done.append(TableImport(name, discreet, self._book, replace(how, mode=mode), self._speech).run())
 
     def _keep(self) -> None:
         steps = [done.step for done in self._done if done.step]
@@ -155,15 +160,15 @@ def definitions(book: Workbook) -> Snapshot:
 
 def recognised(
     asked: argparse.Namespace, book: Workbook, known: Snapshot, speech: Speech
-) -> Iterator[tuple[str, Recognised]]:
-    """Every table of every file, with the file's name, each to be imported before the next is looked at."""
+) -> Iterator[tuple[str, str, Recognised]]:
+    """Every table of every file: the file, what the table is called, and it; one is imported before the next is read."""
     from sheets import imports
     from sheets.excel.read import read_export
 
     also = maps(asked, known)
     kind = also[0].key if asked.map else asked.kind
     if asked.tab:
-        yield from ((asked.tab, _covering(asked, each)) for each in _of_tab(asked.tab, book, also, kind))
+        yield from (("", asked.tab, _covering(asked, each)) for each in _of_tab(asked.tab, book, also, kind))
     for file in asked.files:
         speech.step("read")
         found = imports.recognise(file, read_export, also, kind)
@@ -171,7 +176,11 @@ def recognised(
             name, part = file.name, export.sheet.name
             if len(found) > 1 and part != name:
                 name = part if part.startswith(name) else f"{name} › {part}"
-            yield name, _covering(asked, export.telling(lambda done, total: speech.step("read", done, total)))
+            yield (
+                str(file),
+                name,
+                _covering(asked, export.telling(lambda done, total: speech.step("read", done, total))),
+            )
 
 
 def maps(asked: argparse.Namespace, known: Snapshot) -> Sequence[Export]:

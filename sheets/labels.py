@@ -63,9 +63,17 @@ def column_of(key: str, label: str) -> str:
 
 
 def meaning(key: str, label: str) -> tuple[str, int] | None:
-    """The canonical column that a header means, and how far down its list of names it stands (0 = its own name)."""
+    """The canonical column that a header means, and how sure it is of it: 0 = it is its own name.
+
+    Of two headers that differ only in a bracket the one is surer that is known as it stands: “On hand (current)” is
+    the stock, “On hand (new)” a count that somebody meant to upload.
+    """
     names = known(key)
-    return next((names[form] for form in forms(label) if form in names), None)
+    found = [(names[form], at) for at, form in enumerate(forms(label)) if form in names]
+    if not found:
+        return None
+    (column, _), without = found[0]
+    return column, 2 * min(rank for (name, rank), _ in found if name == column) + without
 
 
 def forms(label: str) -> Iterator[str]:

@@ -38,7 +38,7 @@ LISTINGS = Export(
         "status": "status",
     },
     shape=listings,
-    also_makes=("marketplace",),
+    also_makes=("marketplace", "status"),
     identity=("sku", "marketplace"),
     # What the report of active listings or a trimmed one does not say is no news.
     blank_keeps=frozenset({"status", "title"}),

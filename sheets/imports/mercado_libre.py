@@ -25,7 +25,7 @@ _PART = Text("a part of a kit that is counted whole", "una parte de un kit que s
 _MONEY = ("_goods", "_shipping", "_back", "line_price", "line_qty")
 _MADE = (
     "order_id", "channel", "currency", "financial_status", "fulfillment_status", "subtotal", "shipping", "total",
-    "refunded_amount", "line_price",
+    "refunded_amount", "line_price", "ship_province",
 )  # fmt: skip
 _OF_THE_ORDER = ("created_at", "customer_name", "ship_address1", "ship_city", "ship_country")
 #: How the states begin that tell of money which came in. Others, such as those of a claim, stay as they are.

@@ -172,3 +172,9 @@ def test_every_tab_of_the_contract_is_found_again_beside_all_others() -> None:
     for language in ("en", "es"):
         tabs = {tab.name.in_(language): [[column.title.in_(language) for column in tab.columns]] for tab in TABS}
         assert keys(tabs) == {tab.key: tab.name.in_(language) for tab in TABS}
+
+
+def test_a_count_that_somebody_meant_to_upload_is_not_the_stock() -> None:
+    # Shopify's inventory export of 2024 has both, and most rows have no new one.
+    assert places([[*STOCK, "On hand (new)", "On hand (current)"]], "inventory")["on_hand"] == 7
+    assert places([[*STOCK, "On hand (current)", "On hand (new)"]], "inventory")["on_hand"] == 6

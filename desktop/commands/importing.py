@@ -161,7 +161,7 @@ def definitions(book: Workbook) -> Snapshot:
 def recognised(
     asked: argparse.Namespace, book: Workbook, known: Snapshot, speech: Speech
 ) -> Iterator[tuple[str, str, Recognised]]:
-    """Every table of every file: the file, what the table is called, and it; one is imported before the next is read."""
+    """Every table of every file: the file, the table's name, the table; one is imported before the next is read."""
     from sheets import imports
     from sheets.excel.read import read_export
 

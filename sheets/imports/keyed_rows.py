@@ -118,7 +118,8 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
             changes.refuse(record.row, clash.said(target.name), kind="overlap", seen=shown)
             continue
         taken[at, name.exact] = says
-        stretch.saw(wanted.get)
+        if target.rows:
+            stretch.saw(wanted.get)
         if rows:
             changes.update(rows[0], wanted)
         else:

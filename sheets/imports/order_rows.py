@@ -49,7 +49,8 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
     put = _put_lines if any(name in export.columns for name in _OF_A_LINE) else _put_order
     for number, lines in _orders(export, changes):
         once = _once(lines, changes)
-        stretch.saw(_as_written(once[0], changes))
+        if others:
+            stretch.saw(_as_written(once[0], changes))
         put(once, standing.get(number, []), target, changes)
     _tell_missing(others, numbers, stretch, changes)
 
@@ -158,6 +159,12 @@ def _paired(lines: Sequence[Record], rows: Sequence[int], target: Target) -> dic
     for at in range(len(lines)):
         if at not in pairs and (row := next(silent, 0)):
             pairs[at] = row
+    # Lines that say the same stand in the order in which they come: that is how the next import finds them.
+    same: dict[Hashable, list[int]] = {}
+    for at in sorted(pairs):
+        same.setdefault(_whole(told[at]), []).append(at)
+    for lines_alike in same.values():
+        pairs |= zip(lines_alike, sorted(pairs[at] for at in lines_alike), strict=True)
     return pairs
 
 

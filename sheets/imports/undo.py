@@ -21,8 +21,8 @@ from sheets.imports import keys
 from sheets.imports.values import same
 from sheets.workbook import Cell, CellEdit, Edit, ErrorCell, Snapshot, TabSnapshot, Uncached
 
-#: More new rows than this are taken back only as a whole.
-MOST_ROWS = 50_000
+#: More new rows than this, or as many changed ones of so many cells, are taken back only as a whole.
+MOST_ROWS, _CELLS = 50_000, 10
 
 #: A cell as a file can keep it: what is neither text nor a number with its kind before it.
 Kept = Any
@@ -64,7 +64,8 @@ def written(edit: Edit, snapshot: Snapshot, table: str) -> Written:
     """What this edit of an import does to the tab as ``snapshot`` has it."""
     sheet = snapshot.tab(edit.tab)
     head = headers.header(sheet, table) if sheet else None
-    if sheet is None or head is None or len(edit.rows) > MOST_ROWS:
+    much = len(edit.rows) > MOST_ROWS or len(edit.cells) > _CELLS * MOST_ROWS
+    if sheet is None or head is None or much:
         return Written(edit.tab, table, [], whole=False)
     named = _names(head)
     told = [name for name in named.values() if name in _telling(table)]

@@ -29,6 +29,8 @@ WIDE, HIGH = 900, 780
 #: So long after the last choice the preview is made anew, in milliseconds.
 PAUSE_MS = 400
 FIRST_ROWS, SHOWN_ROWS = 5, 4
+#: Headers are looked for in the first rows only.
+HEADS = 30
 
 
 class MappingDialog(Sheet):
@@ -90,6 +92,7 @@ class MappingDialog(Sheet):
             self.sheets.addItem(words("map.part_of", name=sheet.name, row=sheet.header_row))
         self.sheets.setVisible(len(self._sheets) > 1)
         top.addWidget(self.sheets)
+        top.addWidget(self._header_row())
         where = label(words("map.table"), SMALL, role=MUTED, wrap=False)
         top.addWidget(where)
         self.tables = QComboBox()
@@ -125,6 +128,43 @@ class MappingDialog(Sheet):
         self.tables.currentIndexChanged.connect(self._other_table)
         self._other_sheet()
         self.tables.setFocus()
+
+    def _header_row(self) -> QWidget:
+        """In which row the headers stand, where the file is one table and another row may be meant."""
+        words = self.look.words
+        made = QWidget()
+        made.setVisible(len(self._sheets) == 1)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(label(words("map.header_row"), SMALL, role=MUTED, wrap=False))
+        self.header_row = QComboBox()
+        self.header_row.setAccessibleName(words("map.header_row"))
+        self.header_row.setMinimumHeight(34)
+        self.header_row.addItems([str(number) for number in range(1, HEADS + 1)])
+        self.header_row.setCurrentText(str(self._sheets[0].header_row))
+        self.header_row.activated.connect(self._look_again)
+        row.addWidget(self.header_row)
+        return made
+
+    def _look_again(self, at: int) -> None:
+        self.ready = False
+        task = self._intake.look(self._asked, at + 1)
+        task.done.connect(self._looked_again)
+        task.failed.connect(self._no_such_row)
+
+    def _looked_again(self, said: dict[str, Any]) -> None:
+        if found := heard.looked(said):
+            near = self._sheets[0]
+            self._sheets = (replace(found[0], nearest=near.nearest, lacks=near.lacks),)
+            self._other_sheet()
+        else:
+            self._no_such_row()
+
+    def _no_such_row(self) -> None:
+        """No headers stand there: what was shown stays."""
+        self.header_row.setCurrentText(str(self.sheet.header_row))
+        self.ready = True
 
     @property
     def sheet(self) -> Looked:

@@ -138,9 +138,11 @@ class Intake(QObject):
         """A task, started, that says how this file would be read; beside all other work."""
         return self._session.look("preview", ["import", *self._line(asked, choices), "--preview"])
 
-    def look(self, asked: Asked) -> Task:
-        """A task, started, that says what stands in this file."""
-        return self._session.look("look", ["import", *self._line(asked, Choices()), "--look"])
+    def look(self, asked: Asked, header_row: int = 0) -> Task:
+        """A task, started, that says what stands in this file; ``header_row`` where the founder has said it."""
+        # a map says which row it is; what it maps does not matter while the file is only looked at
+        mapped = Mapped("notes", {"-": "date"}, header_row) if header_row else None
+        return self._session.look("look", ["import", *self._line(asked, Choices(mapped=mapped)), "--look"])
 
     def _take(self, more: Sequence[Asked]) -> None:
         self.asked += more

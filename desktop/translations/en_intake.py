@@ -116,6 +116,7 @@ WORDS: dict[str, str] = {
     "map.quoted": "“{header}”",
     "map.part": "Which table of the file",
     "map.part_of": "{name}, headers in row {row}",
+    "map.header_row": "Headers in row",
     "map.table": "The rows go to the tab",
     "map.first_rows": "The first rows of the file",
     "map.header": "Column of the file",

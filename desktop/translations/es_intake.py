@@ -117,6 +117,7 @@ WORDS: dict[str, str] = {
     "map.quoted": "«{header}»",
     "map.part": "Qué tabla del archivo",
     "map.part_of": "{name}, encabezados en la fila {row}",
+    "map.header_row": "Encabezados en la fila",
     "map.table": "Las filas van a la pestaña",
     "map.first_rows": "Las primeras filas del archivo",
     "map.header": "Columna del archivo",

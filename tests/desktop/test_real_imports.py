@@ -163,6 +163,10 @@ def test_an_unknown_file_is_matched_by_hand_and_known_the_next_time(
     given = suggested.columns(sheet.headers, payments)
     assert [group[0].name for group in suggested.lacking(payments, given)] == ["amount"]
 
+    with qtbot.waitSignal(intake.look(asked, 4).done, timeout=SOON) as told:
+        pass
+    assert heard.looked(told.args[0])[0].headers[1] == "#9001", "the founder says in which row the headers stand"
+
     mapped = Mapped("payments", {**given, "Valor pagado (COP)": "amount"}, sheet.header_row)
     intake.choose(asked, replace(asked.choices, mapped=mapped))
     qtbot.waitUntil(lambda: not intake.busy, timeout=SOON)

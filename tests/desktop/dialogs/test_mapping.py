@@ -194,6 +194,27 @@ def test_why_it_cannot_be_read_is_said_and_the_choices_stay(
     is_sound(dialog)
 
 
+def test_the_founder_may_say_in_which_row_the_headers_stand(
+    qtbot: QtBot, tmp_path: Path, mapping: Callable[[Path], tuple[ImportDialog, MappingDialog]], calls: Calls
+) -> None:
+    file = payments(tmp_path / "pagos.csv")
+    _, dialog = mapping(file)
+    assert dialog.header_row.currentText() == "3"
+    answers = json.loads(file.read_text("utf-8"))
+    other = {**SHEET, "header_row": 5, "headers": ["Date", "Order", "Amount", "Provider", "Status"], "nearest": None}
+    answers[0][1] = done(files=[{"file": "pagos.csv", "sheets": [other]}])
+    file.write_text(json.dumps(answers), "utf-8")
+
+    dialog.header_row.setCurrentIndex(4)
+    dialog.header_row.activated.emit(4)
+    qtbot.waitUntil(lambda: dialog.mapped().header_row == 5 and dialog.ready, timeout=SOON)
+
+    assert json.loads(next(call for call in calls()[::-1] if "--look" in call)[-1])["header_row"] == 5
+    assert dialog.mapped().columns["Amount"] == "amount"
+    assert "nearest to the Mercado Pago release report" in texts(dialog)
+    is_sound(dialog)
+
+
 def test_a_file_without_a_table_says_so(
     tmp_path: Path, mapping: Callable[[Path], tuple[ImportDialog, MappingDialog]]
 ) -> None:

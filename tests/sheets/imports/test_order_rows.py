@@ -98,6 +98,15 @@ def test_lines_that_do_not_stand_together_are_one_order_all_the_same(shop: Shop)
     assert counts(again) == (0, 0, 3, 0)
 
 
+def test_two_lines_that_have_become_the_same_are_found_as_they_were_written(shop: Shop) -> None:
+    one = FIRST.replace(",1,Jersey", ",2,Jersey")
+    shop.take(HEAD + FIRST + one.replace("paid,2026-11-13 10:00:00 -0500,259700", ",,"))
+    # The first line is 2 jerseys now, as the second is.
+    both = HEAD + one + one.replace("paid,2026-11-13 10:00:00 -0500,259700", ",,")
+    assert counts(shop.take(both)) == (0, 1, 1, 0)
+    assert counts(shop.take(both)) == (0, 0, 2, 0)
+
+
 def test_a_row_without_a_number_is_refused_with_its_place_and_the_rest_taken(shop: Shop) -> None:
     merge = shop.take(HEAD + FIRST + ",,,816200,,8,TOTAL,,\n" + OTHER)
     assert counts(merge) == (2, 0, 0, 1)

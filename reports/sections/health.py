@@ -48,7 +48,11 @@ def _coverage(facts: Facts) -> list[Line]:
 
 
 def _unusable(facts: Facts) -> list[Line]:
-    return [line("HL-unusable", tab=name, said=Both(said.en, said.es)) for name, said in facts.tables.unusable.items()]
+    unusable = facts.tables.unusable.items()
+    return [
+        line("HL-unusable", tab=NAME.get(key, Both(key, key)), said=Both(said.en, said.es), key=key)
+        for key, said in unusable
+    ]
 
 
 def _unmapped(facts: Facts) -> list[Line]:

@@ -17,6 +17,8 @@ from sheets.tables import SkippedRows, Table
 
 #: So many runs of rows, and so many words of one tab, are listed.
 ROWS, WORDS = 12, 20
+#: What may stand in a tab into which nobody has put anything.
+NOTHING_YET = ("example", "blank")
 #: What the figures assume of one source: told with it.
 OF_SOURCE = {"Q-currency": "orders"}
 
@@ -64,8 +66,8 @@ def blocks(sources: Sequence[Source]) -> list[Section]:
 
 
 def told(source: Source) -> Iterator[Line]:
-    """The source in sentences; nothing of a tab that holds nothing yet."""
-    if not (source.read_rows or source.set_aside):
+    """The source in sentences; nothing of a tab that holds nothing yet but an example."""
+    if not source.rows and all(aside.reason in NOTHING_YET for aside in source.set_aside):
         return
     yield _rows(source)
     for aside in source.set_aside:
@@ -139,6 +141,8 @@ def _unmapped(table: Table) -> Iterator[Unmapped]:
 
 
 def _assumed(facts: Facts, table: Table) -> Iterator[Line]:
+    if table.frame.empty:
+        return
     for text in table.assumptions:
         yield line("HS-assumed", said=Both(text.en, text.es))
     yield from (said for said in facts.assumptions if OF_SOURCE.get(said.id) == table.key)

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tests.google.homes import Home, both, homes
+from tests.google.homes import AS_OF, Home, both, homes
 from tests.sheets.made import ORDER
 from tests.workbooks import workbook
 
@@ -119,7 +119,7 @@ def test_what_is_odd_is_odd_in_both_homes(google, capsys, tmp_path, case) -> Non
         as_text(path)
 
     def steps(home: Home) -> None:
-        home.command("check", home.place, "--format", "json")
+        home.command("check", home.place, "--format", "json", "--as-of", AS_OF)
         home.refresh("--lang", "es")
 
     both(google, capsys, tmp_path, path, steps)
@@ -174,7 +174,7 @@ def test_hidden_rows_and_merged_headers(google, capsys, tmp_path) -> None:
     made.save(tmp_path / "merged.xlsx")
 
     def steps(home: Home) -> None:
-        home.command("check", home.place, "--format", "json")
+        home.command("check", home.place, "--format", "json", "--as-of", AS_OF)
         said = home.refresh()
         assert said["figures"]["M01"]["value"] == 3000  # 1,000 + 2,000: hidden rows count
 

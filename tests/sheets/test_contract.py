@@ -235,7 +235,7 @@ def test_of_some_columns_one_is_enough() -> None:
         ("shipments", "shipment"): ["order_id", "tracking_number"],
         ("shipment_events", "state"): ["state_raw", "state"],
         ("payments", "paid_for"): ["order_id", "checkout_id"],
-        ("payments", "status"): ["status_raw", "status"],
+        ("payments", "status"): ["status", "status_raw"],
         ("customers", "customer"): ["customer_id", "email"],
         ("order_lines", "line"): ["line_name", "line_sku"],
         ("products", "product"): ["product_id", "product_title"],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +193,40 @@ def test_only_the_last_ten_imports_are_kept_and_only_their_owner_may_read_them(b
     files = undo_journal._files(book)
     assert len(files) == undo_journal.KEPT
     assert {file.stat().st_mode & 0o077 for file in files} == {0}
+
+
+def test_a_formula_put_in_since_stays_though_it_comes_to_what_the_import_wrote(book, capsys):
+    take(book, EXPORT + FIRST, capsys)
+    by_hand(book, I5="=70000+5000")
+    with_result(book, "70000+5000", 75_000)
+    done, _ = back(book, capsys)
+    assert openpyxl.load_workbook(book)["Pedidos"]["I5"].value == "=70000+5000"
+    assert done["imports"][0]["stays"] == ["Pedidos!I5"]
+
+
+def with_result(book: Path, formula: str, result: int) -> None:
+    """As the file is once a spreadsheet has computed this formula."""
+    with zipfile.ZipFile(book) as before:
+        parts = {name: before.read(name) for name in before.namelist()}
+    computed = f"<f>{formula}</f><v>{result}</v>".encode()
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet], found = re.subn(rf"<f>{re.escape(formula)}</f><v ?(/>|></v>)".encode(), computed, parts[sheet])
+    assert found == 1
+    with zipfile.ZipFile(book, "w") as after:
+        for name, content in parts.items():
+            after.writestr(name, content)
+
+
+def test_lines_that_are_alike_are_found_again_below_a_row_that_was_put_in_above(book, capsys):
+    before = values(book)
+    twice = line("#1003", "CC-U", "Cap - U", 1, 20_000) + line("#1003", "CC-U", "Cap - U", 2, None)
+    take(book, EXPORT + twice + line("#1003", "CC-U", "Cap - U", 2, None), capsys)
+    mine = openpyxl.load_workbook(book)
+    mine["Pedidos"].insert_rows(7)
+    mine.save(book)
+    done, _ = back(book, capsys)
+    # Rows 7, 8 and 9 are 8, 9 and 10 now; only the founder's formulas beside them stay.
+    assert done["imports"][0]["stays"] == []
+    assert {where: cell for where, cell in values(book).items() if not where.startswith("Pedidos!D")} == {
+        where: cell for where, cell in before.items() if not where.startswith("Pedidos!D")
+    }

@@ -123,10 +123,12 @@ def _written(step: Step) -> Any:
 
 def _step_back(book: Workbook, step: Step, speech: Speech) -> _Told:
     from sheets.imports import undo
+    from sheets.workbook import Wanted
 
     written = _written(step)
     for attempt in range(1, TRIES + 1):
-        snapshot = book.read(whole=(step.tab,))
+        # With its formulas: one that the founder put in since is theirs, whatever it comes to.
+        snapshot = book.read_for(Wanted(step.table))
         undone = undo.undone(written, snapshot)
         if undone is None:
             return _Told(step.table, step.tab, 0, [step.tab])

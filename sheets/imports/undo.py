@@ -89,10 +89,13 @@ def written(edit: Edit, snapshot: Snapshot, table: str) -> Written:
 
 
 def undone(what: Written, snapshot: Snapshot) -> Undone | None:
-    """What takes it back in the workbook as it is now; ``None`` where the tab is gone."""
+    """What takes it back in the workbook as it is now, with the formulas of the tab.
+
+    ``None`` where the tab is gone, or another is in its place.
+    """
     sheet = snapshot.tab(what.tab) or headers.find(snapshot, what.table)
     head = headers.header(sheet, what.table) if sheet else None
-    if sheet is None or head is None:
+    if sheet is None or head is None or not sheet.complete:
         return None
     now = _Now(sheet, head, what)
     edits: list[CellEdit] = []
@@ -121,17 +124,48 @@ class _Now:
             known = tuple(self._said(_at(sheet, row, self._places[name])) for name in self._telling)
             if any(known):
                 self._rows.setdefault(known, []).append(row)
+        self._sure = self._as_left(what)
+        self._taken = frozenset(self._sure.values())
+
+    def _as_left(self, what: Written) -> dict[int, int]:
+        """Where the rows are that still are all that the import left, by where they were.
+
+        Rows that it left alike stand in the order in which they stood, wherever that is now; and nobody knows which of
+        them is gone.
+        """
+        alike: dict[tuple[tuple[str, ...], str], list[Touched]] = {}
+        for touched in what.rows:
+            if any(known := self._known(touched)):
+                wrote = sorted((name, repr(wrote)) for name, (_, wrote) in touched.cells.items())
+                alike.setdefault((known, repr(wrote)), []).append(touched)
+        sure: dict[int, int] = {}
+        for (known, _), group in alike.items():
+            there = [row for row in self._rows.get(known, ()) if self._is_as_left(group[0], row)]
+            if len(there) == len(group):
+                sure |= zip(sorted(touched.row for touched in group), there, strict=True)
+        return sure
+
+    def _is_as_left(self, touched: Touched, row: int) -> bool:
+        cells = (
+            (_at(self._sheet, row, self._places.get(name, -1)), wrote) for name, (_, wrote) in touched.cells.items()
+        )
+        return all(_holds(now, _cell(wrote)) for now, wrote in cells)
+
+    def _known(self, touched: Touched) -> tuple[str, ...]:
+        left = {name: wrote for name, (_, wrote) in touched.cells.items()} | touched.known
+        return tuple(self._said(_cell(left.get(name))) for name in self._telling)
 
     def row(self, touched: Touched) -> int:
         """Where the row stands now; 0 where that is not sure."""
-        left = {name: wrote for name, (_, wrote) in touched.cells.items()} | touched.known
-        known = tuple(self._said(_cell(left.get(name))) for name in self._telling)
+        if touched.row in self._sure:
+            return self._sure[touched.row]
+        known = self._known(touched)
         if not any(known):
             # An import emptied it: it has no key to be known by, and stays where it was as long as it is empty.
             still = all(not self._said(_at(self._sheet, touched.row, self._places[name])) for name in self._telling)
             return touched.row if still else 0
-        rows = self._rows.get(known, [])
-        if touched.row in rows or self._agrees(touched.row, known):
+        rows = [row for row in self._rows.get(known, []) if row not in self._taken]
+        if touched.row in rows or (touched.row not in self._taken and self._agrees(touched.row, known)):
             return touched.row
         return rows[0] if len(rows) == 1 else 0
 

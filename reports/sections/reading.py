@@ -74,7 +74,8 @@ def told(source: Source) -> Iterator[Line]:
         yield aside.said
     if source.hidden_rows:
         yield line("HS-hidden", n=Count(source.hidden_rows))
-    yield line("HS-columns", list=Listing(tuple(source.columns.values())))
+    # What an importer makes of several columns has the header of the key.
+    yield line("HS-columns", list=Listing(tuple(dict.fromkeys(source.columns.values()))))
     if source.ignored:
         yield line("HS-ignored", list=Listing(tuple(source.ignored)))
     yield from source.assumed

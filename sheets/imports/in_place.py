@@ -28,7 +28,7 @@ _LEAST_KNOWN, _LEAST_SHARE = 4, 0.5
 class Offer:
     """A tab of no known name that holds a known export: what it is, the table that it belongs to, how many rows.
 
-    ``said`` is the whole sentence, with what to do.
+    ``rows`` is 0 where only the first rows of the tab were read; ``said`` is the whole sentence, with what to do.
     """
 
     tab: str
@@ -205,9 +205,14 @@ def _offer(tab: TabSnapshot, there: frozenset[str]) -> Offer | None:
         filled = sum(map(bool, table.place.headers))
         matched = len(export.matched(table.place.headers))
         if export.unused == NOTHING and matched >= _LEAST_KNOWN and matched >= _LEAST_SHARE * filled:
-            rows = max(tab.row_count, len(tab.rows)) - table.place.header_row
+            rows = _filled(tab, table.place.header_row)
             return Offer(tab.name, export.kind, export.table, rows, _offered(tab.name, export, export.table in there))
     return None
+
+
+def _filled(tab: TabSnapshot, header_row: int) -> int:
+    """How many rows below the header hold anything; 0 where only the first were read."""
+    return sum(any(cell is not None for cell in row) for row in tab.rows[header_row:]) if tab.complete else 0
 
 
 def _undated(tab: TabSnapshot, key: str) -> Offer | None:
@@ -215,16 +220,14 @@ def _undated(tab: TabSnapshot, key: str) -> Offer | None:
     own = headers.header(tab, key)
     for export, row in _fits(tab, key):
         if export.asks_period and (own is None or own.missing):
-            below = max(tab.row_count, len(tab.rows)) - next(
-                at for at, cells in enumerate(tab.rows, 1) if _row(cells) == row
-            )
+            at = next(number for number, cells in enumerate(tab.rows, 1) if _row(cells) == row)
             said = Text(
                 f"“{tab.name}” looks like {export.kind.en}, which does not say its days, so it can't be read as it is. "
                 "Give the tab another name, then import it and say which days it covers.",
                 f"«{tab.name}» parece ser {export.kind.es}, que no dice sus días; así no se puede leer. "
                 "Ponle otro nombre a la pestaña, luego impórtala y di qué días cubre.",
             )
-            return Offer(tab.name, export.kind, key, below, said)
+            return Offer(tab.name, export.kind, key, _filled(tab, at), said)
     return None
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import openpyxl
 import pytest
 
@@ -230,3 +232,26 @@ def test_lines_that_are_alike_are_found_again_below_a_row_that_was_put_in_above(
     assert {where: cell for where, cell in values(book).items() if not where.startswith("Pedidos!D")} == {
         where: cell for where, cell in before.items() if not where.startswith("Pedidos!D")
     }
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        7,
+        {"tab": "Pedidos", "table": "nowhere", "rows": []},
+        {"tab": "Pedidos", "table": "orders", "rows": [[5, False, {"total": [1]}, {}]]},
+        {"tab": "Pedidos", "table": "orders", "rows": [[5, False, {"total": [["day", "x"], 75_000]}, {}]]},
+        {"tab": "Pedidos", "table": "orders", "rows": [[5, False, {"total": [{"a": 1}, 75_000]}, {}]]},
+    ],
+)
+def test_a_spoilt_journal_harms_nothing_and_gets_a_sentence(book, capsys, spoilt):
+    take(book, EXPORT + FIRST, capsys)
+    (path,) = undo_journal._files(book)
+    found = msgspec.msgpack.decode(zlib.decompress(path.read_bytes()))
+    found["steps"][0]["written"] = spoilt
+    path.write_bytes(zlib.compress(msgspec.msgpack.encode(found)))
+    by_hand(book, A9="mine")
+    before = book.read_bytes()
+    failed, _ = back(book, capsys, code=1)
+    assert failed["kind"] == "spoilt_undo"
+    assert book.read_bytes() == before

@@ -116,9 +116,23 @@ def _by_cells(book: Workbook, imported: Imported, speech: Speech) -> list[_Told]
 
 
 def _written(step: Step) -> Any:
-    from sheets.imports.undo import Written
+    from sheets.imports import undo
 
-    return msgspec.msgpack.decode(step.written, type=Written)
+    found = undo.kept(step.written)
+    if found is None:
+        raise SheetsError(
+            "spoilt_undo",
+            Text(
+                "What this computer kept of the last import is spoilt, so it can't be taken back. Nothing was changed.",
+                "Lo que este computador guardó de la última importación está dañado; no se puede deshacer. No se "
+                "cambió nada.",
+            ),
+            Text(
+                "operating-brief restore WORKBOOK --list shows the copies of a file.",
+                "operating-brief restore WORKBOOK --list muestra las copias de un archivo.",
+            ),
+        )
+    return found
 
 
 def _step_back(book: Workbook, step: Step, speech: Speech) -> _Told:

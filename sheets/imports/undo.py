@@ -6,6 +6,7 @@ been sorted since. Columns are found again by what they are.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,7 +15,7 @@ from typing import Any
 import msgspec
 
 from sheets import headers
-from sheets.contract import normal
+from sheets.contract import normal, tab
 from sheets.grid import serial
 from sheets.headers import KEYS, Header, letter
 from sheets.imports import keys
@@ -86,6 +87,19 @@ def written(edit: Edit, snapshot: Snapshot, table: str) -> Written:
         for at, row in enumerate(edit.rows, start=edit.at)
     ]
     return Written(edit.tab, table, rows)
+
+
+def kept(raw: bytes) -> Written | None:
+    """What was kept of an import; ``None`` where that is spoilt."""
+    try:
+        found = msgspec.msgpack.decode(raw, type=Written)
+        tab(found.table)
+        for touched in found.rows:
+            for each in (*itertools.chain.from_iterable(touched.cells.values()), *touched.known.values()):
+                _cell(each)
+    except (ValueError, TypeError, KeyError):
+        return None
+    return found
 
 
 def undone(what: Written, snapshot: Snapshot) -> Undone | None:
@@ -197,8 +211,6 @@ class _Now:
 
 def _telling(table: str) -> tuple[str, ...]:
     """The columns by which a row is told from others when it is looked for again."""
-    from sheets.contract import tab
-
     declared = tab(table)
     lines = ("line_sku", "line_name") if table == "orders" else ()
     more = ("location", "size", "color") if table == "inventory" else ()
@@ -248,8 +260,8 @@ def _kept(cell: Cell) -> Kept:
 
 
 def _cell(kept: Kept) -> Cell:
-    if not isinstance(kept, list | tuple):
-        return kept  # type: ignore[no-any-return]
+    if kept is None or isinstance(kept, str | int | float):
+        return kept
     kind, said = kept
     match kind:
         case "moment":
@@ -262,4 +274,6 @@ def _cell(kept: Kept) -> Cell:
             return timedelta(seconds=said)
         case "error":
             return ErrorCell(said)
-    return Uncached()
+        case "formula":
+            return Uncached()
+    raise ValueError(kind)

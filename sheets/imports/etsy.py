@@ -14,8 +14,8 @@ from sheets.errors import Text
 from sheets.imports import figures
 from sheets.imports.figures import Figures
 from sheets.imports.kinds import Export, Sheet
-from sheets.imports.records import Left, Record
-from sheets.imports.words import chosen, is_blank, once_an_order, text, translated
+from sheets.imports.records import Left, Record, once_an_order
+from sheets.imports.words import chosen, is_blank, text, translated
 from sheets.workbook import Cell
 
 _NO_ORDER = Text("a row without an order number", "una fila sin número de pedido")

@@ -9,8 +9,8 @@ from sheets import moment_cells
 from sheets.errors import Text
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Record
-from sheets.imports.summed import is_nothing
 from sheets.imports.tickets import Clock
+from sheets.imports.words import is_nothing
 from sheets.problems import Trouble
 from sheets.workbook import Cell
 

@@ -9,7 +9,8 @@ from sheets.errors import Text
 from sheets.imports import spans
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import TOTAL, Left, Record
-from sheets.imports.summed import summed, words
+from sheets.imports.summed import summed
+from sheets.imports.words import text
 
 _KIND = Text("Google Analytics reports snapshot", "el informe panorámico de Google Analytics")
 
@@ -22,7 +23,7 @@ def by_day(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:
 def _days(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:
     whole = spans.hashed(sheet)
     for record in records:
-        number = words(record.values.get("_nth"))
+        number = text(record.values.get("_nth"))
         if not (number.isascii() and number.isdigit()):
             yield Left(record.row, TOTAL.why)
             continue

@@ -12,7 +12,8 @@ from sheets.imports import spans
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import TOTAL, Left, Record
 from sheets.imports.spans import Span
-from sheets.imports.summed import summed, words
+from sheets.imports.summed import summed
+from sheets.imports.words import text
 from sheets.moment_cells import Found
 from sheets.workbook import Cell
 
@@ -97,10 +98,10 @@ def _dated(sheet: Sheet, lines: Iterator[tuple[Record, Cell]]) -> Iterator[Recor
     """Each line with the days that it is about; totals are left out."""
     whole = spans.hashed(sheet)
     for record, label in lines:
-        if normal(words(label)) in _TOTALS:
+        if normal(text(label)) in _TOTALS:
             yield Left(record.row, TOTAL.why)
         elif "_range" in record.values:
-            told = words(record.values["_range"])
+            told = text(record.values["_range"])
             found = spans.of_text(told)
             if found:
                 yield _over(record, found)
@@ -125,7 +126,7 @@ def _within(each: Record | Left, measure: str) -> Record | Left:
     values: dict[str, Cell] = {**each.values, "measure": measure}
     if "_source_medium" in values:
         # "google / organic"
-        source, _, medium = words(values["_source_medium"]).partition("/")
+        source, _, medium = text(values["_source_medium"]).partition("/")
         values |= {"source": source.strip(), "medium": medium.strip()}
     return Record(each.row, values)
 

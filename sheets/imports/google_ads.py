@@ -11,7 +11,8 @@ from sheets.imports import spans
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import TOTAL, Left, Record
 from sheets.imports.spans import Span
-from sheets.imports.summed import is_nothing, summed, words
+from sheets.imports.summed import summed
+from sheets.imports.words import is_nothing, text
 from sheets.moment_cells import FIRST_YEAR, LAST_YEAR, Found
 from sheets.workbook import Cell
 
@@ -36,7 +37,7 @@ def _campaigns(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Lef
     whole = spans.above(sheet)
     for record, (_, cells) in zip(records, sheet.lines(), strict=True):
         told = record.values
-        if any(words(cell).lower().startswith(_TOTALS) for cell in cells):
+        if any(text(cell).lower().startswith(_TOTALS) for cell in cells):
             yield Left(record.row, TOTAL.why)
         elif is_nothing(told.get("name")) and is_nothing(told.get("campaign_id")):
             yield Left(record.row, _NAMELESS)
@@ -91,7 +92,7 @@ def _account(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]
     whole = {"campaign_id": "google-ads-account", "name": "Google Ads", "channel": "google ads"}
     days = (
         Left(record.row, TOTAL.why)
-        if words(record.values.get("_day")).lower().startswith(_TOTALS)
+        if text(record.values.get("_day")).lower().startswith(_TOTALS)
         else Record(
             record.row,
             {**record.values, **whole, "starts_at": record.values["_day"], "ends_at": record.values["_day"]},

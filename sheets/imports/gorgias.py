@@ -8,8 +8,8 @@ from datetime import timedelta
 from sheets.errors import Text
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Record
-from sheets.imports.summed import is_nothing
 from sheets.imports.tickets import Clock
+from sheets.imports.words import is_nothing
 from sheets.workbook import Cell
 
 _DURATIONS = ("_first_response", "_resolution")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sheets.errors import Text
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Left, Record
-from sheets.imports.summed import is_nothing, summed, words
+from sheets.imports.summed import summed
+from sheets.imports.words import is_nothing, text
 
 _A_PART = Text(
     "a day of a post whose whole stands in another row", "un día de una publicación que está completa en otra fila"
@@ -22,9 +23,9 @@ def _posts(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:
 def _whole(records: Iterator[Record]) -> Iterator[Record | Left]:
     """Each post's row of its whole life; where it has none, its days."""
     rows = list(records)
-    lasting = {words(row.values.get("campaign_id")) for row in rows if _is_lifetime(row)}
+    lasting = {text(row.values.get("campaign_id")) for row in rows if _is_lifetime(row)}
     for row in rows:
-        post = words(row.values.get("campaign_id"))
+        post = text(row.values.get("campaign_id"))
         if is_nothing(post):
             yield Left(row.row, _NAMELESS)
         elif post in lasting and not _is_lifetime(row):
@@ -34,7 +35,7 @@ def _whole(records: Iterator[Record]) -> Iterator[Record | Left]:
 
 
 def _is_lifetime(row: Record) -> bool:
-    return words(row.values.get("_date")).lower() == "lifetime"
+    return text(row.values.get("_date")).lower() == "lifetime"
 
 
 EXPORT = Export(

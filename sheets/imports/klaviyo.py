@@ -8,7 +8,8 @@ from sheets.errors import Text
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Left, Record
 from sheets.imports.sends import FIGURES, sends
-from sheets.imports.summed import is_nothing, summed, words
+from sheets.imports.summed import summed
+from sheets.imports.words import is_nothing, text
 
 _NAMELESS = Text("a row without a flow", "una fila sin flujo")
 _WARNS = Text(
@@ -30,12 +31,12 @@ def _of_a_day(record: Record) -> Record | Left:
     flow = told.get("name") if is_nothing(told.get("_flow")) else told.get("_flow")
     if is_nothing(flow) or is_nothing(told.get("starts_at")):
         return Left(record.row, _NAMELESS)
-    channel = words(told.get("channel")).lower() or "email"
+    channel = text(told.get("channel")).lower() or "email"
     email = channel in ("email", "e-mail")
     values = {
         **told,
         # The text messages of a flow are a row of their own: no e-mails, but orders and revenue.
-        "campaign_id": flow if email else f"{words(flow)}-{channel}",
+        "campaign_id": flow if email else f"{text(flow)}-{channel}",
         "channel": channel,
         "ends_at": told.get("starts_at"),
     }

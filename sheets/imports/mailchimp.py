@@ -9,7 +9,7 @@ from sheets.errors import Text
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Left, Record
 from sheets.imports.sends import sends
-from sheets.imports.summed import words
+from sheets.imports.words import text
 
 _OVERALL = "overall stats"
 _A_PART = Text(
@@ -28,13 +28,13 @@ def _report(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:
 
 def _sections(records: Iterator[Record]) -> Iterator[Record | Left]:
     sections = list(records)
-    overall = any(words(each.values.get("_section")).lower() == _OVERALL for each in sections)
+    overall = any(text(each.values.get("_section")).lower() == _OVERALL for each in sections)
     for record in sections:
-        if overall and words(record.values.get("_section")).lower() != _OVERALL:
+        if overall and text(record.values.get("_section")).lower() != _OVERALL:
             yield Left(record.row, _A_PART)
             continue
         values = dict(record.values)
-        money = words(values.get("revenue_claimed"))
+        money = text(values.get("revenue_claimed"))
         if named := amounts.currencies(money):
             values["currency"] = min(named)
         # Two combinations may well have the same figures: they are told apart by their section.

@@ -8,7 +8,8 @@ from sheets.errors import Text
 from sheets.imports import keys
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import TOTAL, Left, Record
-from sheets.imports.summed import is_nothing, summed, words
+from sheets.imports.summed import summed
+from sheets.imports.words import is_nothing, text
 from sheets.workbook import Cell
 
 _FIGURES = ("spend", "impressions", "social_clicks", "orders_claimed", "revenue_claimed")
@@ -33,7 +34,7 @@ def _periods(export: Export, sheet: Sheet, records: Iterator[Record]) -> Iterato
 def _campaign(record: Record) -> Record | Left:
     told = record.values
     levels = [name for name in (*_LEVELS, "_day") if name in told]
-    if any(not words(told[name]) for name in levels) or not (_known(told) or _name(told)):
+    if any(not text(told[name]) for name in levels) or not (_known(told) or _name(told)):
         return Left(record.row, TOTAL.why)
     # With a column Day, the report's first and last day still say the whole range.
     day = told.get("_day")
@@ -45,7 +46,7 @@ def _campaign(record: Record) -> Record | Left:
         "starts_at": day if "_day" in told else told.get("starts_at"),
         "ends_at": day if "_day" in told else told.get("ends_at"),
     }
-    if is_nothing(told.get("orders_claimed")) and "purchase" in words(told.get("_indicator")).lower():
+    if is_nothing(told.get("orders_claimed")) and "purchase" in text(told.get("_indicator")).lower():
         # "Results" are purchases only where the campaign's goal is one.
         values["orders_claimed"] = told.get("_results")
     return Record(record.row, values)
@@ -59,7 +60,7 @@ def _known(told: Mapping[str, Cell]) -> Cell:
 
 def _name(told: Mapping[str, Cell]) -> Cell:
     """The campaign's name; where the table has only ad sets or ads, theirs."""
-    return next((told[name] for name in _LEVELS if words(told.get(name))), None)
+    return next((told[name] for name in _LEVELS if text(told.get(name))), None)
 
 
 def _english(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:

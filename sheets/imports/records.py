@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sheets.errors import Text
@@ -29,3 +29,16 @@ class Left:
 
 
 TOTAL = Left(0, Text("a total of other rows", "un total de otras filas"))
+
+
+def once_an_order(lines: Iterator[Record | Left], columns: frozenset[str]) -> Iterator[Record | Left]:
+    """The lines with ``columns`` on the first line of each order only: many tools repeat them on every line."""
+    begun: set[Cell] = set()
+    for line in lines:
+        if isinstance(line, Left):
+            yield line
+        elif (number := line.values.get("order_id")) not in begun:
+            begun.add(number)
+            yield line
+        else:
+            yield Record(line.row, {name: None if name in columns else cell for name, cell in line.values.items()})

@@ -8,7 +8,8 @@ from sheets import moment_cells
 from sheets.errors import Text
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Left, Record
-from sheets.imports.summed import is_nothing, summed, words
+from sheets.imports.summed import summed
+from sheets.imports.words import is_nothing, text
 from sheets.moment_cells import Found
 from sheets.workbook import Cell
 
@@ -55,7 +56,7 @@ def _named(records: Iterable[Record | Left], channel: str) -> Iterator[Record | 
             yield Left(record.row, _NOT_SENT)
         else:
             number = _by_name(told) if is_nothing(told.get("campaign_id")) else told["campaign_id"]
-            by = words(told.get("channel")) or channel
+            by = text(told.get("channel")) or channel
             # A text message is no e-mail, though the file counts both in one column.
             others = {} if by.lower() in ("email", "e-mail") else {name: None for name in _EMAILS if name in told}
             yield Record(record.row, {**told, "campaign_id": number, "channel": by, **others})
@@ -64,8 +65,8 @@ def _named(records: Iterable[Record | Left], channel: str) -> Iterator[Record | 
 def _by_name(told: Mapping[str, Cell]) -> str:
     """The name of a send that has no number, and when it was sent: every newsletter may be called Newsletter."""
     found = moment_cells.read(told.get("starts_at"), False)
-    sent = f"{found.when:%Y-%m-%d %H:%M}" if isinstance(found, Found) else words(told.get("starts_at"))
-    return f"{words(told.get('name'))} {sent}"
+    sent = f"{found.when:%Y-%m-%d %H:%M}" if isinstance(found, Found) else text(told.get("starts_at"))
+    return f"{text(told.get('name'))} {sent}"
 
 
 def _once(lines: Iterable[Record | Left]) -> Iterator[Record | Left]:
@@ -74,16 +75,16 @@ def _once(lines: Iterable[Record | Left]) -> Iterator[Record | Left]:
         if isinstance(each, Left):
             yield each
         else:
-            campaigns.setdefault(words(each.values["campaign_id"]), []).append(each)
+            campaigns.setdefault(text(each.values["campaign_id"]), []).append(each)
     for rows in campaigns.values():
         yield from _without_parts(rows) if len(rows) > 1 else rows
 
 
 def _without_parts(rows: Collection[Record]) -> Iterator[Record | Left]:
-    wholes = [row for row in rows if words(row.values.get("_subject")).lower() == _SEVERAL]
+    wholes = [row for row in rows if text(row.values.get("_subject")).lower() == _SEVERAL]
     seen = set()
     for row in rows:
-        told = (words(row.values.get("_subject")), *(words(row.values.get(name)) for name in FIGURES))
+        told = (text(row.values.get("_subject")), *(text(row.values.get(name)) for name in FIGURES))
         if wholes and row is not wholes[0]:
             yield Left(row.row, _A_PART)
         elif told in seen:

@@ -13,8 +13,8 @@ from sheets.errors import Text
 from sheets.imports import figures
 from sheets.imports.figures import Figures
 from sheets.imports.kinds import Export, Sheet
-from sheets.imports.records import Left, Record
-from sheets.imports.words import once_an_order, text
+from sheets.imports.records import Left, Record, once_an_order
+from sheets.imports.words import text
 from sheets.workbook import Cell
 
 _REFUND = Text(

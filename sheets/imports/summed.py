@@ -13,6 +13,7 @@ from sheets.errors import Text
 from sheets.imports.figures import Figures, cell
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Left, Record
+from sheets.imports.words import is_nothing, text
 from sheets.workbook import Cell
 
 ADDED = Text(
@@ -21,8 +22,6 @@ ADDED = Text(
 )
 #: Beyond this a spreadsheet no longer counts exactly.
 _LARGEST = 10**15
-#: What tools write where they know nothing.
-_NOTHING = frozenset({"", "n/a", "na", "s/d"})
 
 
 def summed(
@@ -44,7 +43,7 @@ def summed(
         if isinstance(each, Left):
             yield each
         else:
-            groups.setdefault(tuple(words(each.values.get(name)) for name in by), []).append(each)
+            groups.setdefault(tuple(text(each.values.get(name)) for name in by), []).append(each)
     made = itertools.chain.from_iterable(groups.values())
     figures = Figures(export, sheet, (*add, *people), _rates(sheet), made)
     for first, *others in groups.values():
@@ -69,16 +68,6 @@ def _total(figures: Figures, lines: Collection[Record], name: str) -> Cell:
         elif not is_nothing(line.values.get(name)):
             return line.values.get(name)
     return cell(sum(known, Decimal())) if known else None
-
-
-def is_nothing(told: Cell) -> bool:
-    """Whether a cell says nothing: blank, a dash, ``n/a``."""
-    return words(told).strip("-–— ").lower() in _NOTHING
-
-
-def words(told: Cell) -> str:
-    """A cell as text without blanks around it."""
-    return "" if told is None else str(told).strip()
 
 
 def _rates(sheet: Sheet) -> set[Cell]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sheets import amounts, date_order, moment_cells
 from sheets.imports.kinds import Export
-from sheets.imports.summed import is_nothing, words
+from sheets.imports.words import is_nothing, text
 from sheets.moment_cells import FIRST_YEAR, LAST_YEAR, Doubtful, Found
 from sheets.workbook import Cell
 
@@ -49,7 +49,7 @@ class Clock:
             return None
         lasted = self._lasted(duration)
         if lasted is None or created not in self._moments:
-            return f"{words(created)} + {words(duration)}"
+            return f"{text(created)} + {text(duration)}"
         moment = self._moments[created] + lasted
         return moment.strftime("%Y-%m-%d %H:%M:%S %z") if moment.tzinfo else moment
 
@@ -58,7 +58,7 @@ class Clock:
             return duration
         if isinstance(duration, time):
             return timedelta(hours=duration.hour, minutes=duration.minute, seconds=duration.second)
-        if clock := _CLOCK.fullmatch(words(duration)):
+        if clock := _CLOCK.fullmatch(text(duration)):
             return timedelta(hours=int(clock[1]), minutes=int(clock[2]), seconds=int(clock[3]))
         number = self._number(duration)
         if not isinstance(number, Decimal) or not 0 <= number < _LONGEST / self._unit:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from sheets import amounts, date_order, moment_cells
 from sheets.contract import Column
 from sheets.imports.styles import Days, Numbers
+from sheets.imports.words import is_blank
 from sheets.moment_cells import Doubtful, Found
 from sheets.problems import Trouble
 from sheets.workbook import Cell
@@ -207,8 +208,8 @@ def _number(amount: Decimal, told: str) -> Cell:
 
 def same(now: Cell, wanted: Cell) -> bool:
     """Whether the tab's cell already says this."""
-    if _is_blank(now) or _is_blank(wanted):
-        return _is_blank(now) and _is_blank(wanted)
+    if is_blank(now) or is_blank(wanted):
+        return is_blank(now) and is_blank(wanted)
     if isinstance(now, datetime) and isinstance(wanted, str):
         # A spreadsheet that made a date of "2026-11-13 10:00:00 -0500" shows the same day and hour.
         return (stamp := _STAMP.fullmatch(wanted)) is not None and _moment(now) == datetime.fromisoformat(stamp[1])
@@ -227,10 +228,6 @@ def same(now: Cell, wanted: Cell) -> bool:
 def alike(now: Cell, wanted: Cell) -> bool:
     """Whether both would be shown alike, whatever their kinds: for columns that no contract knows."""
     return str(as_text(now)).strip().casefold() == str(as_text(wanted)).strip().casefold()
-
-
-def _is_blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _moment(day: date) -> datetime:

@@ -1,12 +1,13 @@
-"""A tool's own words in the contract's, where it is known what the tool means by them."""
+"""What single cells of a file say: nothing, a text, a word of the tool's, the options of a variant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from sheets.contract import normal
-from sheets.imports.records import Left, Record
 from sheets.workbook import Cell
+
+_NOTHING = frozenset({"", "n/a", "na", "s/d"})
 
 
 def translated(cell: Cell, words: Mapping[str, str]) -> Cell:
@@ -17,26 +18,18 @@ def translated(cell: Cell, words: Mapping[str, str]) -> Cell:
     return words.get(normal(cell), cell) if isinstance(cell, str) else cell
 
 
-def once_an_order(lines: Iterator[Record | Left], columns: frozenset[str]) -> Iterator[Record | Left]:
-    """The lines with ``columns`` on the first line of each order only: many tools repeat them on every line."""
-    begun: set[Cell] = set()
-    for line in lines:
-        if isinstance(line, Left):
-            yield line
-        elif (number := line.values.get("order_id")) not in begun:
-            begun.add(number)
-            yield line
-        else:
-            yield Record(line.row, {name: None if name in columns else cell for name, cell in line.values.items()})
-
-
 def is_blank(cell: Cell) -> bool:
     """Whether a cell of a file says nothing."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
+def is_nothing(cell: Cell) -> bool:
+    """Whether a cell says nothing, or says so: a dash, ``n/a``. For tools that write these where they know nothing."""
+    return text(cell).strip("-–— ").lower() in _NOTHING
+
+
 def text(cell: Cell) -> str:
-    """What stands in a cell, as text without blanks around it."""
+    """What stands in a cell, as text without blanks around it; ``27.0`` of a workbook as ``27``."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()

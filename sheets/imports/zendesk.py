@@ -10,8 +10,8 @@ from sheets import labels
 from sheets.errors import Text
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Left, Record
-from sheets.imports.summed import is_nothing, words
 from sheets.imports.tickets import Clock
+from sheets.imports.words import is_nothing, text
 from sheets.workbook import Cell
 
 _CUSTOM = re.compile(r"\s*\[(list|txt|int|date|flag|dec|crdt)\]\s*$", re.IGNORECASE)
@@ -27,11 +27,11 @@ def _tickets(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]
     clock: Clock | None = None
     for record, (_, cells) in zip(records, sheet.lines(), strict=True):
         told = record.values
-        tags = re.split(r"[\s,;]+", words(told.get("tags")))
+        tags = re.split(r"[\s,;]+", text(told.get("tags")))
         if "closed_by_merge" in tags:
             yield Left(record.row, _MERGED)
             continue
-        if words(told.get("status")).lower() == "deleted":
+        if text(told.get("status")).lower() == "deleted":
             yield Left(record.row, _DELETED)
             continue
         values: dict[str, Cell] = {name: cells[at] for name, at in custom.items() if at < len(cells)}
@@ -52,7 +52,7 @@ def _tickets(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]
 
 def _rating(told: Cell) -> Cell:
     """Zendesk asks "good or bad"; who was asked and did not answer has not rated."""
-    said = words(told).lower()
+    said = text(told).lower()
     if said in ("offered", "not offered", "unoffered"):
         return None
     if said.startswith("good"):

@@ -227,18 +227,11 @@ def _of_tab(name: str, book: Workbook, also: Sequence[Export], kind: str) -> Seq
 def _covering(asked: argparse.Namespace, export: Recognised) -> Recognised:
     if asked.first:
         return export.covering(asked.first, asked.last)
-    if export.export.asks_period and export.sheet.period is None:
-        raise SheetsError(
-            "asks_period",
-            Text(
-                f"{export.sheet.name} does not say which days it covers.",
-                f"{export.sheet.name} no dice qué días cubre.",
-            ),
-            Text(
-                "Say the first and the last day with --from 2026-11-09 --to 2026-11-15.",
-                "Di el primer y el último día con --from 2026-11-09 --to 2026-11-15.",
-            ),
-        )
+    if export.export.asks_period:
+        from sheets.imports import spans
+
+        # Before anything is written: its rows would ask for it in the middle.
+        spans.asked(export.sheet)
     return export
 
 

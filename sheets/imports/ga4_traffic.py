@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sheets import moment_cells
 from sheets.contract import normal
 from sheets.errors import Text
 from sheets.imports import spans
@@ -14,7 +13,6 @@ from sheets.imports.records import TOTAL, Left, Record
 from sheets.imports.spans import Span
 from sheets.imports.summed import summed
 from sheets.imports.words import text
-from sheets.moment_cells import Found
 from sheets.workbook import Cell
 
 _TOTALS = frozenset({"", "grandtotal", "total", "totals", "totales", "totalgeneral", "sumatotal"})
@@ -108,8 +106,7 @@ def _dated(sheet: Sheet, lines: Iterator[tuple[Record, Cell]]) -> Iterator[Recor
             else:
                 yield Left(record.row, _CHANGE if _CHANGES.search(told) else _UNDATED)
         elif "_date" in record.values:
-            read = moment_cells.read(record.values["_date"], False)
-            day: Cell = read.when.date() if isinstance(read, Found) else record.values["_date"]
+            day: Cell = spans.day(record.values["_date"]) or record.values["_date"]
             yield Record(record.row, {**record.values, "date_from": day, "date_to": day})
         else:
             whole = whole or spans.above(sheet) or spans.asked(sheet)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
-from sheets import moment_cells
 from sheets.errors import Text
 from sheets.imports import spans
 from sheets.imports.kinds import Export, Sheet
@@ -13,7 +12,6 @@ from sheets.imports.records import TOTAL, Left, Record
 from sheets.imports.spans import Span
 from sheets.imports.summed import summed
 from sheets.imports.words import is_nothing, text
-from sheets.moment_cells import FIRST_YEAR, LAST_YEAR, Found
 from sheets.workbook import Cell
 
 _FIGURES = ("spend", "impressions", "social_clicks", "orders_claimed", "revenue_claimed")
@@ -63,20 +61,13 @@ def _days(sheet: Sheet, record: Record, whole: Span | None) -> tuple[Cell, Cell]
     if "_day" in record.values:
         return record.values["_day"], record.values["_day"]
     if "_week" in record.values:
-        monday = _day(record.values["_week"])
+        monday = spans.day(record.values["_week"])
         if monday is None:
             return record.values["_week"], record.values["_week"]
         last = monday + timedelta(days=6)
         # The first and the last week of a range are cut off where the range begins and ends.
         return (max(monday, whole[0]), min(last, whole[1])) if whole else (monday, last)
     return whole or spans.asked(sheet)
-
-
-def _day(told: Cell) -> date | None:
-    found = moment_cells.read(told, False)
-    if isinstance(found, Found) and FIRST_YEAR <= found.when.year <= LAST_YEAR:
-        return found.when.date()
-    return None
 
 
 def _english(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:

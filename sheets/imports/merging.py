@@ -91,8 +91,8 @@ def _tab(declared: Tab, snapshot: Snapshot) -> tuple[TabSnapshot, Header]:
                 f"El archivo no tiene una pestaña {declared.name.es} que se pueda usar, así que no se importó nada.",
             ),
             Text(
-                "Add it with operating-brief upgrade, or import into a workbook made by operating-brief new.",
-                "Agrégala con operating-brief upgrade, o importa en un archivo hecho con operating-brief new.",
+                f"Add it: operating-brief add WORKBOOK {declared.name.en!r}, or Add a data source in the window.",
+                f"Agrégala: operating-brief add WORKBOOK {declared.name.es!r}, o Agregar una fuente en la ventana.",
             ),
         )
     if header is None or not any(name in header.places for name in KEYS[declared.key]):

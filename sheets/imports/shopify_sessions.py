@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from sheets.errors import SheetsError, Text
+from sheets.errors import Text
+from sheets.imports import spans
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import TOTAL, Left, Record
 from sheets.imports.summed import summed
@@ -26,16 +27,7 @@ def by_day(sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
 
 def by_period(sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
     """The same of a report without days: it covers those that the founder says."""
-    if sheet.period is None:
-        raise SheetsError(
-            "asks_period",
-            Text(f"{sheet.name} does not say which days it covers.", f"{sheet.name} no dice qué días cubre."),
-            Text(
-                "Say its first and last day (--from and --to), or add the column Day to the report and export again.",
-                "Di el primer y el último día (--from y --to), o agrega la columna Day al informe y expórtalo así.",
-            ),
-        )
-    first, last = sheet.period
+    first, last = spans.asked(sheet)
     told = (Record(line.row, {**line.values, "date_from": first, "date_to": last}) for line in lines)
     return summed(WITHOUT_DAYS, sheet, (_measured(line) for line in told), by=_PLACES, add=_FIGURES)
 

@@ -1,4 +1,4 @@
-"""The days that an export covers, where a line above its header or a cell says them in words."""
+"""The days that an export covers, where a line above its header, a cell or the founder says them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sheets import date_order, moment_cells
 from sheets.errors import SheetsError, Text
 from sheets.imports.kinds import Sheet
 from sheets.moment_cells import FIRST_YEAR, LAST_YEAR, Doubtful, Found
+from sheets.workbook import Cell
 
 #: The first day and the last.
 Span = tuple[date, date]
@@ -61,10 +62,16 @@ def hashed(sheet: Sheet) -> Span | None:
 
 def _hashed(sheet: Sheet) -> Iterator[date]:
     for cells in sheet.above:
-        if told := _HASHED.match(",".join(cells).strip(" ,;")):
-            found = moment_cells.read(told[1], False)
-            if isinstance(found, Found) and FIRST_YEAR <= found.when.year <= LAST_YEAR:
-                yield found.when.date()
+        if (told := _HASHED.match(",".join(cells).strip(" ,;"))) and (found := day(told[1])):
+            yield found
+
+
+def day(cell: Cell) -> date | None:
+    """The day that a cell says beyond doubt; ``None`` where it says none, or one of which nobody knows the month."""
+    found = moment_cells.read(cell, False)
+    if isinstance(found, Found) and FIRST_YEAR <= found.when.year <= LAST_YEAR:
+        return found.when.date()
+    return None
 
 
 def asked(sheet: Sheet) -> Span:
@@ -78,7 +85,7 @@ def asked(sheet: Sheet) -> Span:
         "asks_period",
         Text(f"{sheet.name} does not say which days it covers.", f"{sheet.name} no dice qué días cubre."),
         Text(
-            "Say its first and last day with --from and --to, or export it again with dates.",
-            "Di su primer y último día con --from y --to, o expórtalo de nuevo con fechas.",
+            "Say its first and last day, such as --from 2026-11-09 --to 2026-11-15, or export it again with dates.",
+            "Di su primer y su último día, como --from 2026-11-09 --to 2026-11-15, o expórtalo de nuevo con fechas.",
         ),
     )

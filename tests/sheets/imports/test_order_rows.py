@@ -132,7 +132,7 @@ def test_a_workbook_without_the_tab_says_how_to_get_it(shop: Shop) -> None:
     book = openpyxl.load_workbook(shop.path)
     del book["Orders"]
     book.save(shop.path)
-    with pytest.raises(SheetsError, match="Add it with operating-brief upgrade"):
+    with pytest.raises(SheetsError, match="Add it: operating-brief add"):
         shop.preview(HEAD + FIRST)
 
 

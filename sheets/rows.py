@@ -109,7 +109,7 @@ def _reason(row: Sequence[Cell], found: Header, key: str, keys: Sequence[int], f
             return "header_again"
         if _is_other_header(row, found, key):
             return "other_header"
-    if all(_is_total(cell) for cell in given) and any(_is_total(row[place]) for place in found.labels if place < width):
+    if all(is_total(cell) for cell in given) and any(is_total(row[place]) for place in found.labels if place < width):
         return "total"
     return ""
 
@@ -142,7 +142,8 @@ def _is_word(cell: Cell, words: frozenset[str]) -> bool:
     return isinstance(cell, str) and len(cell) < 30 and not cell[-1:].isdigit() and normal(cell) in words
 
 
-def _is_total(cell: Cell) -> bool:
+def is_total(cell: Cell) -> bool:
+    """Whether a cell says that its row is a sum of others."""
     return isinstance(cell, str) and (_is_word(cell, _TOTAL_WORDS) or bool(_TOTAL_OF.match(cell)))
 
 

@@ -15,9 +15,10 @@ from sheets.contract import normal, tab
 from sheets.errors import SheetsError, Text
 from sheets.imports import keys, personal
 from sheets.imports.decided import Tool, Values
-from sheets.imports.records import Left, Record
+from sheets.imports.records import TOTAL, Left, Record
 from sheets.imports.sources import Tell
 from sheets.imports.styles import Habits, Survey
+from sheets.imports.totals import is_total_row
 from sheets.workbook import NOTHING, Cell
 
 #: How sure it is that the tool writes these columns: in a real file, in the vendor's documentation, in public programs
@@ -345,11 +346,19 @@ class Recognised:
         places = self.export.places(self.sheet.headers)
         places |= {label: self.sheet.headers.index(label) for label in also}
         private = any(name.startswith("_") for name in places)
-        for each in self.export.shape(self.sheet, _mapped(self.sheet, places)):
+        totals: dict[int, Left] = {}
+        told: set[int] = set()
+        sheet = replace(self.sheet, lines=lambda: _without_totals(self.sheet, totals))
+        for each in self.export.shape(sheet, _mapped(sheet, places)):
+            if len(told) < len(totals):
+                above = {row for row in totals.keys() - told if row < each.row}
+                yield from (totals[row] for row in sorted(above))
+                told |= above
             if isinstance(each, Record) and private:
                 yield Record(each.row, {name: cell for name, cell in each.values.items() if not name.startswith("_")})
             else:
                 yield each
+        yield from (totals[row] for row in sorted(totals.keys() - told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +368,14 @@ class _Survey:
     styles: Survey
     orders: Mapping[str, int]
     blank: frozenset[str]
+
+
+def _without_totals(sheet: Sheet, totals: dict[int, Left]) -> Iterator[tuple[int, Sequence[Cell]]]:
+    for number, cells in sheet.lines():
+        if is_total_row(cells):
+            totals[number] = Left(number, TOTAL.why)
+        else:
+            yield number, cells
 
 
 def _mapped(sheet: Sheet, places: Mapping[str, int]) -> Iterator[Record]:

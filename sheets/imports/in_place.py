@@ -15,7 +15,7 @@ from sheets.contract import Column, Tab
 from sheets.errors import SheetsError, Text
 from sheets.headers import KEYS, Header, letter
 from sheets.imports import EXPORTS, labelled, pages, recognition
-from sheets.imports.kinds import NO_HABITS, Export, Recognised
+from sheets.imports.kinds import NO_HABITS, Export, Recognised, as_it_is
 from sheets.imports.styles import Habits
 from sheets.workbook import HEAD_ROWS, NOTHING, Cell, Origin, Snapshot, TabSnapshot
 
@@ -125,14 +125,14 @@ def foreign(tab: TabSnapshot, key: str) -> Export | None:
 def _reads_more(export: Export, row: Sequence[str], own: Header, key: str) -> bool:
     """Whether the importer makes more of the tab than the contract's own names do.
 
-    Where it knows as many columns it does: it knows of totals, of lists and of the tool's own words. The
-    exports that the contract's names were made for are read by these unless a column is lacking.
+    Where it knows as many columns it does, if it does more than name them: it knows of totals, of lists and of the
+    tool's own words. The exports that the contract's names were made for are read by these unless a column is lacking.
     """
     named = {name for name in (*export.places(row), *export.also_makes) if not name.startswith("_")}
     more = max(len(named), len(export.matched(row))) - len(own.places)
     if headers.tool(own, key) or (own.missing and more <= 0):
         return any(_has(named, column, key) for column in own.missing)
-    return more >= 0
+    return more > 0 or (more == 0 and export.shape is not as_it_is)
 
 
 def _has(named: Collection[str], wanted: Column, key: str) -> bool:

@@ -53,6 +53,11 @@ class Sheet:
 Shape = Callable[[Sheet, Iterator[Record]], Iterator[Record | Left]]
 
 
+def as_it_is(_sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | Left]:
+    """A line is a record."""
+    return records
+
+
 @dataclass(frozen=True, eq=False)
 class Export:
     """One type of export.
@@ -85,7 +90,7 @@ class Export:
     needs: tuple[tuple[str, ...], ...]
     columns: Mapping[str, str]
     without: tuple[str, ...] = ()
-    shape: Shape = field(default=lambda _sheet, records: records)
+    shape: Shape = field(default=as_it_is)
     also_makes: tuple[str, ...] = ()
     also_reads: Callable[[Sheet], Iterable[str]] = field(default=lambda _sheet: ())
     blank_keeps: frozenset[str] = frozenset()

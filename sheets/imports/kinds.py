@@ -313,14 +313,24 @@ class Recognised:
         told = self._named
         blank = set(told)
         styles = Survey([column for column in tab(self.table).columns if column.name in told])
+        left: set[int] = set()
         for each in self._shaped():
             if isinstance(each, Left):
+                left.add(each.row)
                 continue
             values = each.values
             orders[keys.order(values.get("order_id"))] += 1
             if blank:
                 blank.difference_update([name for name in blank if values.get(name) not in (None, "")])
             styles.see(each.row, values)
+        undecided = styles.undecided
+        if undecided and left:
+            # A row that is left out says how the file writes dates all the same.
+            places = {name: at for name, at in self.export.places(self.sheet.headers).items() if name in undecided}
+            for line in _mapped(self.sheet, places):
+                if line.row in left:
+                    for name, cell in line.values.items():
+                        undecided[name].prove(cell)
         return _Survey(styles, orders, frozenset(blank))
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Literal
 
@@ -128,6 +128,13 @@ class DaysSeen(_Seen):
             self.tells_nothing = _YEAR_FIRST.match
         return True
 
+    def prove(self, cell: Cell) -> None:
+        """Learn the order of day and month, and nothing else, from a cell that goes into no tab."""
+        found = moment_cells.read(cell, False)
+        if isinstance(found, Doubtful):
+            proven = self.evidence.and_of(found)
+            self.evidence = replace(proven, matters=self.evidence.matters)
+
     @property
     def swapped(self) -> bool:
         """Whether a spreadsheet of the other habit took day for month wherever it could, and left the rest as text."""
@@ -179,6 +186,11 @@ class Survey:
             cell = values.get(name)
             if cell not in seen.known and not (isinstance(cell, str) and seen.tells_nothing(cell)):
                 seen.see(row, cell)
+
+    @property
+    def undecided(self) -> Mapping[str, DaysSeen]:
+        """The columns of dates in which no cell proves whether the day comes first, though it matters."""
+        return {name: seen for name, seen in self.days.items() if seen.evidence.matters and not seen.evidence.proves}
 
     @property
     def currencies(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ from desktop.pages.page import Given, Page, shown_read
 from desktop.places import folder
 from desktop.session import Session
 from desktop.settings import Settings
+from desktop.strips import Strips
 from desktop.theme import Look, paint
 from desktop.translations import Words, both
 from desktop.translations.dates import period_title
@@ -30,9 +31,6 @@ from sheets.place import GoogleSheet, Place
 if TYPE_CHECKING:
     from desktop.data_asks import DataAsks
     from desktop.google_asks import GoogleAsks
-    from desktop.widgets.banner import Banner
-    from desktop.widgets.strip import Strip
-    from desktop.widgets.waiting_line import WaitingLine
 
 
 class Frame(QObject):
@@ -44,19 +42,16 @@ class Frame(QObject):
         self.page_key, self.read = PAGES[0].key, "weekly"
         self.page: Page | None = None
         self.header: Header | None = None
-        self._banner: Banner | None = None
-        self._waiting: WaitingLine | None = None
+        self.strips = Strips(self, window, session)
         self._google_asks: GoogleAsks | None = None
         self._data_asks: DataAsks | None = None
-        self._disclosed: set[str] = set()
-        self._announced: set[str] = set()
         self._low = window.height() < LOW_SCREEN
         session.setParent(self)
         self._shortcuts()
         self.restyle()
         session.changed.connect(self.build)
         session.progressed.connect(self._show_progress)
-        session.noticed.connect(self._show_notice)
+        self.strips.offered.connect(self.do)
         session.made.connect(self._made)
         session.going_back.asked.connect(self.choose_copy)
         window.painted.connect(self._finish)
@@ -78,8 +73,8 @@ class Frame(QObject):
     def build(self) -> None:
         """Build the central widget; what is being typed and where the page stands survives."""
         drafts, focused, scrolled = self._kept()
-        strip = self._focused_strip()
-        self.page = self.header = self._banner = self._waiting = None
+        strip = self.strips.focused()
+        self.page = self.header = None
         if self.session.place is None:
             self._welcome()
         else:
@@ -87,11 +82,7 @@ class Frame(QObject):
             if self.page is not None and self.window.was_painted:
                 self.page.finish()
             self._keep(drafts, focused, scrolled)
-        self._show_waiting()
-        self._show_notice()
-        for name, shown in (("waiting", self._waiting), ("receipt", self._banner)):
-            if name == strip and shown is not None:
-                shown.take_focus()
+        self.strips.show(strip)
 
     def _welcome(self) -> None:
         from desktop.pages.welcome import WelcomePage
@@ -104,8 +95,7 @@ class Frame(QObject):
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
-        self._banners = _banner_place()
-        column.addLayout(self._banners)
+        column.addLayout(self.strips.place(self.look))
         column.addWidget(page, 1)
         self.window.setWindowTitle("Operating Brief")
         self.window.setCentralWidget(central)
@@ -135,8 +125,7 @@ class Frame(QObject):
         self.header.write.connect(session.write)
         self.header.read_chosen.connect(self.choose_read)
         column.addWidget(self.header)
-        self._banners = _banner_place()
-        column.addLayout(self._banners)
+        column.addLayout(self.strips.place(self.look))
         entry = next(entry for entry in PAGES if entry.key == self.page_key)
         self.page = entry.load()(Given(look, session, self.settings, self.read, self._low))
         self.page.setAccessibleName(look.words(f"page.{self.page_key}"))
@@ -284,11 +273,6 @@ class Frame(QObject):
         }
         doing[offer]()
 
-    def show_receipt(self) -> None:
-        """Show the details of the last write."""
-        if self._banner is not None:
-            self._banner.disclose(True)
-
     def choose_copy(self) -> None:
         """Ask which copy the workbook is to go back to."""
         from desktop.dialogs.restore import RestoreDialog
@@ -316,7 +300,7 @@ class Frame(QObject):
 
         text, remedy = both("bug.happened"), both("bug.remedy", log=log)
         self.session.notice = Notice("critical", text, remedy)
-        self._show_notice()
+        self.strips.show_notice()
 
     # --- what the session tells
 
@@ -332,69 +316,6 @@ class Frame(QObject):
             if on_week:
                 title = period_title(self.read, shown.period, self.look.language) or title
         self.header.show_session(self.session, title, confidence, why, on_week)
-
-    def _show_notice(self) -> None:
-        """The banner of the notice, below what waits."""
-        if self._banner is not None:
-            self._banners.removeWidget(self._banner)
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-        notice = self.session.notice
-        if notice is not None:
-            from desktop.widgets.banner import Banner
-
-            banner = Banner(self.look, notice)
-            banner.offered.connect(self.do)
-            banner.dismissed.connect(self.session.dismiss)
-            banner.disclose("receipt" in self._disclosed)
-            banner.disclosed.connect(partial(self._remember, "receipt"))
-            self._banners.addWidget(banner)
-            self._announce(banner)
-            self._banner = banner
-        else:
-            self._disclosed.discard("receipt")
-        self._make_room_for_banners()
-
-    def _show_waiting(self) -> None:
-        """The line of what waits for the workbook to be closed elsewhere; most of the time there is none."""
-        session = self.session
-        edits, brief = session.waiting_edits(), session.waiting_brief()
-        if session.place is not None and (edits or brief):
-            from desktop.widgets.waiting_line import WaitingLine
-
-            since = brief.asked_at if brief else ""
-            told = session.notice is not None and session.notice.happened == session.held_by
-            held_by = None if told else session.held_by
-            line = WaitingLine(self.look, session.title, held_by, since, edits, session.on_google)
-            line.edit_dropped.connect(session.drop_edit)
-            line.brief_dropped.connect(session.stop_waiting)
-            line.disclose("waiting" in self._disclosed)
-            line.disclosed.connect(partial(self._remember, "waiting"))
-            self._banners.insertWidget(0, line)
-            self._announce(line)
-            self._waiting = line
-        else:
-            self._disclosed.discard("waiting")
-
-    def _make_room_for_banners(self) -> None:
-        some = 4 if self._banner or self._waiting else 0
-        self._banners.setContentsMargins(24, some, 24, some)
-
-    def _announce(self, strip: Strip) -> None:
-        """Tell a screen reader once, however often the window is built anew."""
-        if strip.accessibleName() not in self._announced:
-            strip.announce()
-        kept = [other.accessibleName() for other in (self._banner, self._waiting) if other is not None]
-        self._announced = {strip.accessibleName(), *kept}
-
-    def _focused_strip(self) -> str:
-        holder = self.window.focusWidget()
-        strips = (("waiting", self._waiting), ("receipt", self._banner))
-        return next((name for name, strip in strips if strip and holder and strip.isAncestorOf(holder)), "")
-
-    def _remember(self, which: str, shown: bool) -> None:
-        (self._disclosed.add if shown else self._disclosed.discard)(which)
 
     def _open_place(self) -> None:
         notice = self.session.notice
@@ -484,10 +405,3 @@ class Frame(QObject):
         self.build()
         self._finish()
         picture.keep(self.window, folder(self.session.place), self.settings)
-
-
-def _banner_place() -> QVBoxLayout:
-    place = QVBoxLayout()
-    place.setContentsMargins(24, 0, 24, 0)
-    place.setSpacing(8)
-    return place

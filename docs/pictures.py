@@ -131,7 +131,7 @@ def _after_a_write(room: Path) -> None:
         for ask in (session.refresh, partial(session.add_note, NOTE), session.write):
             ask()
             _until(partial(_idle, session))
-        frame.show_receipt()
+        frame.strips.show_receipt()
         _save(_settled(window), f"receipt{ending}")
         for kind, name in ((RestoreDialog, "restore"), (ShareDialog, "share")):
             frame.do(name)

@@ -65,7 +65,7 @@ def _look(
     for ask in (session.refresh, session.write):
         ask()
         until(partial(_idle, session))
-    frame.show_receipt()
+    frame.strips.show_receipt()
     save(window, f"google{ending}")
     session.dismiss()
     QGuiApplication.clipboard().setText(LINK)

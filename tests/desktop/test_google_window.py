@@ -140,7 +140,7 @@ def test_the_receipt_tells_the_requests_and_leads_to_the_versions(
     frame.session.write()
     settle(qtbot, frame)
 
-    frame.show_receipt()
+    frame.strips.show_receipt()
     pressed(frame, "Version history")
 
     assert any(text.startswith("3 requests to Google. Google keeps every version") for text in texts(frame))

@@ -44,8 +44,8 @@ def button(of: QWidget, word: str) -> QPushButton:
 def written(qtbot: QtBot, frame: Frame) -> Strip:
     frame.session.write()
     qtbot.waitUntil(lambda: not frame.session.doing and frame.session.notice is not None, timeout=15_000)
-    assert frame._banner is not None
-    return frame._banner
+    assert frame.strips.banner is not None
+    return frame.strips.banner
 
 
 def is_sound(strip: Strip) -> None:
@@ -96,10 +96,10 @@ def test_an_open_receipt_and_the_focus_outlive_a_rebuild_and_go_with_the_notice(
 
     frame.build()
 
-    assert frame._banner is not None
-    assert frame._banner is not strip
-    assert button(frame._banner, "Hide details").hasFocus()
-    button(frame._banner, "Dismiss").click()
+    assert frame.strips.banner is not None
+    assert frame.strips.banner is not strip
+    assert button(frame.strips.banner, "Hide details").hasFocus()
+    button(frame.strips.banner, "Dismiss").click()
     written(qtbot, frame)
     assert "The whole file" not in texts(frame.window)
 
@@ -196,9 +196,9 @@ def test_what_waits_is_listed_with_its_time_and_reason_and_can_be_dropped(
 
     assert [edit.id for edit in frame.session.waiting_edits()] == [stuck.id]
     settled()
-    assert frame._waiting is not None
-    assert "Notes: photos published" not in texts(frame._waiting)
-    assert "Actions: C5 = done" in texts(frame._waiting)
+    assert frame.strips.waiting is not None
+    assert "Notes: photos published" not in texts(frame.strips.waiting)
+    assert "Actions: C5 = done" in texts(frame.strips.waiting)
 
 
 def test_a_window_without_anything_that_waits_has_no_line_for_it(kept: Path, window_for: Windows) -> None:

@@ -161,7 +161,7 @@ def _sentences(snapshot: Snapshot, outcome: Outcome) -> list[Text]:
         return [
             Text(
                 f"{snapshot.name} has no tab that the brief can read. Add Orders and Inventory.",
-                f"{snapshot.name} no tiene pestañas que el informe pueda leer. Agrega Orders e Inventory.",
+                f"{snapshot.name} no tiene pestañas que el informe pueda leer. Agrega Pedidos e Inventario.",
             )
         ]
     if not (trouble or _unusable(outcome) or any(source.unmapped for source in outcome.sources)):

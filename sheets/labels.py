@@ -11,6 +11,7 @@ from sheets.contract import normal
 from sheets.workbook import Cell, TabSnapshot
 
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\*?\s*$")
+_OWN_FIELD = ".metafields."
 _UTC = re.compile(r"\b(?:UTC|GMT)\b")
 _CURRENCY = re.compile(r"^[A-Z]{3}$")
 _RANGE = re.compile(r"^\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)$")
@@ -96,9 +97,13 @@ def is_in_utc(label: str) -> bool:
 
 
 def without_bracket(label: str) -> str:
-    """The words before a bracket that ends the header, or ``""`` where there is none."""
+    """The words before a bracket that ends the header, or ``""`` where there is none.
+
+    A shop's own field is none of ours, whatever it is called: “Talla (product.metafields.custom.talla)” lists all sizes
+    of a product.
+    """
     shorter = _BRACKET.sub("", label)
-    return shorter if shorter != label else ""
+    return shorter if shorter != label and _OWN_FIELD not in label else ""
 
 
 @cache

@@ -178,3 +178,10 @@ def test_a_count_that_somebody_meant_to_upload_is_not_the_stock() -> None:
     # Shopify's inventory export of 2024 has both, and most rows have no new one.
     assert places([[*STOCK, "On hand (new)", "On hand (current)"]], "inventory")["on_hand"] == 7
     assert places([[*STOCK, "On hand (current)", "On hand (new)"]], "inventory")["on_hand"] == 6
+
+
+def test_a_field_that_a_shop_made_itself_is_none_of_ours() -> None:
+    # “S; M” is what a product comes in, not the size of the row.
+    found = places([[*STOCK, "Talla (product.metafields.custom.talla)", "Peso (kg)", "Price (COP)"]], "inventory")
+    assert "size" not in found
+    assert found["price"] == 4

@@ -77,7 +77,8 @@ def column(values: Sequence[Decimal | None] | pd.Series, digits: int) -> tuple[M
     scaled = told.astype(float) * 10**digits
     near = np.rint(scaled)
     # A float is exact enough for whole minor units; what has a fraction, or is huge, is rounded as a Decimal.
-    doubtful = ~(np.abs(scaled) < 10**13) | (np.abs(scaled - near) > 1e-4)
+    with np.errstate(invalid="ignore"):  # what is too long for a float is infinite
+        doubtful = ~(np.abs(scaled) < 10**13) | (np.abs(scaled - near) > 1e-4)
     minor = np.where(doubtful, 0, near).astype(np.int64)
     valid = np.ones(len(told), dtype=bool)
     for place in np.flatnonzero(doubtful):

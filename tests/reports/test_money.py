@@ -71,3 +71,10 @@ def test_many_groups_at_once_are_each_group_alone(groups: list[tuple[int, list[i
 
 def test_a_foreign_amount_is_converted_in_minor_units() -> None:
     assert money.converted(5_200, 2, Decimal(4000), 2) == 20_800_000  # USD 52.00 at COP 4,000
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_amount_of_four_hundred_digits_is_unknown_and_nothing_is_said_behind_the_program() -> None:
+    found, known = money.column([Decimal("1" * 400), Decimal("12.50")], 2)
+    assert known.tolist() == [False, True]
+    assert found.tolist() == [0, 1250]

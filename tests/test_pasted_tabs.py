@@ -103,6 +103,8 @@ def test_what_the_contracts_own_names_read_as_well_is_left_as_it_is(tmp_path: Pa
         ["Name", "Financial Status", "Paid at", "Total", "Lineitem name"],
         ["#1", "paid", "2026-11-01", 5, "Cap"],
     ]
+    bare = Snapshot("book", (TabSnapshot("Orders", [["Name", "Created at", "Financial Status", "Total"], ["#1"]]),))
+    assert in_place(bare) is bare
     campaigns = contract.tab("campaigns")
     own = [[column.title.es for column in campaigns.columns], ["c1", "Lanzamiento"]]
     snapshot = read(book(tmp_path / "book.xlsx", Orders=shopify, Campañas=own))

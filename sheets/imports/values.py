@@ -117,11 +117,11 @@ def _day(found: Found, told: Cell, timed: bool, zone: ZoneInfo | None) -> Cell:
     when = found.when.replace(microsecond=0)
     if when.tzinfo is not None:
         return told if isinstance(told, str) and _ISO.match(told) else when.isoformat(" ")
-    if not (found.has_time or (found.typed and timed)) or not timed:
+    if not found.has_time or not timed:
         return when.date()
     if zone is not None:
         return when.replace(tzinfo=zone).isoformat(" ")
-    # A date of a sheet at midnight is a day; only text can say that it was midnight.
+    # A date of a sheet at midnight is a day, here and for every reader; only text can say that it was midnight.
     return when if when.time() != time() else when.isoformat(" ")
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from sheets.errors import Text
 from sheets.imports import keys
-from sheets.imports.kinds import NO_HABITS, Export, Recognised, Sheet
+from sheets.imports.kinds import Export, Sheet
+from sheets.imports.recognised import NO_HABITS, Recognised
 from sheets.imports.styles import Habits
 from sheets.imports.values import same
 from sheets.workbook import Cell, ErrorCell
@@ -264,6 +265,9 @@ def test_moments_of_a_clock_that_is_known_say_their_offset() -> None:
 def test_midnight_among_times_is_a_time_and_midnight_alone_is_a_day() -> None:
     assert written("created_at", ["2026-09-01 00:00:00", "2026-09-02 10:00:00"])[0] == [
         "2026-09-01 00:00:00", datetime(2026, 9, 2, 10),
+    ]  # fmt: skip
+    assert written("created_at", [datetime(2026, 9, 1), datetime(2026, 9, 2, 10)])[0] == [
+        date(2026, 9, 1), datetime(2026, 9, 2, 10),
     ]  # fmt: skip
     assert written("created_at", ["01/09/2026 00:00", "2026-09-02 00:00"])[0] == [date(2026, 9, 1), date(2026, 9, 2)]
 

@@ -81,7 +81,7 @@ def test_an_export_saved_as_a_workbook_says_the_same_as_its_csv(book, capsys):
     take(twin, EXPORT + FIRST + SECOND + NEW, capsys)
     assert cli.main(["import", str(book.with_name("export.xlsx")), "--into", str(book), "--lang", "es"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "export.xlsx: la exportación de pedidos de Shopify. 1 nuevas, 0 cambiadas, 2 iguales, 0 rechazadas.",
+        "export.xlsx: la exportación de pedidos de Shopify. Pedidos: 1 nueva, 0 cambiadas, 2 iguales, 0 rechazadas.",
         "Pedidos no tiene columna para Fecha, Precio: no se trajeron estas 2.",
     ]
     assert seen(book) == seen(twin)

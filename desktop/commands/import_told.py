@@ -23,13 +23,15 @@ def say(file: str, export: Recognised, merge: Merge, speech: Speech) -> None:
     """What the import does, or would."""
     more_en, more_es = "", ""
     if merge.missing:
-        more_en, more_es = f", {merge.missing} not in the file", f", {merge.missing} que no están en el archivo"
+        more_en = f", {merge.missing} not in the file"
+        more_es = f", {merge.missing} que no {'está' if merge.missing == 1 else 'están'} en el archivo"
     speech.say(
         Text(
-            f"{file}: {export.kind.en}. {merge.new} new, {merge.changed} changed, {merge.same} the same, "
+            f"{file}: {export.kind.en}. {merge.tab}: {merge.new} new, {merge.changed} changed, {merge.same} the same, "
             f"{merge.refused_rows} refused{more_en}.",
-            f"{file}: {export.kind.es}. {merge.new} nuevas, {merge.changed} cambiadas, {merge.same} iguales, "
-            f"{merge.refused_rows} rechazadas{more_es}.",
+            f"{file}: {export.kind.es}. {merge.tab}: {_rows(merge.new, 'nueva')}, "
+            f"{_rows(merge.changed, 'cambiada')}, {merge.same} {'igual' if merge.same == 1 else 'iguales'}, "
+            f"{_rows(merge.refused_rows, 'rechazada')}{more_es}.",
         )
     )
     for text in notes(export, merge):
@@ -62,6 +64,11 @@ def say(file: str, export: Recognised, merge: Merge, speech: Speech) -> None:
         )
 
 
+def _rows(count: int, what: str) -> str:
+    """So many rows that are ``what``, in Spanish."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def notes(export: Recognised, merge: Merge) -> tuple[Text, ...]:
     """Everything that is said of the import as a whole, each once."""
     warns = (export.export.warns,) if export.export.warns.en else ()
@@ -92,8 +99,7 @@ def facts(file: str, export: Recognised, merge: Merge, samples: Samples) -> dict
             for name, at in sorted(places.items(), key=lambda each: each[1])
             if name in merge.columns
         ],
-        "ignored": list(merge.left_out),
-        "left_out": list(merge.left_out),
+        "ignored": list(merge.ignored),
         "personal": list(export.withheld),
         "assumptions": [both(text) for text in merge.assumptions],
         "notes": [both(text) for text in notes(export, merge) if text not in merge.assumptions],

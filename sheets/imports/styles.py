@@ -240,8 +240,8 @@ def numbers(column: Column, header: str, survey: Survey, decimal: str, tool: str
         (mark,) = seen.marks
         sure = mark not in seen.doubts or column.kind == "rate" or (decimal == mark and column.kind == "count")
         return Numbers(_style(mark)) if sure else Numbers(None, said=_two_ways(header, seen.doubtful))
-    # No tool writes money with three decimals: where it would have to, a spreadsheet has been at work.
-    never = seen.doubts if column.kind == "money" else frozenset()
+    # No tool writes money with three decimals, nor what it counts with any: a spreadsheet has been at work.
+    never = seen.doubts if column.kind in ("money", "count") else frozenset()
     if len(survey.marks) == 1:
         (mark,) = survey.marks
         return Numbers(None, said=_two_ways(header, seen.doubtful)) if mark in never else Numbers(_style(mark))

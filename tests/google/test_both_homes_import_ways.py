@@ -165,7 +165,7 @@ def test_a_tab_of_the_workbook_itself_can_be_the_export(google, capsys, tmp_path
 
     def steps(home: Home) -> list[list[Any]]:
         said = home.command("import", "--tab", "from the bank", "--into", home.place, "--lang", "en")
-        assert "from the bank: Stripe payments export. 2 new" in said
+        assert "from the bank: Stripe payments export. Payments: 2 new" in said
         return home.look().rows("Payments")
 
     file, _ = both(google, capsys, tmp_path, path, steps)

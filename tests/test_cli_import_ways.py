@@ -11,7 +11,7 @@ import pytest
 
 from desktop import cli
 from sheets import template
-from sheets.imports import kinds
+from sheets.imports import recognised
 from tests.founder import EXPORT, founders_book, line, seen
 from tests.invariants import unharmed
 
@@ -97,7 +97,7 @@ def test_stopped_while_it_reads_nothing_is_written_and_nothing_to_take_back(book
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(kinds.Recognised, "records", stopped)
+        patched.setattr(recognised.Recognised, "records", stopped)
         assert told(capsys, book, file(book, EXPORT + NEW), code=1)[-1]["kind"] == "cancelled"
     assert book.read_bytes() == before
     assert told(capsys, book, "--undo", code=1)[-1]["kind"] == "no_import"

@@ -52,9 +52,10 @@ from sheets.imports import (
     woocommerce_stock,
     zendesk,
 )
-from sheets.imports.kinds import Export, Recognised
+from sheets.imports.kinds import Export
 from sheets.imports.looking import Look
 from sheets.imports.merging import Merge, merge, wanted
+from sheets.imports.recognised import Recognised
 from sheets.imports.recognition import WorkbookReader
 from sheets.workbook import TabSnapshot
 

@@ -12,8 +12,8 @@ from sheets.headers import KEYS
 from sheets.imports import notes
 from sheets.imports.kept_rows import KeptRows
 from sheets.imports.keys import identifier
-from sheets.imports.kinds import NO_HABITS, Recognised
 from sheets.imports.listing import Listed, Listing, Samples, What
+from sheets.imports.recognised import NO_HABITS, Recognised
 from sheets.imports.records import Record
 from sheets.imports.styles import Habits
 from sheets.imports.target import Target
@@ -31,7 +31,7 @@ _REFUSED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What an import would do. Counts are rows; ``left_out`` are the export's columns without a place in the tab.
+    """What an import would do. Counts are rows; ``ignored`` are the export's columns without a place in the tab.
 
     ``missing`` are rows of the tab that the export does not have though it covers them, ``refused`` the first of
     ``refused_rows``; ``assumptions`` say what the file does not prove of itself. ``columns`` are the headers as they
@@ -44,7 +44,7 @@ class Merge:
     same: int
     refused: tuple[Problem, ...]
     notes: tuple[Text, ...] = ()
-    left_out: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
     missing: int = 0
     refused_rows: int = 0
     assumptions: tuple[Text, ...] = ()
@@ -71,7 +71,7 @@ class Changes:
         self._export = export
         self._values = export.values(habits)
         self._columns = {column.name: column for column in target.declared.columns}
-        self._also = target.take_over(export.left_out)
+        self._also = target.take_over(export.ignored)
         self._samples = {label: target.sample(label) for label in self._also}
         self._imported = [name for name in (*sorted(export.columns), *self._also) if name in target.letters]
         self._names = {letters: name for name, letters in target.letters.items()}
@@ -206,7 +206,7 @@ class Changes:
             same=self._same,
             refused=tuple(self._refused),
             notes=tuple(self._notes),
-            left_out=tuple(label for label in self._export.left_out if label not in self._also),
+            ignored=tuple(label for label in self._export.ignored if label not in self._also),
             missing=self._missing,
             refused_rows=self._refused_rows,
             assumptions=self._values.said,

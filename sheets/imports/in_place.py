@@ -15,7 +15,8 @@ from sheets.contract import Column, Tab
 from sheets.errors import SheetsError, Text
 from sheets.headers import KEYS, Header, letter
 from sheets.imports import EXPORTS, labelled, pages, recognition
-from sheets.imports.kinds import NO_HABITS, Export, Recognised, as_it_is
+from sheets.imports.kinds import Export, as_it_is
+from sheets.imports.recognised import NO_HABITS, Recognised
 from sheets.imports.styles import Habits
 from sheets.workbook import HEAD_ROWS, NOTHING, Cell, Origin, Snapshot, TabSnapshot
 
@@ -166,7 +167,7 @@ def _in_form(tab: TabSnapshot, declared: Tab, found: Sequence[Recognised], habit
         headers=written,
         tool=found[0].export.tool,
         left=left,
-        free={at: label for each in found for at, label in enumerate(each.sheet.headers) if label in each.left_out},
+        free={at: label for each in found for at, label in enumerate(each.sheet.headers) if label in each.ignored},
         said=tuple(dict.fromkeys(said)),
     )
     return replace(tab, rows=rows, merges=(), origin=origin)

@@ -9,7 +9,7 @@ from sheets.contract import normal
 from sheets.errors import SheetsError, Text
 from sheets.imports import keys, notes
 from sheets.imports.changes import Changes
-from sheets.imports.kinds import Recognised
+from sheets.imports.recognised import Recognised
 from sheets.imports.records import Record
 from sheets.imports.target import Target
 from sheets.workbook import Cell, ErrorCell

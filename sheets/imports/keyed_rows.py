@@ -11,8 +11,8 @@ from sheets.contract import Column
 from sheets.errors import Text
 from sheets.imports import keys, notes
 from sheets.imports.changes import Changes
-from sheets.imports.kinds import Recognised
 from sheets.imports.periods import Periods
+from sheets.imports.recognised import Recognised
 from sheets.imports.stretch import Stretch
 from sheets.imports.target import Target
 from sheets.workbook import Cell

@@ -14,8 +14,8 @@ from sheets.errors import SheetsError, Text
 from sheets.headers import KEYS, Header
 from sheets.imports import inventory_rows, keyed_rows, keys, order_rows
 from sheets.imports.changes import Changes, Merge, Mode
-from sheets.imports.kinds import NO_HABITS, Recognised
 from sheets.imports.listing import Listing
+from sheets.imports.recognised import NO_HABITS, Recognised
 from sheets.imports.stretch import Numbers
 from sheets.imports.styles import Habits
 from sheets.imports.target import Target

@@ -8,7 +8,7 @@ from sheets.contract import normal
 from sheets.errors import Text
 from sheets.imports import keys, notes
 from sheets.imports.changes import Changes
-from sheets.imports.kinds import Recognised
+from sheets.imports.recognised import Recognised
 from sheets.imports.records import Record
 from sheets.imports.stretch import Numbers, Stretch
 from sheets.imports.target import Target

@@ -39,7 +39,7 @@ _NAME = re.compile(
 _PAPERS = re.compile(r"cedula|documento$|^dni$|^rut$|^nit$|^curp$|^rfc$|passport|pasaporte|taxid")
 
 
-def left_out(table: str, wish: Wish) -> frozenset[str]:
+def withheld(table: str, wish: Wish) -> frozenset[str]:
     """The columns of this table that an import leaves out."""
     if wish == "all":
         return frozenset()

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from sheets.errors import SheetsError, Text
 from sheets.imports import pages, unrecognised
-from sheets.imports.kinds import Export, Recognised
+from sheets.imports.kinds import Export
 from sheets.imports.pages import Page, Place
 from sheets.imports.parts import Part, WorkbookReader, parts, tab_part
+from sheets.imports.recognised import Recognised
 from sheets.workbook import NOTHING, TabSnapshot
 
 __all__ = ["WorkbookReader", "known", "recognise", "recognise_tab"]

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from sheets import moment_cells
 from sheets.contract import Tab
 from sheets.imports import keys
-from sheets.imports.kinds import Recognised
+from sheets.imports.recognised import Recognised
 from sheets.imports.target import Target
 from sheets.workbook import Cell
 

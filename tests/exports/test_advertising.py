@@ -58,7 +58,7 @@ def test_meta_in_spanish_takes_no_cost_per_result_for_spend(shop: Shop) -> None:
         ("Campaña sin entrega", day(11, 10), day(11, 10), 0, "COP", 0, 0, 0, None),
     ]
     assert left(known(META / "meta_ads_es.csv"))[0] == ("a total of other rows", (5,))
-    assert {"Costo por compra (COP)", "Coste por resultados"} <= set(known(META / "meta_ads_es.csv").left_out)
+    assert {"Costo por compra (COP)", "Coste por resultados"} <= set(known(META / "meta_ads_es.csv").ignored)
 
 
 def test_results_of_several_ad_sets_are_added_up_where_they_are_purchases(shop: Shop) -> None:

@@ -31,7 +31,7 @@ def test_sessions_by_channel_over_the_days_of_the_lines_above(shop: Shop) -> Non
 def test_neither_key_events_nor_rates_become_purchases(shop: Shop) -> None:
     shop.take(GA4 / "ga4_traffic_acquisition.csv")
     assert shop.rows("traffic", "purchases add_to_carts checkouts") == [(None, None, None)] * 3
-    assert {"Key events", "Engagement rate"} <= set(known(GA4 / "ga4_traffic_acquisition.csv").left_out)
+    assert {"Key events", "Engagement rate"} <= set(known(GA4 / "ga4_traffic_acquisition.csv").ignored)
 
 
 def test_source_and_medium_in_spanish_with_a_total_that_has_no_label(shop: Shop) -> None:

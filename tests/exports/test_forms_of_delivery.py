@@ -99,7 +99,7 @@ def said(path: Path) -> list[dict[str, object]]:
     return [{name: cell for name, cell in record.values.items() if cell not in (None, "")} for record in records(path)]
 
 
-def records(path: Path) -> list[imports.kinds.Record]:
+def records(path: Path) -> list[imports.records.Record]:
     return list(known(path).records())
 
 

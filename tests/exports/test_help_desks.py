@@ -44,7 +44,7 @@ def test_gorgias_keeps_tags_rating_customer_and_link_and_no_names(shop: Shop) ->
     ]
     assert shop.typed("support", "tags") == [("fit", "sizing question"), None, ("delivery",)]
     assert shop.typed("support", "channel") == ["email", "whatsapp", "instagram"]
-    assert "Customer name" in known(GORGIAS / "gorgias_tickets.csv").left_out
+    assert "Customer name" in known(GORGIAS / "gorgias_tickets.csv").ignored
 
 
 def test_gorgias_without_a_closed_date_reckons_it_and_says_nothing_of_the_status(shop: Shop) -> None:
@@ -124,8 +124,8 @@ def test_zendesk_minutes_tags_words_and_custom_fields(shop: Shop) -> None:
 def test_zendesk_tickets_that_were_merged_or_deleted_are_no_tickets() -> None:
     export = known(ZENDESK / "zendesk_tickets.csv")
     assert left(export) == [("a ticket that was merged into another", (5,)), ("a ticket that was deleted", (6,))]
-    assert {"Tipo de consulta [list]", "Cantidad de productos [int]"} <= set(export.left_out)
-    assert "Número de pedido [txt]" not in export.left_out
+    assert {"Tipo de consulta [list]", "Cantidad de productos [int]"} <= set(export.ignored)
+    assert "Número de pedido [txt]" not in export.ignored
 
 
 def test_a_shorter_view_of_zendesk_brings_what_it_has_and_blanks_nothing(shop: Shop) -> None:

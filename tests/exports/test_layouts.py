@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sheets import imports
 from sheets.errors import SheetsError
 from sheets.excel.read import read
-from sheets.imports.kinds import Recognised
+from sheets.imports.recognised import Recognised
 from sheets.workbook import HEAD_ROWS, Cell
 from tests.exports.conftest import FIXTURES, Shop
 

@@ -36,7 +36,7 @@ def test_what_stands_on_a_products_first_row_is_true_of_all_of_it(shop: Shop) ->
 
 
 def test_market_metafield_and_google_columns_are_passed_over(shop: Shop) -> None:
-    passed = known(FOLDER / "shopify_products.csv").left_out
+    passed = known(FOLDER / "shopify_products.csv").ignored
     assert {"Price / Canada", "Included / Canada", "Compare At Price / Canada"} <= set(passed)
     assert {"Talla (product.metafields.custom.talla)", "Google Shopping / AdWords Grouping"} <= set(passed)
 
@@ -83,7 +83,7 @@ def test_a_column_for_each_place_becomes_a_row_for_each(shop: Shop) -> None:
 
 def test_a_metafield_of_numbers_and_a_price_are_no_places() -> None:
     assert {"Peso (product.metafields.custom.peso)", "Price / Canada"} <= set(
-        known(FOLDER / "shopify_inventory_wide.csv").left_out
+        known(FOLDER / "shopify_inventory_wide.csv").ignored
     )
 
 

@@ -116,7 +116,7 @@ def test_formatted_money_is_read_in_its_own_form(shop: Shop, written: str, money
 def test_stock_reports_keep_what_is_unknown_and_leave_sums_of_sales(shop: Shop) -> None:
     export = known(FOLDER / "woo_products_analytics.csv")
     assert left(export)[0][1] == (5,)
-    assert {"Items Sold", "Net Sales", "Orders"} <= set(export.left_out)
+    assert {"Items Sold", "Net Sales", "Orders"} <= set(export.ignored)
     shop.take(FOLDER / "woo_products_analytics.csv")
     assert shop.rows("inventory", "product_title sku product_type available") == [
         ("Cap Cumbre", "CC-U", "Gorras", 12),

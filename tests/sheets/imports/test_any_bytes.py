@@ -42,7 +42,7 @@ def read_through(path: Path) -> None:
     for found in imports.recognise(path):
         for record in found.records():
             assert record.row > 0
-        _ = (found.left, found.columns, found.left_out, found.told, found.orders)
+        _ = (found.left, found.columns, found.ignored, found.told, found.orders)
 
 
 @QUICK

@@ -141,7 +141,7 @@ def test_a_map_makes_records_of_a_file_that_is_not_known(tmp_path: Path) -> None
         {"attempt_at": "13/11/2026", "amount": "10.000", "reference": "A1"},
         {"attempt_at": "14/11/2026", "amount": "20.000", "reference": "A2"},
     ]
-    assert found.left_out == ("Nota",)
+    assert found.ignored == ("Nota",)
 
 
 def test_a_map_may_say_in_which_row_the_header_stands(tmp_path: Path) -> None:

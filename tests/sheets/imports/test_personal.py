@@ -11,7 +11,8 @@ from reports.metrics import orders
 from sheets import contract
 from sheets.errors import Text
 from sheets.imports import personal
-from sheets.imports.kinds import Export, Recognised, Sheet
+from sheets.imports.kinds import Export, Sheet
+from sheets.imports.recognised import Recognised
 
 ROOT = Path(__file__).resolve().parents[3]
 HEADERS = ("Name", "Total", "Billing Name", "Billing Street", "Shipping Name", "Shipping Street", "Shipping Phone")
@@ -64,7 +65,7 @@ def test_what_is_imported_of_customers_is_the_founders_wish_and_the_rest_is_told
     assert file.columns == columns
     assert [set(record.values) for record in file.records()] == [columns]
     assert file.withheld == withheld
-    assert file.left_out == ignored
+    assert file.ignored == ignored
     assert set(file.told) == columns
 
 

@@ -100,7 +100,8 @@ def test_an_unknown_export_says_which_came_nearest_and_what_it_lacks(tmp_path: P
 def test_a_table_of_something_else_is_no_export(tmp_path: Path) -> None:
     path = written(tmp_path, "Día,Visitas\n2026-11-13,7\n", "visitas.csv")
     with pytest.raises(
-        SheetsError, match=r"visitas\.csv is no export that is known here\. Say which of its columns is which: .*Shopify"
+        SheetsError,
+        match=r"visitas\.csv is no export that is known here\. Say which of its columns is which: .*Shopify",
     ):
         imports.recognise(path)
 
@@ -155,9 +156,9 @@ def test_rows_are_streamed_and_can_be_had_again(tmp_path: Path) -> None:
 
 def test_what_is_left_out_is_named(tmp_path: Path) -> None:
     (export,) = imports.recognise(written(tmp_path, f"{ORDERS},Vendor,Risk Level\n{row_for(ORDERS)},a,b\n"))
-    assert export.left_out == ("Vendor", "Risk Level")
+    assert export.ignored == ("Vendor", "Risk Level")
     (wide,) = imports.recognise(written(tmp_path, f"{WIDE}\nbib,Bib,Talla,M,BP-M,,,3,not stocked\n"))
-    assert wide.left_out == ("HS Code", "COO")
+    assert wide.ignored == ("HS Code", "COO")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -36,6 +37,8 @@ _SALES = (
     "_rebates", "_rebates_tax", "_withheld",
 )  # fmt: skip
 _FEES = ("_selling", "_fba", "_other_fees")
+#: Above the header of a date range report.
+_ALL_IN = re.compile(r"[Aa]ll amounts in ([A-Z]{3})\b")
 _QUIRKS = (
     "the first row is the payout",
     "an order's many amounts in one row",
@@ -50,6 +53,8 @@ def transactions(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record]:
     """Each transaction; it has no number, so it is named by what it says, and the how manieth of these it is."""
     figures = Figures(DATE_RANGE, sheet, (*_SALES, *_FEES, "_rest", "_total"))
     references = References()
+    told = {found[1] for cells in sheet.above for cell in cells if (found := _ALL_IN.search(cell))}
+    currency = {"currency": told.pop()} if len(told) == 1 else {}
     for line in records:
         values = line.values
         means = _MEANS.get(normal(text(values.get("_type"))), OTHER)
@@ -61,6 +66,7 @@ def transactions(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record]:
             line.row,
             {
                 **values,
+                **currency,
                 **money(None if net is None else net + kept, kept),
                 **_said(means, values),
                 "reference": references.of(
@@ -180,11 +186,11 @@ DATE_RANGE = Export(
         "other": "_rest",
         "total": "_total",
     },
-    also_makes=(*MADE, "order_id"),
+    also_makes=(*MADE, "order_id", "currency"),
     shape=transactions,
     seen="fixture",
     quirks=(
-        "three to eight lines of definitions above the header",
+        "three to eight lines of definitions above the header; the currency that they name is taken",
         "dates as Sep 4, 2026 1:05:07 AM PDT",
         "transfers and service fees are rows too",
     ),

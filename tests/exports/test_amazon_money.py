@@ -10,6 +10,12 @@ ROOM = FIXTURES / "amazon"
 COLUMNS = "kind order_id amount fee net"
 
 
+def test_a_date_range_says_its_currency_above_the_header(shop: Shop) -> None:
+    # "All amounts in USD, unless specified": without it 62.98 dollars would be read as 63 pesos.
+    shop.take(ROOM / "amazon_date_range.csv")
+    assert {code for (code,) in shop.rows("payments", "currency")} == {"USD"}
+
+
 def test_a_date_range_comes_to_what_was_transferred(shop: Shop) -> None:
     merge = shop.take(ROOM / "amazon_date_range.csv")
     assert (merge.new, merge.refused) == (7, ())

@@ -159,9 +159,9 @@ def test_each_optional_column_may_be_missing(tmp_path: Path, export: Export, nam
 def test_a_spreadsheet_may_have_saved_it_anew(
     tmp_path: Path, export: Export, name: str, spare: tuple[str, ...], separator: str, encoding: str
 ) -> None:
-    if separator == "\t" and not export.quotes:
-        pytest.skip("a tab file of this tool has no quoting")
-    path = saved(tmp_path, rows(export, name), separator, encoding)
+    # With tabs, a quotation mark of such a tool is a letter like others; saved anew it is none.
+    kept = separator if export.quotes or separator != "\t" else ";"
+    path = saved(tmp_path, rows(export, name), kept, encoding)
     assert known(path).export is export
     assert said(path) == said(FIXTURES / name)
 

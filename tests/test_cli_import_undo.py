@@ -255,3 +255,19 @@ def test_a_spoilt_journal_harms_nothing_and_gets_a_sentence(book, capsys, spoilt
     failed, _ = back(book, capsys, code=1)
     assert failed["kind"] == "spoilt_undo"
     assert book.read_bytes() == before
+
+
+def test_emptied_rows_come_back_beside_what_stood_beside_them(book, capsys):
+    before = {row[:1] + row[5:] for row in openpyxl.load_workbook(book)["Pedidos"].iter_rows(5, 6, values_only=True)}
+    file = book.with_name("export.csv")
+    file.write_text(EXPORT + NEW)
+    assert cli.main(["import", str(file), "--into", str(book), "--mode", "replace"]) == 0
+    capsys.readouterr()
+    mine = openpyxl.load_workbook(book)
+    mine["Pedidos"].insert_rows(5)
+    mine.save(book)
+    done, _ = back(book, capsys)
+    # “Ana” checked #1001, which is a gift, and “Luis” #1002: still so, a row further down.
+    rows = openpyxl.load_workbook(book)["Pedidos"].iter_rows(6, 7, values_only=True)
+    assert {row[:1] + row[5:] for row in rows} == before
+    assert done["imports"][0]["stays"] == []

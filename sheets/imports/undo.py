@@ -6,6 +6,7 @@ been sorted since. Columns are found again by what they are.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from sheets.workbook import Cell, CellEdit, Edit, ErrorCell, Snapshot, TabSnapsh
 
 #: More new rows than this, or as many changed ones of so many cells, are taken back only as a whole.
 MOST_ROWS, _CELLS = 50_000, 10
+
+#: Under this name an emptied row keeps what the founder had beside it, as a hash.
+_BESIDE = ""
 
 #: A cell as a file can keep it: what is neither text nor a number with its kind before it.
 Kept = Any
@@ -76,12 +80,13 @@ def written(edit: Edit, snapshot: Snapshot, table: str) -> Written:
         row = int(cell.address[len(letters) :])
         stood = _at(sheet, row, _place(letters))
         found.setdefault(row, {})[named.get(letters, letters)] = (_kept(stood), _kept(cell.value))
-    rows = [
-        Touched(
-            row, False, cells, {name: _kept(_at(sheet, row, head.places[name])) for name in told if name not in cells}
-        )
-        for row, cells in found.items()
-    ]
+    places = {name: _place(letters) for letters, name in named.items()}
+    rows = []
+    for row, cells in found.items():
+        known = {name: _kept(_at(sheet, row, head.places[name])) for name in told if name not in cells}
+        if all(cells.get(name, (None, known.get(name)))[1] is None for name in told):
+            known[_BESIDE] = _beside(sheet, row, frozenset(places.get(name, -1) for name in cells))
+        rows.append(Touched(row, False, cells, known))
     rows += [
         Touched(at, True, {named.get(letters, letters): (None, _kept(cell)) for letters, cell in row.items()}, {})
         for at, row in enumerate(edit.rows, start=edit.at)
@@ -138,6 +143,8 @@ class _Now:
             known = tuple(self._said(_at(sheet, row, self._places[name])) for name in self._telling)
             if any(known):
                 self._rows.setdefault(known, []).append(row)
+        self._besides = {said for touched in what.rows if (said := touched.known.get(_BESIDE))}
+        self._emptied: dict[frozenset[int], dict[str, list[int]]] = {}
         self._sure = self._as_left(what)
         self._taken = frozenset(self._sure.values())
 
@@ -175,13 +182,29 @@ class _Now:
             return self._sure[touched.row]
         known = self._known(touched)
         if not any(known):
-            # An import emptied it: it has no key to be known by, and stays where it was as long as it is empty.
-            still = all(not self._said(_at(self._sheet, touched.row, self._places[name])) for name in self._telling)
-            return touched.row if still else 0
+            return self._where_emptied(touched)
         rows = [row for row in self._rows.get(known, []) if row not in self._taken]
         if touched.row in rows or (touched.row not in self._taken and self._agrees(touched.row, known)):
             return touched.row
         return rows[0] if len(rows) == 1 else 0
+
+    def _where_emptied(self, touched: Touched) -> int:
+        """An import emptied it: it is known by what stands beside, and stays where it was as long as it is empty."""
+        stood = touched.known.get(_BESIDE) or ""
+        places = frozenset(self._places.get(name, -1) for name in touched.cells)
+        if places not in self._emptied:
+            there = self._emptied[places] = {}
+            for row in filter(self._is_empty, range(1, len(self._sheet.rows) + 1)):
+                there.setdefault(_beside(self._sheet, row, places), []).append(row)
+        here = _beside(self._sheet, touched.row, places) if self._is_empty(touched.row) else None
+        if here == stood:
+            return touched.row
+        if stood and (rows := self._emptied[places].get(stood)):
+            return rows[0] if len(rows) == 1 else 0
+        return touched.row if here is not None and here not in self._besides else 0
+
+    def _is_empty(self, row: int) -> bool:
+        return not any(self._said(_at(self._sheet, row, self._places[name])) for name in self._telling)
 
     def _agrees(self, row: int, known: Sequence[str]) -> bool:
         """Whether the row has all that it was known by, though more was written beside it since."""
@@ -207,6 +230,17 @@ class _Now:
         if isinstance(cell, datetime | date):
             return str(serial(cell, date_1904=False))
         return keys.identifier(cell).casefold()
+
+
+def _beside(sheet: TabSnapshot, row: int, but: frozenset[int]) -> str:
+    """A hash of what the founder wrote in this row, outside these columns; ``""`` where that is nothing."""
+    cells = sheet.rows[row - 1] if 0 < row <= len(sheet.rows) else ()
+    own = [
+        repr(cell)
+        for place, cell in enumerate(cells)
+        if cell is not None and place not in but and (row, place + 1) not in sheet.formulas
+    ]
+    return hashlib.sha256("\n".join(own).encode("utf-8", "replace")).hexdigest()[:16] if own else ""
 
 
 def _telling(table: str) -> tuple[str, ...]:

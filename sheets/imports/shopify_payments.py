@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from sheets import date_order, moment_cells
 from sheets.contract import normal
 from sheets.errors import Text
 from sheets.imports.kinds import Export, Sheet
 from sheets.imports.records import Left, Record
 from sheets.imports.words import is_blank, text, translated
+from sheets.moment_cells import Doubtful, Found
 from sheets.workbook import Cell
 
 _PROVIDER = "Shopify Payments"
@@ -40,8 +42,29 @@ _PAID_OUT = {
 }
 
 
-def transactions(_sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
+class _Days:
+    """The days of a file as payouts are named by them: alike in the file as it came and as a spreadsheet saved it."""
+
+    def __init__(self, cells: Iterable[Cell]) -> None:
+        read = {cell: moment_cells.read(cell, False) for cell in dict.fromkeys(cells)}
+        order = date_order.order(date_order.evidence(read.values()), "")
+        self._days: dict[Cell, str] = {}
+        for cell, found in read.items():
+            # Which part is the day may be the founder's to say: until then its own words name it.
+            if isinstance(found, Doubtful) and not order.assumed:
+                found = date_order.decided(found, cell, order)
+            if isinstance(found, Found):
+                self._days[cell] = found.when.date().isoformat()
+
+    def named(self, cell: Cell) -> str:
+        """One of the days, in the form 2026-11-06 where it is sure."""
+        return self._days.get(cell) or text(cell)[:10].replace("/", "-")
+
+
+def transactions(sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
     """Each transaction; what has neither an order nor a checkout is named by its day."""
+    names = ("_payout_date", "attempt_at")
+    days = _Days(line.values.get(name) for line in TRANSACTIONS.mapped(sheet) for name in names)
     for line in lines:
         cells = line.values
         if is_blank(cells.get("attempt_at")):
@@ -52,7 +75,7 @@ def transactions(_sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Le
         made: dict[str, Cell] = {"provider": _PROVIDER, "kind": translated(cells.get("kind"), _KINDS)}
         if kind == "payout":
             status = translated(cells.get("_payout_status"), _PAID_OUT)
-            made |= {"reference": _payout(cells.get("_payout_date") or cells.get("attempt_at"), cells)}
+            made |= {"reference": _payout(days.named(cells.get("_payout_date") or cells.get("attempt_at")), cells)}
             made |= {"amount": _unsigned(cells.get("amount")), "net": _unsigned(cells.get("net"))}
         elif is_blank(cells.get("order_id")) and is_blank(cells.get("checkout_id")):
             made["reference"] = f"{text(cells.get('kind'))} {text(cells.get('attempt_at'))}"
@@ -61,8 +84,9 @@ def transactions(_sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Le
         yield Record(line.row, {**cells, **made, "status": status, "method": method or card or None})
 
 
-def payouts(_sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
+def payouts(sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
     """Each payout as one payment out of Shopify; its charges, refunds and fees stand in the transactions."""
+    days = _Days(line.values.get("attempt_at") for line in PAYOUTS.mapped(sheet))
     for line in lines:
         cells = line.values
         if is_blank(cells.get("attempt_at")):
@@ -75,14 +99,14 @@ def payouts(_sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
                 "provider": _PROVIDER,
                 "kind": "payout",
                 "status": translated(cells.get("status"), _PAID_OUT),
-                "reference": _payout(cells.get("attempt_at"), cells),
+                "reference": _payout(days.named(cells.get("attempt_at")), cells),
             },
         )
 
 
-def _payout(day: Cell, cells: Mapping[str, Cell]) -> str:
+def _payout(day: str, cells: Mapping[str, Cell]) -> str:
     """Both files name a payout by its day and currency, so that it is one row though it stands in both."""
-    return " ".join(filter(None, ("payout", text(day)[:10].replace("/", "-"), text(cells.get("currency")))))
+    return " ".join(filter(None, ("payout", day, text(cells.get("currency")))))
 
 
 def _unsigned(cell: Cell) -> Cell:

@@ -100,24 +100,27 @@ def _sheet(sheet: Worksheet, stored: Worksheet, number: int, loading: set[tuple[
 
 
 def _rows(sheet: Worksheet, stored: Worksheet, loading: set[tuple[int, int]]) -> list[Json]:
-    checks = _validations(sheet)
-    width = sheet.max_column
-    last = max([sheet.max_row, *(row for row, _ in checks)])
-    rows = []
-    for row, results in zip(sheet.iter_rows(max_row=last), stored.iter_rows(max_row=last), strict=True):
-        cells = [
-            _cell(cell, _result(result.value, (cell.row, cell.column) in loading))
-            for cell, result in zip(row, results, strict=True)
-        ]
-        for column in range(1, width + 1):
-            if check := checks.get((row[0].row, column)):
-                cells[column - 1]["dataValidation"] = check
-        while cells and not cells[-1]:
-            cells.pop()
-        rows.append({"values": cells} if cells else {})
-    while rows and not rows[-1]:
-        rows.pop()
-    return rows
+    # Not by iter_rows: it makes a cell wherever there is none, half a million in a new workbook.
+    cells: dict[tuple[int, int], Json] = {
+        (row, column): made
+        for (row, column), cell in sheet._cells.items()
+        if (made := _cell(cell, _result(_value(stored, row, column), (row, column) in loading)))
+    }
+    for (row, column), check in _validations(sheet).items():
+        if column <= sheet.max_column:
+            cells.setdefault((row, column), {})["dataValidation"] = check
+    ends: dict[int, int] = {}
+    for row, column in cells:
+        ends[row] = max(column, ends.get(row, 0))
+    return [
+        {"values": [cells.get((row, column), {}) for column in range(1, ends[row] + 1)]} if row in ends else {}
+        for row in range(1, max(ends, default=0) + 1)
+    ]
+
+
+def _value(sheet: Worksheet, row: int, column: int) -> object:
+    there = sheet._cells.get((row, column))
+    return there.value if there is not None else None
 
 
 def _cell(cell: Cell | MergedCell, result: object) -> Json:

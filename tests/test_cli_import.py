@@ -251,7 +251,7 @@ def test_a_founders_own_cells_stay_beside_their_line_when_one_before_it_goes(thr
         ("Eva", "CC-U", "#1001", None, "para Sofía"),
     ]
     assert said[0] == (
-        "Lines that are gone from the export were emptied in Pedidos; what you wrote beside them stays: "
+        "Lines that are gone from the export are emptied in Pedidos; what you wrote beside them stays: "
         "A5 “Ana”, J5 “sí”."
     )
 

@@ -41,9 +41,9 @@ def emptied_beside(tab: str, cells: Sequence[str]) -> Text:
     """Rows that were emptied because their line is gone, and in which something of the founder's stands."""
     spanish = [cell.replace("“", "«").replace("”", "»") for cell in cells]
     return Text(
-        f"Lines that are gone from the export were emptied in {tab}; what you wrote beside them stays: "
+        f"Lines that are gone from the export are emptied in {tab}; what you wrote beside them stays: "
         f"{_listed(cells, 'and {} more')}.",
-        f"En {tab} se vaciaron las líneas que ya no están en la exportación; lo que escribiste al lado se queda: "
+        f"En {tab} se vacían las líneas que ya no están en la exportación; lo que escribiste al lado se queda: "
         f"{_listed(spanish, 'y {} más')}.",
     )
 

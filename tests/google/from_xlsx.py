@@ -106,8 +106,9 @@ def _rows(sheet: Worksheet, stored: Worksheet, loading: set[tuple[int, int]]) ->
         for (row, column), cell in sheet._cells.items()
         if (made := _cell(cell, _result(_value(stored, row, column), (row, column) in loading)))
     }
+    width = sheet.max_column
     for (row, column), check in _validations(sheet).items():
-        if column <= sheet.max_column:
+        if column <= width:
             cells.setdefault((row, column), {})["dataValidation"] = check
     ends: dict[int, int] = {}
     for row, column in cells:

@@ -108,7 +108,7 @@ def test_two_lines_that_have_become_the_same_are_found_as_they_were_written(shop
 
 
 def test_a_row_without_a_number_is_refused_with_its_place_and_the_rest_taken(shop: Shop) -> None:
-    merge = shop.take(HEAD + FIRST + ",,,816200,,8,TOTAL,,\n" + OTHER)
+    merge = shop.take(HEAD + FIRST + ",,,816200,,8,Jersey,,\n" + OTHER)
     assert counts(merge) == (2, 0, 0, 1)
     assert merge.refused[0].row == 3
     assert merge.refused[0].said.en == "any name.csv, row 3: it has no order number."

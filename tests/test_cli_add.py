@@ -188,9 +188,10 @@ def test_a_google_sheet_gets_the_same_tabs(
     after = google.book(sheet)
     for was in before.sheets:
         assert list(after.sheet(was.id).cells()) == list(was.cells())
+    file = openpyxl.load_workbook(path)
     for tab in LATER:
         name = tab.name.in_(language)
-        assert google.rows(sheet, name)[0] == [cell.value for cell in openpyxl.load_workbook(path)[name][1]]
+        assert google.rows(sheet, name)[0] == [cell.value for cell in file[name][1]]
     found = tables.read(GoogleBook(sheet).read(), STYLE)
     assert {tab.key: len(found.by_key[tab.key].frame) for tab in LATER} == {tab.key: 0 for tab in LATER}
     assert len(google.writes) <= 2

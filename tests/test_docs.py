@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -54,3 +55,27 @@ def test_the_readme_names_each_command() -> None:
     assert commands.choices
     for command in commands.choices:
         assert f"operating-brief {command}" in readme
+
+
+def test_the_export_that_the_contributors_page_adds_is_known_by_its_columns(tmp_path: Path) -> None:
+    from sheets.imports import EXPORTS, recognition
+
+    (code,) = re.findall(r"```python\n(.*?)```", (DOCS / "adding-an-export.md").read_text("utf-8"), re.DOTALL)
+    made: dict[str, Any] = {}
+    exec(code, made)
+    file = tmp_path / "any name.csv"
+    file.write_text("Topic,Ticket no,Opened,Agent\nSize?,T-1,11/03/2026 10:00,Luz\n", encoding="utf-8")
+    (found,) = recognition.recognise(file, (*EXPORTS, *made["EXPORTS"]))
+    assert (found.export.key, found.table, found.ignored) == ("acme_tickets", "support", ("Agent",))
+    (ticket,) = found.records()
+    assert ticket.values == {"ticket_id": "T-1", "created_at": "11/03/2026 10:00", "subject": "Size?"}
+    # The page says that the tool writes the month first.
+    assert str(found.values().cell("created_at", ticket.values["created_at"])) == "2026-11-03 10:00:00"
+
+
+def test_the_map_of_columns_in_the_handbook_is_one() -> None:
+    from sheets.imports import maps
+
+    (written,) = re.findall(r"^\{.*\}$", (DOCS / "importing.md").read_text("utf-8"), re.MULTILINE)
+    export = maps.from_json(written)
+    assert (export.table, export.columns["Monto"]) == ("payments", "amount")

@@ -175,6 +175,22 @@ def test_a_map_writes_besides_the_tab_only_definitions(brand, capsys):
     unharmed(before, brand, names)
 
 
+def test_abandoned_checkouts_whose_header_nobody_knows_fill_their_tab_by_a_map(brand, capsys):
+    columns = {"Id": "checkout_id", "Fecha": "created_at", "Correo": "email", "Valor": "total", "Compró": "recovered"}
+    mapping = file(brand, json.dumps({"table": "abandoned_checkouts", "columns": columns}), "map.json")
+    first = "Id;Fecha;Correo;Valor;Compró\nC-1;2026-11-03 10:00;ana@example.com;189.900;no\n"
+    (one,) = told(capsys, brand, file(brand, first), "--map", mapping)[-1]["imports"]
+    assert (one["tab"], one["tab_is_new"], one["new"]) == ("Abandoned checkouts", True, 1)
+    # The next week nothing has to be matched: C-1 was bought after all, C-2 is new.
+    second = first.replace(";no", ";sí") + "C-2;2026-11-10 10:00;luz@example.com;45.000;no\n"
+    (one,) = told(capsys, brand, file(brand, second, "de hoy.csv"))[-1]["imports"]
+    assert [one[name] for name in ("new", "changed", "refused")] == [1, 1, 0]
+    sheet = openpyxl.load_workbook(brand)["Abandoned checkouts"]
+    place = [cell.value for cell in sheet[1]].index("Total")
+    # Below the header and the grey example.
+    assert [row[place].value for row in sheet.iter_rows(min_row=3, max_row=4)] == [189_900, 45_000]
+
+
 def test_names_streets_and_phones_that_no_figure_needs_stay_out_unless_they_are_wanted(brand, capsys):
     header, cells = EXPORT.strip(), NEW.strip()
     text = f"{header},Shipping Name,Shipping Street,Shipping Phone\n{cells},Ana Ruiz,Calle 1,3001234567\n"

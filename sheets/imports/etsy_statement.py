@@ -11,7 +11,7 @@ from sheets.contract import normal
 from sheets.errors import Text
 from sheets.imports.figures import Figures
 from sheets.imports.kinds import Export, Sheet
-from sheets.imports.payment_rows import FEE, MADE, OTHER, PAYOUT, REFUND, SALE, Means, References, money
+from sheets.imports.payment_rows import FEE, MADE, OTHER, PAYOUT, REFUND, SALE, Days, Means, References, money
 from sheets.imports.records import Record
 from sheets.imports.words import text
 from sheets.workbook import Cell
@@ -35,6 +35,7 @@ def movements(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record]:
     """Each movement; it has no number, so it is named by its day and words, and the how manieth of these it is."""
     figures = Figures(STATEMENT, sheet, ("_amount", "_fees"))
     references = References()
+    days = Days(line.values.get("attempt_at") for line in STATEMENT.mapped(sheet))
     for line in records:
         values = line.values
         means = _MEANS.get(normal(text(values.get("_type"))), OTHER)
@@ -56,7 +57,7 @@ def movements(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record]:
                 "order_id": f"ETSY:{number}" if number else None,
                 "reason": values.get("_title"),
                 "reference": references.of(
-                    values.get("attempt_at"), values.get("_type"), values.get("_title"), values.get("_info")
+                    days.named(values.get("attempt_at")), values.get("_type"), values.get("_title"), values.get("_info")
                 ),
             },
         )

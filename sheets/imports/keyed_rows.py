@@ -127,7 +127,9 @@ def match(export: Recognised, target: Target, changes: Changes) -> None:
         if not rows or changes.mode == "replace":
             periods.add(name.clock, period, record.row, of_tab=False)
     for row in target.rows:
-        if row not in changes.touched and (changes.mode == "replace" or stretch.covers(row)):
+        if row in changes.touched:
+            continue
+        if not stretch.of_another_tool(row) if changes.mode == "replace" else stretch.covers(row):
             changes.missing(row)
 
 

@@ -8,13 +8,15 @@ without the fee.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sheets import date_order, moment_cells
 from sheets.contract import normal
 from sheets.imports.figures import cell
 from sheets.imports.words import text
+from sheets.moment_cells import Doubtful, Found
 from sheets.workbook import Cell
 
 
@@ -62,3 +64,22 @@ class References:
         said = " ".join(part for part in map(text, parts) if part)
         self._seen[said] += 1
         return said if self._seen[said] == 1 else f"{said} ({self._seen[said]})"
+
+
+class Days:
+    """The days of a file as rows are named by them: alike in the file as it came and as a spreadsheet saved it."""
+
+    def __init__(self, cells: Iterable[Cell]) -> None:
+        read = {day: moment_cells.read(day, False) for day in dict.fromkeys(cells)}
+        order = date_order.order(date_order.evidence(read.values()), "")
+        self._days: dict[Cell, str] = {}
+        for day, found in read.items():
+            # Which part is the day may be the founder's to say: until then its own words name it.
+            if isinstance(found, Doubtful) and not order.assumed:
+                found = date_order.decided(found, day, order)
+            if isinstance(found, Found):
+                self._days[day] = found.when.date().isoformat()
+
+    def named(self, day: Cell) -> str:
+        """One of the days, in the form 2026-11-06 where it is sure."""
+        return self._days.get(day) or text(day)[:10].replace("/", "-")

@@ -10,7 +10,7 @@ from sheets.contract import normal
 from sheets.errors import Text
 from sheets.imports.figures import Figures, cell, each, total
 from sheets.imports.kinds import Export, Sheet
-from sheets.imports.payment_rows import MADE, PAYOUT, REFUND, SALE, References, money
+from sheets.imports.payment_rows import MADE, PAYOUT, REFUND, SALE, Days, References, money
 from sheets.imports.records import TOTAL, Left, Record
 from sheets.imports.words import is_blank, text
 from sheets.workbook import Cell
@@ -41,6 +41,7 @@ def transactions(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | L
     """What a customer paid or got back, and deposits."""
     figures = Figures(TRANSACTIONS, sheet, ("_amount",))
     references = References()
+    days = Days(line.values.get("attempt_at") for line in TRANSACTIONS.mapped(sheet))
     for line in records:
         values = line.values
         if is_blank(values.get("attempt_at")) or is_blank(values.get("_type")):
@@ -63,7 +64,11 @@ def transactions(sheet: Sheet, records: Iterator[Record]) -> Iterator[Record | L
                 "status": means.status,
                 "status_raw": values.get("_type"),
                 "reference": references.of(
-                    "QB", values.get("_type"), values.get("_number"), values.get("attempt_at"), values.get("_account")
+                    "QB",
+                    values.get("_type"),
+                    values.get("_number"),
+                    days.named(values.get("attempt_at")),
+                    values.get("_account"),
                 ),
             },
         )

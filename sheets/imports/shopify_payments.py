@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from sheets import date_order, moment_cells
 from sheets.contract import normal
 from sheets.errors import Text
+from sheets.imports.figures import Figures
 from sheets.imports.kinds import Export, Sheet
+from sheets.imports.payment_rows import MADE, Days, money
 from sheets.imports.records import Left, Record
 from sheets.imports.words import is_blank, text, translated
-from sheets.moment_cells import Doubtful, Found
 from sheets.workbook import Cell
 
 _PROVIDER = "Shopify Payments"
@@ -42,29 +42,11 @@ _PAID_OUT = {
 }
 
 
-class _Days:
-    """The days of a file as payouts are named by them: alike in the file as it came and as a spreadsheet saved it."""
-
-    def __init__(self, cells: Iterable[Cell]) -> None:
-        read = {cell: moment_cells.read(cell, False) for cell in dict.fromkeys(cells)}
-        order = date_order.order(date_order.evidence(read.values()), "")
-        self._days: dict[Cell, str] = {}
-        for cell, found in read.items():
-            # Which part is the day may be the founder's to say: until then its own words name it.
-            if isinstance(found, Doubtful) and not order.assumed:
-                found = date_order.decided(found, cell, order)
-            if isinstance(found, Found):
-                self._days[cell] = found.when.date().isoformat()
-
-    def named(self, cell: Cell) -> str:
-        """One of the days, in the form 2026-11-06 where it is sure."""
-        return self._days.get(cell) or text(cell)[:10].replace("/", "-")
-
-
 def transactions(sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
     """Each transaction; what has neither an order nor a checkout is named by its day."""
     names = ("_payout_date", "attempt_at")
-    days = _Days(line.values.get(name) for line in TRANSACTIONS.mapped(sheet) for name in names)
+    days = Days(line.values.get(name) for line in TRANSACTIONS.mapped(sheet) for name in names)
+    figures = Figures(TRANSACTIONS, sheet, ("amount",))
     for line in lines:
         cells = line.values
         if is_blank(cells.get("attempt_at")):
@@ -76,7 +58,8 @@ def transactions(sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Lef
         if kind == "payout":
             status = translated(cells.get("_payout_status"), _PAID_OUT)
             made |= {"reference": _payout(days.named(cells.get("_payout_date") or cells.get("attempt_at")), cells)}
-            made |= {"amount": _unsigned(cells.get("amount")), "net": _unsigned(cells.get("net"))}
+            paid = figures.of(line, "amount")
+            made |= money(None if paid is None else -abs(paid), None)
         elif is_blank(cells.get("order_id")) and is_blank(cells.get("checkout_id")):
             made["reference"] = f"{text(cells.get('kind'))} {text(cells.get('attempt_at'))}"
         # Who paid by what is the wallet or the card; the name of the method alone is "card".
@@ -86,16 +69,19 @@ def transactions(sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Lef
 
 def payouts(sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
     """Each payout as one payment out of Shopify; its charges, refunds and fees stand in the transactions."""
-    days = _Days(line.values.get("attempt_at") for line in PAYOUTS.mapped(sheet))
+    days = Days(line.values.get("attempt_at") for line in PAYOUTS.mapped(sheet))
+    figures = Figures(PAYOUTS, sheet, ("_total",))
     for line in lines:
         cells = line.values
         if is_blank(cells.get("attempt_at")):
             yield Left(line.row, _NO_DAY)
             continue
+        paid = figures.of(line, "_total")
         yield Record(
             line.row,
             {
                 **cells,
+                **money(None if paid is None else -paid, None),
                 "provider": _PROVIDER,
                 "kind": "payout",
                 "status": translated(cells.get("status"), _PAID_OUT),
@@ -107,16 +93,6 @@ def payouts(sheet: Sheet, lines: Iterator[Record]) -> Iterator[Record | Left]:
 def _payout(day: str, cells: Mapping[str, Cell]) -> str:
     """Both files name a payout by its day and currency, so that it is one row though it stands in both."""
     return " ".join(filter(None, ("payout", day, text(cells.get("currency")))))
-
-
-def _unsigned(cell: Cell) -> Cell:
-    return (
-        cell.strip().removeprefix("-")
-        if isinstance(cell, str)
-        else abs(cell)
-        if isinstance(cell, float | int)
-        else cell
-    )
 
 
 TRANSACTIONS = Export(
@@ -181,11 +157,12 @@ PAYOUTS = Export(
         "Payout Date": "attempt_at",
         "Status": "status",
         "Fees": "_fees",
-        "Total": "amount",
+        "Total": "_total",
         "Currency": "currency",
     },
     shape=payouts,
-    also_makes=("provider", "kind", "reference"),
+    also_makes=MADE,
+    blank_keeps=frozenset({"fee"}),
     seen="public code",
     quirks=("one row a payout; its parts stand in the transactions and are not counted twice",),
 )

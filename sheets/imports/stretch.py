@@ -22,7 +22,9 @@ _LISTS = frozenset(
     {"inventory", "customers", "listings", "products", "discount_codes", "thresholds", "owners", "tag_map"}
 )
 #: What tells whose rows they are: an export says nothing of rows that another tool brought.
-_WHOSE = ("provider", "gateway", "processor", "marketplace", "channel", "carrier", "source_tool", "measure")
+_WHOSE = ("provider", "marketplace", "channel", "carrier", "kind", "measure")
+#: Where an export replaces what is there, what another tool brought stays all the same.
+_TOOLS = ("provider", "marketplace", "measure")
 #: The columns that may say when a row happened, where that is not only the tab's first one.
 _WHEN = {"orders": ("created_at", "paid_at"), "returns": ("requested_at", "received_at", "refunded_at")}
 
@@ -62,10 +64,17 @@ class Stretch:
         self._first = at if self._first is None else min(self._first, at)
         self._last = at if self._last is None else max(self._last, at)
 
+    def of_another_tool(self, row: int) -> bool:
+        """Whether another tool brought this row of the tab."""
+        return self._of_others(row, [name for name in self._whose if name in _TOOLS])
+
+    def _of_others(self, row: int, whose: Collection[str]) -> bool:
+        said = {name: keys.identifier(self._target.cell(row, name)).casefold() for name in whose}
+        return any(text and text not in self._names[name] for name, text in said.items())
+
     def covers(self, row: int) -> bool | None:
         """Whether the export would have this row of the tab; ``None`` where its moment cannot be told."""
-        said = (keys.identifier(self._target.cell(row, name)).casefold() for name in self._whose)
-        if any(text and text not in self._names[name] for name, text in zip(self._whose, said, strict=True)):
+        if self._of_others(row, self._whose):
             return False
         if self._is_list:
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Sequence
 
 from sheets.errors import SheetsError, Text
@@ -111,11 +112,11 @@ def not_used(name: str, export: Export) -> SheetsError:
 
 def no_such_kind(kind: str, exports: Sequence[Export]) -> SheetsError:
     """No export has this key."""
-    keys = ", ".join(export.key for export in exports)
+    keys = ", ".join(difflib.get_close_matches(kind, [export.key for export in exports], 3, 0.0))
     return SheetsError(
         "unknown_kind",
         Text(f"No export is called {kind}.", f"Ninguna exportación se llama {kind}."),
-        Text(f"Choose one of: {keys}.", f"Elige una de: {keys}."),
+        Text(f"The nearest are {keys}.", f"Las más parecidas son {keys}."),
     )
 
 

@@ -14,6 +14,7 @@ from sheets import contract, headers, imports, tables
 from sheets.excel.book import ExcelBook
 from sheets.excel.read import read
 from sheets.imports import Merge, Recognised
+from sheets.imports.changes import Mode
 from sheets.tables import ReadingStyle, Table
 from sheets.workbook import Cell
 
@@ -48,13 +49,15 @@ class Shop:
         path.write_bytes(text.encode(encoding))
         return path
 
-    def take(self, file: Path | str, kind: str = "", period: tuple[date, date] | None = None) -> Merge:
+    def take(
+        self, file: Path | str, kind: str = "", period: tuple[date, date] | None = None, mode: Mode = "update"
+    ) -> Merge:
         """Import this file, or this text of one."""
         export = known(self.file(file) if isinstance(file, str) else file, kind, period)
         if not self.path.exists():
             self.start(export.table)
         book = ExcelBook(self.path)
-        merge = imports.merge(export, book.read_for(imports.wanted(export)))
+        merge = imports.merge(export, book.read_for(imports.wanted(export, mode)), mode)
         if merge.edits:
             book.edit(merge.edits, book.read().fingerprint)
         return merge

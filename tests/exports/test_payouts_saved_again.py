@@ -24,6 +24,6 @@ def test_a_payout_that_a_spreadsheet_saved_again_is_not_counted_twice(shop: Shop
     assert (merge.new, merge.same) == (1, 1)
     # 218,056.97 once, and 43,650.
     assert shop.rows("payments", "reference amount") == [
-        ("payout 2026-11-06 COP", 218056.97),
-        ("payout 2026-11-13 COP", 43650),
+        ("payout 2026-11-06 COP", -218056.97),
+        ("payout 2026-11-13 COP", -43650),
     ]

@@ -56,3 +56,20 @@ def test_the_sample(shop: Shop, samples: Path) -> None:
     # 2,000.00 + 400.00 of Mike Sanderson, 650.00 of Jane Doe; her refund of 50.00 is left out and told.
     assert shop.rows("orders", "order_id total") == [("QB:2001", 2400), ("QB:2001", None), ("QB:2002", 650)]
     assert left(known(path)) == [(NAMES, (6, 10)), (TOTAL, (9, 13, 14)), (RETURNED, (12,))]
+
+
+def test_a_list_that_a_spreadsheet_saved_again_is_the_same_list(shop: Shop) -> None:
+    shop.take(ROOM / "quickbooks_transactions.csv")
+    text = (ROOM / "quickbooks_transactions.csv").read_text(encoding="utf-8")
+    for day in (3, 4, 5, 6, 16, 17):
+        text = text.replace(f"11/{day:02}/2026", f"2026-11-{day:02}")
+    assert shop.take(text).new == 0
+
+
+def test_replacing_leaves_what_another_tool_brought(shop: Shop) -> None:
+    shop.take(FIXTURES / "stripe" / "stripe_balance.csv")
+    stripe = shop.rows("payments", "reference")
+    shop.take(ROOM / "quickbooks_transactions.csv")
+    merge = shop.take(ROOM / "quickbooks_transactions.csv", mode="replace")
+    assert (merge.missing, merge.changed) == (0, 0)
+    assert shop.rows("payments", "reference")[:6] == stripe

@@ -63,7 +63,7 @@ def test_transactions_say_what_was_charged_refunded_and_taken_back(shop: Shop) -
         ("AI-1003", "refund", "refunded", -50, 0, -50, None, "Shopify Payments"),
         (None, "other", "approved", -1.25, 0, -1.25, None, "Shopify Payments"),
         ("#1001", "other", "chargeback", -236.73, 15, -251.73, None, "Shopify Payments"),
-        (None, "payout", "approved", 229.63, 0, 229.63, "140769394954", "Shopify Payments"),
+        (None, "payout", "approved", -229.63, None, -229.63, "140769394954", "Shopify Payments"),
     ]
 
 
@@ -73,8 +73,8 @@ def test_a_payout_in_both_files_is_one_row(shop: Shop) -> None:
     assert (merge.new, len(merge.refused)) == (1, 0)
     paid_out = [row for row in shop.rows("payments", "kind amount status reference") if row[0] == "payout"]
     assert paid_out == [
-        ("payout", 229.63, "approved", "payout 2026-11-12 USD"),
-        ("payout", -51.25, "pending", "payout 2026-11-20 USD"),  # -50.00 - 1.25
+        ("payout", -229.63, "approved", "payout 2026-11-12 USD"),
+        ("payout", 51.25, "pending", "payout 2026-11-20 USD"),  # taken from the bank: 50.00 + 1.25
     ]
 
 
@@ -113,7 +113,7 @@ def test_the_sample_transactions_and_payouts(shop: Shop, samples: Path) -> None:
     assert (sum(amounts), sum(fees)) == (pytest.approx(37.90), pytest.approx(1.55))
     assert sum(nets) == pytest.approx(37.90 - 1.55)
     shop.take(samples / "shopify_payouts" / "fixture_payouts_summary.csv")
-    assert shop.rows("payments", "kind amount")[-1] == ("payout", 416.65)  # 450.00 - 20.00 - 13.35
+    assert shop.rows("payments", "kind amount")[-1] == ("payout", -416.65)  # 450.00 - 20.00 - 13.35
 
 
 def test_sessions_of_a_page_that_stands_twice_in_a_day_are_added_up(shop: Shop) -> None:

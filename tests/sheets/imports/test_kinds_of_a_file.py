@@ -76,7 +76,7 @@ def test_the_answer_is_taken(tmp_path: Path) -> None:
 def test_a_kind_that_does_not_fit_says_what_it_lacks(tmp_path: Path) -> None:
     with pytest.raises(SheetsError, match="comes nearest to the other report, but has no column “Reason”"):
         keys(written(tmp_path, "Date,Amount,Reference\n1,2,3\n"), [LONG, OTHER], "other")
-    with pytest.raises(SheetsError, match=r"No export is called shopify\. Choose one of: long, other\."):
+    with pytest.raises(SheetsError, match=r"No export is called shopify\. The nearest are long, other\."):
         keys(written(tmp_path, "Date,Amount\n1,2\n"), [LONG, OTHER], "shopify")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from sheets.errors import Text
-from sheets.tables import Problem, Tables
+from sheets.tables import Problem, Table, Tables
 
 _HIDDEN = "…"
 _E_MAIL = re.compile(r"[^\s@<>,;:()]+@[^\s@<>,;:()]+\.[^\s@<>,;:().]+(?:\.[^\s@<>,;:().]+)*")
@@ -101,8 +101,25 @@ def discreet(tables: Tables) -> Discreet:
 
 
 def told(tables: Tables, words: Discreet) -> Tables:
-    """The tables, with problems that quote no customer: where columns slipped, a day may be a name."""
-    return replace(tables, problems=tuple(_told(problem, words) for problem in tables.problems))
+    """The tables, with problems and words that quote no customer: where columns slipped, a day may be a name."""
+    return replace(
+        tables,
+        by_key={key: _without_people(table, words) for key, table in tables.by_key.items()},
+        problems=tuple(_told(problem, words) for problem in tables.problems),
+    )
+
+
+def _without_people(table: Table, words: Discreet) -> Table:
+    """The table, with headers and unknown words that name no customer."""
+    if not table.ignored and not table.strangers:
+        return table
+    strangers: dict[str, dict[str, tuple[int, ...]]] = {}
+    for name, found in table.strangers.items():
+        told = strangers.setdefault(name, {})
+        for word, rows in found.items():
+            short = words.text(word)
+            told[short] = (*told.get(short, ()), *rows)
+    return replace(table, ignored=tuple(map(words.text, table.ignored)), strangers=strangers)
 
 
 def _told(problem: Problem, words: Discreet) -> Problem:

@@ -135,10 +135,11 @@ def _own_tab(sheet: Worksheet) -> None:
 
 
 def _tag_map(sheet: Worksheet) -> None:
-    sheet.append(["pattern", "kind", "maps to", "link", secret("column_of_theirs")])
+    # What Data health tells: a column that means nothing, and a word that no list knows.
+    sheet.append(["pattern", "kind", "maps to", "link", shown("column_of_theirs")])
     sheet.append(["talla*", "support tag", "fit", f"https://{secret('tag_link')}.example.com", secret("tag_more")])
     sheet.append([f"{secret('tag')}@example.com", "support tag", "fit"])
-    sheet.append(["rota", secret("tag_kind"), "product"])
+    sheet.append(["rota", shown("tag_kind"), "product"])
 
 
 def _mark_workbook(book: openpyxl.Workbook, own: Worksheet) -> None:

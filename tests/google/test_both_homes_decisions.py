@@ -100,18 +100,19 @@ def test_a_note_lands_in_notes_alone_and_is_read(google, capsys, tmp_path, shop)
     both(google, capsys, tmp_path, shop, steps)
 
 
-@pytest.mark.parametrize(
-    "value",
-    ["2026-11-16", "=1+1", "+57 300", "-5 units", "@ana", "0001-01-01", "2026-11-16 sale", 12, 0.1, True, None, ""],
-)
-def test_what_is_set_by_the_command_is_the_same_cell(google, capsys, tmp_path, value) -> None:
+#: What may be set, one below the other.
+VALUES = ["2026-11-16", "=1+1", "+57 300", "-5 units", "@ana", "0001-01-01", "2026-11-16 sale", 12, 0.1, True, None, ""]
+
+
+def test_what_is_set_by_the_command_is_the_same_cell(google, capsys, tmp_path) -> None:
     path = tmp_path / "brand.xlsx"
     template.new(path, "en")
 
-    def steps(home: Home) -> object:
-        home.edit({"tab": "Notes", "cells": [{"cell": "h9", "value": value}]})
-        rows = home.look().rows("Notes")
-        return rows[8][7] if len(rows) > 8 and len(rows[8]) > 7 else None
+    def steps(home: Home) -> list[object]:
+        cells = [{"cell": f"h{row}", "value": value} for row, value in enumerate(VALUES, 9)]
+        home.edit({"tab": "Notes", "cells": cells})
+        rows = [*home.look().rows("Notes"), *[[]] * 20][8 : 8 + len(VALUES)]
+        return [row[7] if len(row) > 7 else None for row in rows]
 
     both(google, capsys, tmp_path, path, steps)
 

@@ -45,8 +45,16 @@ ROOMS = (
     Room(
         ("sheets.imports",),
         (
-            *EVERYWHERE, *PURE_SHEETS, "sheets.amounts", "sheets.moment_cells", "sheets.date_order", "sheets.codes",
-            "sheets.labels", "sheets.problems", "sheets.rows", "sheets.imports",
+            *EVERYWHERE,
+            *PURE_SHEETS,
+            "sheets.amounts",
+            "sheets.moment_cells",
+            "sheets.date_order",
+            "sheets.codes",
+            "sheets.labels",
+            "sheets.problems",
+            "sheets.rows",
+            "sheets.imports",
         ),
         FRAMES,
     ),

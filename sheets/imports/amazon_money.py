@@ -156,6 +156,16 @@ def _said(means: Means, values: Mapping[str, Cell]) -> dict[str, Cell]:
     }
 
 
+#: What both versions of a settlement say of each row.
+_OF_A_SETTLEMENT = {
+    "settlement-id": "payout_id",
+    "deposit-date": "_deposited_at",
+    "total-amount": "_deposited",
+    "currency": "currency",
+    "transaction-type": "_type",
+    "order-id": "_order",
+}
+
 DATE_RANGE = Export(
     key="amazon_date_range",
     tool="Amazon",
@@ -203,12 +213,7 @@ SETTLEMENT = Export(
     table="payments",
     needs=(("settlement-id",), ("transaction-type",), ("price-amount",), ("item-related-fee-amount",)),
     columns={
-        "settlement-id": "payout_id",
-        "deposit-date": "_deposited_at",
-        "total-amount": "_deposited",
-        "currency": "currency",
-        "transaction-type": "_type",
-        "order-id": "_order",
+        **_OF_A_SETTLEMENT,
         "posted-date": "attempt_at",
         "price-amount": "_price",
         "promotion-amount": "_promotion",
@@ -238,12 +243,7 @@ SETTLEMENT_V2 = Export(
     table="payments",
     needs=(("settlement-id",), ("transaction-type",), ("amount-type",), ("amount-description",), ("amount",)),
     columns={
-        "settlement-id": "payout_id",
-        "deposit-date": "_deposited_at",
-        "total-amount": "_deposited",
-        "currency": "currency",
-        "transaction-type": "_type",
-        "order-id": "_order",
+        **_OF_A_SETTLEMENT,
         "posted-date-time": "attempt_at",
         "posted-date": "attempt_at",
         "amount-type": "_amount_type",

@@ -32,6 +32,8 @@ from reports.outcome import (
     Source,
     Variant,
 )
+from reports.reasons import reasons
+from reports.themes import themes
 
 READS = ("daily", "weekly", "monthly")
 DAILY_ACTIONS = 3
@@ -98,6 +100,8 @@ def outcome(
         bridge=list(facts.bridge),
         health=sections.health(facts, skipped, offers, sources),
         offers=list(offers),
+        themes=themes(facts),
+        reasons=reasons(facts),
         counts={level: sum(row.severity == level for row in exceptions) for level in ("critical", "warning", "info")},
         memory=after,
     )

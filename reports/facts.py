@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 
 #: The tabs that figures and rules stand on. Others are read and told in Data health, and no line is based on them.
-STOOD_ON = frozenset({"definitions", "orders", "inventory", "notes", "actions", "sources", "decisions"})
+STOOD_ON = frozenset(
+    {
+        *("definitions", "orders", "inventory", "notes", "actions", "sources", "decisions"),
+        *("support", "tag_map", "returns", "traffic"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,29 @@ class Facts:
         ``clear_intent``, ``discount_ok``, ``featured_now`` (bool), ``photo_count`` (Int64), ``photo_quality``,
         ``size_guide`` (boolean), ``copy_quality``, ``lead_days``, ``incoming`` (Int64).
         Beside those: ``in_inventory`` (bool; false for products that only order lines name: nothing of stock is known).
+        From Support (28 days; 0 where nobody asked, NA without the tab): ``fit_questions`` (Int64), ``doubt`` (the
+        product theme with most tickets, ``None``), ``doubts`` (Int64: its tickets), ``doubts_per_100`` (of that theme
+        per 100 units sold, NaN unknown).
+        From Returns (orders 14-74 days old; NA without the tab): ``mature_units``, ``mature_back`` (Int64: of those
+        returned or exchanged for fit), ``back_low`` (Wilson, NaN), ``return_limit``, ``reason`` (the most given in 60
+        days, ``None``), ``reason_units``, ``reasoned_units`` (Int64).
+        From Traffic (28 days; NA/NaN without it): ``views``, ``carts``, ``order_count`` (Int64: orders that hold it in
+        the same days), ``cart_rate``, ``cart_high`` (Wilson), ``cart_others`` (rate of all other products),
+        ``order_rate``, ``order_high``, ``order_others``, ``high_traffic``, ``low_traffic`` (boolean).
+    ``tickets`` — one row per row of Support, index ``ticket`` (id, else a hash of the row), by ``created_at``:
+        ``row``, ``created_at`` (local), ``has_time``, ``theme`` (the primary one, ``None`` = not mapped), ``themes``
+        (tuple), ``subthemes`` (tuple), ``words`` (tuple: tags that nothing maps), ``product``, ``order`` (keys or
+        ``None``), ``customer``, ``vip`` (bool), ``open`` (boolean, NA = no status), ``first_response_at``,
+        ``resolved_at``, ``csat`` (Int64), ``count`` (int), ``channel``, ``subject`` (discreet), ``campaign``,
+        ``link``. Spam and merged tickets are left out.
+    ``themes`` — one row per theme (always all eight where there is Support, in order of priority), of the last complete
+        week against the weeks before: ``week``, ``before`` (int), ``weeks`` (baseline weeks that are covered),
+        ``load_p``, ``rate_p`` (NaN unknown), ``load``, ``rate`` (bool: a spike), ``rows`` (tuple, of the week).
+    ``returns`` — one row per row of Returns: ``row``, ``order``, ``product``, ``variant``, ``size``, ``quantity``,
+        ``type``, ``reason`` (mapped where Tag map knows it, else as written, ``None``), ``requested_on``,
+        ``received_on``, ``refunded_on``, ``amount``, ``status``, ``exchange_order``, ``label``.
+    ``funnel`` — the shop's sessions of the last complete week and of the weeks before, one row per step or source
+        (see :mod:`reports.metrics.traffic`).
     ``notes`` — one row per note: ``row``, ``on`` (date), ``until`` (date), ``type``, ``applies_to``, ``text``.
     """
 
@@ -214,6 +242,10 @@ class Facts:
     variants: pd.DataFrame
     products: pd.DataFrame
     notes: pd.DataFrame
+    tickets: pd.DataFrame
+    themes: pd.DataFrame
+    returns: pd.DataFrame
+    funnel: pd.DataFrame
     sales: Mapping[str, Sales]
     changes: Mapping[str, Change]
     currency: str

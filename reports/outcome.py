@@ -283,6 +283,59 @@ class Offer(_Value, frozen=True, kw_only=True):
     rows: int = 0
 
 
+class Theme(_Value, frozen=True, kw_only=True):
+    """What customers ask, of one theme: the last complete week, and the weeks before it."""
+
+    key: str
+    name: Line
+    week: int
+    before: int
+    weeks: int
+    per_100: float | None
+    load: bool
+    rate: bool
+    promise: Line
+    surface: Line
+    owner_role: str
+    owner: str
+    link: str
+    products: list[str] = []
+    rows: list[Rows] = []
+
+
+class Reason(_Value, frozen=True, kw_only=True):
+    """Why a product, or one size of it (``""`` = all), came back in the last 90 days: ``units`` of ``of`` with one."""
+
+    product: str
+    size: str
+    reason: str
+    units: int
+    of: int
+    rows: list[Rows] = []
+
+
+class Decided(_Value, frozen=True, kw_only=True):
+    """A decision typed into one of our tabs, as the row of ``Decisions`` that it becomes."""
+
+    decided_at: str
+    kind: str
+    target_key: str
+    value: str = ""
+    until: str = ""
+    reason: str = ""
+    by: str = ""
+
+
+class Unclear(_Value, frozen=True, kw_only=True):
+    """What was typed into one of our tabs and cannot be understood: it stays where it is, with ``said`` beside it."""
+
+    where: str
+    key: str
+    field: str
+    value: str
+    said: Line
+
+
 class Episode(_Value, frozen=True, kw_only=True):
     """What is remembered of one exception: a key may have several episodes, one after another.
 
@@ -388,6 +441,10 @@ class Outcome(_Value, frozen=True, kw_only=True):
     bridge: list[Line] = []
     health: list[Section] = []
     offers: list[Offer] = []
+    themes: list[Theme] = []
+    reasons: list[Reason] = []
+    decided: list[Decided] = []
+    unclear: list[Unclear] = []
     counts: dict[str, int] = {}
     memory: Memory = Memory()
 

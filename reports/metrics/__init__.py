@@ -19,8 +19,12 @@ from reports.metrics.inventory import stock
 from reports.metrics.notes import closed, notes
 from reports.metrics.orders import nothing_sold, sold
 from reports.metrics.products import catalogue, products
+from reports.metrics.returns import matured, returns
 from reports.metrics.sales import changes, no_sales, sales
 from reports.metrics.shop import Shop, plain_texts
+from reports.metrics.themes import doubts, themes
+from reports.metrics.tickets import tickets
+from reports.metrics.traffic import funnel, pages
 from reports.metrics.variants import variants
 from reports.metrics.windows import windows
 from sheets.tables import Tables
@@ -51,6 +55,18 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
     since: dict[str, date | None] = dict(zip(known.index, known["since"], strict=True))
     sizes = variants(shop, held, bought, asked, since, spans, states)
     found = sales(shop, bought, spans, states["orders"]) if has_orders else no_sales(spans)
+    asked_for = tickets(shop, bought, known, held.variants, words)
+    back = returns(shop, bought, held.variants)
+    items = products(shop, known, sizes, bought, asked, spans)
+    items = pd.concat(
+        [
+            items,
+            doubts(shop, asked_for, items),
+            matured(shop, back, bought, items),
+            pages(shop, bought, items, spans),
+        ],
+        axis=1,
+    )
     return Facts(
         as_of=shop.as_of,
         clock=shop.clock,
@@ -61,8 +77,12 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
         orders=plain_texts(bought.orders),
         lines=plain_texts(bought.lines),
         variants=plain_texts(sizes),
-        products=plain_texts(products(shop, known, sizes, bought, asked, spans)),
+        products=plain_texts(items),
         notes=noted,
+        tickets=plain_texts(asked_for),
+        themes=themes(shop, asked_for, bought.orders, spans, states.get("support")),
+        returns=plain_texts(back),
+        funnel=funnel(shop, spans, states.get("traffic")),
         sales=found,
         changes=changes(found, bought.orders),
         currency=shop.currency,

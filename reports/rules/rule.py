@@ -71,7 +71,8 @@ class Finding:
     how far its age is past the rule's own limit, in limits. ``value_times`` is the order's total in high-value limits.
     ``shares`` are the dimensions by which many rows fold into one: dimension -> (value, words). ``lingers`` marks a row
     inside the looser limit of leaving: it stands only where it stood before. ``target`` is what an action on it is
-    about. ``action`` overrides the rule's next action where the finding needs another.
+    about. ``product`` is the key of the product that it speaks of, ``order`` of the order (an order row's own is its
+    entity). ``action`` overrides the rule's next action where the finding needs another.
     """
 
     rule: str
@@ -93,6 +94,8 @@ class Finding:
     lingers: bool = False
     scope: str = ""
     target: str = ""
+    product: str = ""
+    order: str = ""
     evidence: Text | None = None
     action: Text | None = None
 

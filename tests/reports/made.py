@@ -13,6 +13,10 @@ import pandas as pd
 from reports.clock import Clock
 from reports.facts import Change, Facts, Sales, SourceState, Window
 from reports.knobs import Knobs, Setting
+from reports.metrics.returns import COLUMNS as RETURNS
+from reports.metrics.themes import COLUMNS as THEMES
+from reports.metrics.tickets import COLUMNS as TICKETS
+from reports.metrics.traffic import FUNNEL
 from reports.outcome import Action, ExceptionRow, Line, Memory, Product
 from reports.sections.given import Given
 from sheets.tables import SkippedRows, Table, Tables
@@ -271,6 +275,10 @@ def facts(**changed: Any) -> Facts:
         "variants": variants,
         "products": products,
         "notes": frame(changed.pop("notes", NOTES), tuple(NOTES[0])),
+        "tickets": frame(changed.pop("tickets", []), TICKETS),
+        "themes": frame(changed.pop("themes", []), THEMES),
+        "returns": frame(changed.pop("returns", []), RETURNS),
+        "funnel": frame(changed.pop("funnel", []), FUNNEL),
         "sales": {
             f"{read}{end}": one
             for read in ("daily", "weekly", "monthly")

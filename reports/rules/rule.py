@@ -42,6 +42,15 @@ class Given:
                 variants[variant] = None
         return {order: (tuple(products), tuple(variants)) for order, (products, variants) in found.items()}
 
+    @cached_property
+    def open_tickets(self) -> frozenset[str]:
+        """The keys of the orders that an open ticket is about."""
+        return open_tickets(self.facts)
+
+    def ticket(self, order: str) -> Both | None:
+        """``, open ticket`` where an open ticket is about this order (its key)."""
+        return clause(", open ticket", ", ticket abierto") if order in self.open_tickets else None
+
     def now(self, source: str) -> datetime:
         """The moment that ages count to: the source's as-of, never later than the run's."""
         state = self.facts.sources.get(source)
@@ -72,7 +81,7 @@ class Finding:
     ``shares`` are the dimensions by which many rows fold into one: dimension -> (value, words). ``lingers`` marks a row
     inside the looser limit of leaving: it stands only where it stood before. ``target`` is what an action on it is
     about. ``product`` is the key of the product that it speaks of, ``order`` of the order (an order row's own is its
-    entity). ``action`` overrides the rule's next action where the finding needs another.
+    entity), ``theme`` the support theme. ``action`` overrides the rule's next action where the finding needs another.
     """
 
     rule: str
@@ -96,6 +105,7 @@ class Finding:
     target: str = ""
     product: str = ""
     order: str = ""
+    theme: str = ""
     evidence: Text | None = None
     action: Text | None = None
 
@@ -122,6 +132,8 @@ class Rule:
     ``any_of`` are sets of columns of which one is enough. ``sources`` are what must have been read and not be late
     before one of its rows counts as resolved. Sentences are filled with a finding's ``args``; ``evidence`` follows the
     title (``joint`` between them), ``many`` is said of rows that fold into one, ``action`` is the next action.
+    ``raises`` says what makes it more (or less) severe than ``severity``; ``hides`` are rules that it makes superfluous
+    about the same thing.
     """
 
     id: str
@@ -136,6 +148,7 @@ class Rule:
     action: Text
     ends: Text
     many: Text | None = None
+    raises: Text | None = None
     needs: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
     sources: tuple[str, ...] = ()
@@ -143,6 +156,15 @@ class Rule:
     joint: str = " "
     due: Mapping[str, Due] = field(default_factory=dict)
     hides: tuple[str, ...] = ()
+
+
+def open_tickets(facts: Facts) -> frozenset[str]:
+    """The keys of the orders that an open ticket is about; a ticket without a status is not known to be open."""
+    tickets = facts.tickets
+    if tickets.empty:
+        return frozenset()
+    chosen = tickets.loc[tickets["open"].fillna(False).astype(bool) & tickets["order"].notna(), "order"]
+    return frozenset(map(str, chosen))
 
 
 def clause(en: str, es: str, **args: Any) -> Both:

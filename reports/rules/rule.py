@@ -81,7 +81,8 @@ class Finding:
     ``shares`` are the dimensions by which many rows fold into one: dimension -> (value, words). ``lingers`` marks a row
     inside the looser limit of leaving: it stands only where it stood before. ``target`` is what an action on it is
     about. ``product`` is the key of the product that it speaks of, ``order`` of the order (an order row's own is its
-    entity), ``theme`` the support theme. ``action`` overrides the rule's next action where the finding needs another.
+    entity), ``theme`` the support theme. ``action`` overrides the rule's next action where the finding needs another,
+    ``owner`` the role that owns the rule.
     """
 
     rule: str
@@ -106,6 +107,7 @@ class Finding:
     product: str = ""
     order: str = ""
     theme: str = ""
+    owner: str = ""
     evidence: Text | None = None
     action: Text | None = None
 

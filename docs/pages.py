@@ -92,14 +92,15 @@ def definitions() -> str:
             "for a product type, and that over the row for all. A value that cannot be read is reported and the "
             "standard one stands in for it.\n",
             _table(
-                ("key", "applies to", "standard", "unit", "meaning", "significado"),
+                ("key", "applies to", "standard", "unit", "rows may be for", "meaning", "significado"),
                 (_knob(knob) for knob in KNOBS),
             ),
             "## Rows that you may add\n",
-            "Any row above may be repeated with an `applies_to` of your own. These keys take any ending.\n",
+            "A row above may be repeated with an `applies_to` of your own, of the kinds that stand under *rows may be "
+            "for*; with any other it is reported and changes nothing. These keys take any ending.\n",
             _table(
                 ("key begins with", "kind", "meaning", "significado"),
-                ((f"`{knob.key}`", knob.kind, knob.meaning.en, knob.meaning.es) for knob in FAMILIES),
+                ((f"`{knob.key}`", knob.kind, knob.told.en, knob.told.es) for knob in FAMILIES),
             ),
         )
     )
@@ -107,7 +108,8 @@ def definitions() -> str:
 
 def _knob(knob: Knob) -> tuple[str, ...]:
     standard = f"`{knob.default}`" if knob.default != "" else "not set"
-    return f"`{knob.key}`", knob.applies_to, standard, knob.unit, knob.meaning.en, knob.meaning.es
+    scopes = ", ".join(f"`{scope}:…`" for scope in knob.scopes) or "all"
+    return f"`{knob.key}`", knob.applies_to, standard, knob.unit, scopes, knob.told.en, knob.told.es
 
 
 def rules() -> str:

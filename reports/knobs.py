@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,18 @@ from sheets.tables import Problem, ReadingStyle, Table
 
 #: From the narrowest scope to the widest; a scope not named here stands before ``all``.
 SCOPES = ("sku", "product", "type")
+#: Scopes as a Spanish sheet names them.
+_SCOPE_NAMES = {
+    "producto": "product",
+    "tipo": "type",
+    "fuente": "source",
+    "zona": "zone",
+    "transportadora": "carrier",
+    "metodo": "method",
+    "medio": "method",
+    "sede": "location",
+    "ubicacion": "location",
+}
 _YES = frozenset({"yes", "true", "si", "x", "1", "verdadero"})
 _NO = frozenset({"no", "false", "0", "falso"})
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
@@ -68,7 +80,8 @@ class Knobs:
 
         A row of the sheet beats a default; within each, the narrowest scope wins. The type is the declaration's:
         ``int`` (count), ``Decimal`` (number, money), ``float`` (rate), ``bool``, ``str``, tuple of ``str`` (list), two
-        ``datetime.time`` (hours); ``None`` where a number is not set. ``KeyError`` for a key that nobody declared.
+        ``datetime.time`` (hours), ``date``; ``None`` where a number or date is not set. ``KeyError`` for a key that
+        nobody declared.
         """
         key = canonical(key)
         wanted = [(name, _normal(value)) for name, value in scopes.items() if value]
@@ -148,7 +161,8 @@ def _scope(applies_to: str) -> tuple[str, str]:
     name, _, value = applies_to.partition(":")
     if normal(applies_to) in ("", "all", "todo", "todos", "todas"):
         return "", ""
-    return normal(name), normal(value)
+    found = normal(name)
+    return _SCOPE_NAMES.get(found, found), normal(value)
 
 
 def _read(table: Table) -> Knobs:
@@ -171,7 +185,7 @@ def _read(table: Table) -> Knobs:
             unknown.append(_unknown(table, int(row), str(raw_key)))
             continue
         place = (key, *_scope(applies_to))
-        if place[1] and not place[2]:
+        if place[1] and (not place[2] or not _may_have(key, place[1])):
             problems.append(_no_scope(table, int(row), key, applies_to))
             continue
         if place in settings:
@@ -199,12 +213,19 @@ def _read(table: Table) -> Knobs:
     )
 
 
+def _may_have(key: str, scope: str) -> bool:
+    """Whether a row of this key may be for one of these (a product, a zone, a source)."""
+    return scope in declaration(key).scopes
+
+
 def as_text(value: Any) -> str:
     """A cell's value as it reads: ``8.0`` is ``8``, a flag ``yes`` or ``no``, nothing ``""``."""
     if value is None or value != value:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()[:10]
     if isinstance(value, float | Decimal) and value == int(value):
         return str(int(value))
     return str(value).strip()
@@ -245,6 +266,8 @@ def _parsed(value: Any, knob: Knob) -> Any:
             return _zone(text)
         case "hours":
             return _hours(text)
+        case "date":
+            return _day(text)
         case _:
             return _number(value, text, knob)
     raise ValueError("unreadable")
@@ -256,6 +279,14 @@ def _zone(text: str) -> str:
     except (KeyError, OSError, ValueError) as mistake:
         raise ValueError("unreadable") from mistake
     return text
+
+
+def _day(text: str) -> date | None:
+    """A date as its cell holds it, or written as 2026-11-16; what could be read in two ways is not guessed."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date() if text else None
+    except ValueError as mistake:
+        raise ValueError("unreadable") from mistake
 
 
 def _hours(text: str) -> tuple[time, time]:
@@ -337,14 +368,25 @@ def _twice(table: Table, row: int, key: str, applies_to: str) -> Problem:
 
 def _no_scope(table: Table, row: int, key: str, applies_to: str) -> Problem:
     cell, header = _cell(table, row, "applies_to")
-    wanted = Text("type:…, product:… or sku:…", "type:…, product:… o sku:…")
-    if key == "location.sells":
-        wanted = Text("location:…", "location:…")
+    allowed = [f"{scope}:…" for scope in sorted(declaration(key).scopes, key=_width)]
+    wanted = Text("leave it blank.", "déjalo en blanco.")
+    if allowed:
+        last = allowed.pop()
+        first = ", ".join(allowed)
+        wanted = Text(
+            f"write {first} or {last}" if first else f"write {last}",
+            f"escribe {first} o {last}" if first else f"escribe {last}",
+        )
     said = Text(
-        f"{table.name}!{cell}: {key} cannot apply to “{applies_to}”; write {wanted.en}",
-        f"{table.name}!{cell}: {key} no se puede aplicar a «{applies_to}»; escribe {wanted.es}",
+        f"{table.name}!{cell}: {key} cannot apply to “{applies_to}”; {wanted.en}",
+        f"{table.name}!{cell}: {key} no se puede aplicar a «{applies_to}»; {wanted.es}",
     )
     return Problem("unreadable", table.name, said, cell, row, "applies_to", header, applies_to)
+
+
+def _width(scope: str) -> int:
+    """How wide a scope is: the widest first."""
+    return -SCOPES.index(scope) if scope in SCOPES else 0
 
 
 def _unknown(table: Table, row: int, key: str) -> Problem:

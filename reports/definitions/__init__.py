@@ -6,18 +6,38 @@ the template read this list too. :mod:`reports.knobs` reads a founder's values b
 
 from __future__ import annotations
 
+from reports.definitions.categories import CATEGORIES
 from reports.definitions.clock import CLOCK
 from reports.definitions.knob import Kind, Knob
 from reports.definitions.money import MONEY
+from reports.definitions.people import LINKS, OWNERS, PROMISES
 from reports.definitions.samples import sample_sizes
-from reports.definitions.shop import LINKS, OWNERS, SHOP
-from reports.definitions.stock import CATEGORIES, STOCK
+from reports.definitions.shop import SHOP
+from reports.definitions.signals import CAMPAIGNS, CUSTOMERS, DELIVERY, PAYMENTS, RETURNS, SUPPORT, TRAFFIC
+from reports.definitions.stock import STOCK
 from sheets.errors import Text
 
 __all__ = ["FAMILIES", "KNOBS", "Kind", "Knob"]
 
 #: Every row that a new workbook's ``Definitions`` lists, in its order.
-KNOBS: tuple[Knob, ...] = (*SHOP, *CLOCK, *MONEY, *STOCK, *CATEGORIES, *sample_sizes(), *OWNERS, *LINKS)
+KNOBS: tuple[Knob, ...] = (
+    *SHOP,
+    *CLOCK,
+    *MONEY,
+    *PAYMENTS,
+    *STOCK,
+    *SUPPORT,
+    *TRAFFIC,
+    *RETURNS,
+    *CATEGORIES,
+    *CAMPAIGNS,
+    *DELIVERY,
+    *CUSTOMERS,
+    *sample_sizes(),
+    *OWNERS,
+    *LINKS,
+    *PROMISES,
+)
 
 #: Keys that a founder may add beyond the listed ones: any currency, any owner role's stand-in, any link.
 FAMILIES: tuple[Knob, ...] = (

@@ -91,7 +91,17 @@ CLOCK = (
             "How often this tab is expected to change; a row in Sources wins.",
             "Cada cuánto se espera que cambie esta pestaña; manda la fila en Sources.",
         ),
-        {"source:orders": 24, "source:inventory": 24},
+        {
+            "source:orders": 24,
+            "source:inventory": 24,
+            "source:support": 48,
+            "source:traffic": 168,
+            "source:returns": 168,
+            "source:campaigns": 168,
+            "source:shipments": 24,
+            "source:payments": 24,
+            "source:listings": 24,
+        },
     ),
     Knob(
         "compare_today_to",

@@ -151,6 +151,7 @@ MONEY = (
             "Hours that a payment may stay pending, by method.",
             "Horas que un pago puede seguir pendiente, por medio de pago.",
         ),
+        scopes=("method",),
     ),
     *by_scope(
         "pending_hours",

@@ -80,6 +80,38 @@ SHOP = (
         choices=("auto", "1.234,5", "1,234.5"),
     ),
     Knob(
+        "number_region",
+        "",
+        "country",
+        "choice",
+        Text(
+            "Country whose number marks are shown, such as CO or US; blank: by the language, CO in Spanish and US in "
+            "English.",
+            "País cuyas marcas se usan en los números, como CO o US; en blanco: según el idioma, CO en español y US en "
+            "inglés.",
+        ),
+        choices=(
+            "AR",
+            "BR",
+            "CA",
+            "CH",
+            "CL",
+            "CO",
+            "CR",
+            "DE",
+            "EC",
+            "ES",
+            "FR",
+            "GB",
+            "IN",
+            "IT",
+            "MX",
+            "PE",
+            "US",
+            "UY",
+        ),
+    ),
+    Knob(
         "customer_data",
         "needed",
         "",
@@ -138,42 +170,4 @@ SHOP = (
         low=1,
         high=50,
     ),
-)
-
-OWNERS = tuple(
-    Knob(
-        f"owner.{role}",
-        "",
-        "name",
-        "text",
-        Text(
-            f"Who answers for {en}; blank: the founder.", f"Quién responde por {es}; en blanco: quien fundó la marca."
-        ),
-    )
-    for role, en, es in (
-        ("fulfillment", "shipping", "los despachos"),
-        ("support", "support", "el soporte"),
-        ("finance", "payments and refunds", "los pagos y reembolsos"),
-        ("marketing", "marketing and product pages", "el mercadeo y las páginas de producto"),
-        ("operations", "stock, data and everything unowned", "el inventario, los datos y lo que no tiene dueño"),
-    )
-)
-
-LINKS = tuple(
-    Knob(
-        f"link.{name}",
-        "",
-        "https://…",
-        "link",
-        Text(f"Address of {en}; blank: the row in the sheet.", f"Dirección de {es}; en blanco: la fila en la hoja."),
-    )
-    for name, en, es in (
-        ("order", "an order, with {order_admin_id} or {order_id}", "un pedido, con {order_admin_id} o {order_id}"),
-        (
-            "product",
-            "a product in your shop's admin, with {product_admin_id}",
-            "un producto en tu administrador, con {product_admin_id}",
-        ),
-        ("inventory", "a variant's stock, with {sku}", "el inventario de una variante, con {sku}"),
-    )
 )

@@ -1,8 +1,8 @@
-"""Stock, velocity and the limits of the product categories."""
+"""Stock, sizes and velocity."""
 
 from __future__ import annotations
 
-from reports.definitions.knob import Knob, by_scope
+from reports.definitions.knob import OF_PRODUCTS, OF_VARIANTS, Knob, by_scope
 from sheets.errors import Text
 
 STOCK = (
@@ -12,6 +12,7 @@ STOCK = (
         "units",
         "count",
         Text("Below this many units a size is low.", "Por debajo de estas unidades una talla está baja."),
+        scopes=OF_VARIANTS,
     ),
     *by_scope(
         "low_stock_units",
@@ -22,6 +23,7 @@ STOCK = (
             "Por debajo de estas unidades una talla de este tipo está baja.",
         ),
         {"type:jersey": 8, "type:bib": 5, "type:vest": 5, "type:socks": 20, "type:accessory": 10},
+        scopes=OF_VARIANTS,
     ),
     Knob(
         "lead_time_days",
@@ -30,6 +32,7 @@ STOCK = (
         "count",
         Text("Days from ordering stock until it arrives.", "Días desde que pides inventario hasta que llega."),
         high=730,
+        scopes=OF_VARIANTS,
     ),
     *by_scope(
         "lead_time_days",
@@ -40,6 +43,8 @@ STOCK = (
             "Días desde que pides inventario de este tipo hasta que llega.",
         ),
         {"type:jersey": 30, "type:bib": 30, "type:vest": 30},
+        scopes=OF_VARIANTS,
+        high=730,
     ),
     Knob(
         "review_days",
@@ -89,6 +94,7 @@ STOCK = (
             "Whether stock of a location may be sold; add rows such as location:Bodega = no.",
             "Si se puede vender el inventario de una sede; agrega filas como location:Bodega = no.",
         ),
+        scopes=("location",),
     ),
     Knob(
         "size_days",
@@ -140,115 +146,64 @@ STOCK = (
             "Si un precio por debajo del precio de comparación cuenta como descuento.",
         ),
     ),
-)
-
-CATEGORIES = (
     Knob(
-        "cat.protect_min_units",
-        8,
-        "units in 28 days",
-        "count",
-        Text("Protect: least demand.", "Proteger: demanda mínima."),
-    ),
-    Knob(
-        "cat.protect_cover_days",
-        14,
-        "days",
-        "count",
-        Text("Protect: cover at or below this.", "Proteger: cobertura igual o menor."),
-    ),
-    Knob(
-        "cat.protect_size_share",
-        0.35,
-        "share",
-        "rate",
-        Text(
-            "Protect: a size with this share of demand decides.",
-            "Proteger: decide una talla con esta parte de la demanda.",
-        ),
-        high=1,
-    ),
-    Knob(
-        "cat.learn_days",
-        28,
-        "days",
-        "count",
-        Text("Learn: a product younger than this is new.", "Aprender: un producto con menos días es nuevo."),
-    ),
-    Knob(
-        "cat.learn_units",
-        20,
-        "units",
-        "count",
-        Text("Learn: until this many units are sold.", "Aprender: hasta vender estas unidades."),
-    ),
-    Knob(
-        "cat.learn_views",
-        300,
-        "views",
-        "count",
-        Text("Learn: until this many views.", "Aprender: hasta tener estas vistas."),
-    ),
-    Knob(
-        "cat.clear_age_days",
-        120,
-        "days",
-        "count",
-        Text("Clear: on sale for at least this long.", "Liquidar: al menos estos días en venta."),
-    ),
-    Knob(
-        "cat.clear_cover_days",
-        180,
-        "days",
-        "count",
-        Text("Clear: stock lasts at least this long.", "Liquidar: el inventario dura al menos esto."),
-    ),
-    Knob(
-        "cat.clear_stock",
-        10,
-        "units",
-        "count",
-        Text("Clear: at least this much stock.", "Liquidar: al menos este inventario."),
-    ),
-    Knob(
-        "cat.clear_discount",
+        "size_imbalance",
         0.30,
         "share",
         "rate",
-        Text("Clear: the discount that is tried.", "Liquidar: el descuento que se prueba."),
-        high=0.95,
-    ),
-    Knob(
-        "cat.clear_margin_floor",
-        0.15,
-        "share",
-        "rate",
-        Text("Clear: gross margin that must remain.", "Liquidar: margen bruto que debe quedar."),
+        Text(
+            "From this difference between demand and stock by size on, sizes are out of balance.",
+            "Desde esta diferencia entre demanda e inventario por talla, las tallas están desbalanceadas.",
+        ),
         high=1,
+        scopes=OF_PRODUCTS,
     ),
     Knob(
-        "cat.push_cover_days",
-        28,
-        "days",
+        "stale_sales",
+        5,
+        "units",
         "count",
-        Text("Push: stock lasts at least this long.", "Impulsar: el inventario dura al menos esto."),
+        Text(
+            "From this many units sold since the stock was last read on, a late inventory is a warning.",
+            "Desde estas unidades vendidas después de leer el inventario, un inventario atrasado es advertencia.",
+        ),
+        low=1,
     ),
     Knob(
-        "cat.push_size_availability",
-        0.80,
+        "count_tolerance",
+        1,
+        "units",
+        "count",
+        Text(
+            "A count that differs by no more than this is right.",
+            "Un conteo que difiere en no más de esto está bien.",
+        ),
+        scopes=OF_VARIANTS,
+        later=True,
+    ),
+    Knob(
+        "count_tolerance_pct",
+        0.02,
         "share",
         "rate",
         Text(
-            "Push: share of demand whose size is in stock.", "Impulsar: parte de la demanda cuya talla está disponible."
+            "A count that differs by no more than this share is right as well.",
+            "Un conteo que difiere en no más de esta parte también está bien.",
         ),
         high=1,
+        scopes=OF_VARIANTS,
+        later=True,
     ),
     Knob(
-        "cat.push_margin",
-        0.45,
-        "share",
-        "rate",
-        Text("Push: list gross margin of at least this.", "Impulsar: margen bruto de lista de al menos esto."),
-        high=1,
+        "count_every_days",
+        30,
+        "days",
+        "count",
+        Text(
+            "How often best sellers and protected sizes should be counted.",
+            "Cada cuánto contar lo más vendido y las tallas protegidas.",
+        ),
+        low=1,
+        later=True,
     ),
 )

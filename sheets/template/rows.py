@@ -56,8 +56,8 @@ def _definition(knob: Knob, value: Value, default: Value) -> Row:
         "applies_to": knob.applies_to,
         "value": value,
         "unit": knob.unit,
-        "plain_meaning_en": knob.meaning.en,
-        "plain_meaning_es": knob.meaning.es,
+        "plain_meaning_en": knob.told.en,
+        "plain_meaning_es": knob.told.es,
         "default": default,
     }
     return {name: cell for name, cell in row.items() if cell != ""}

@@ -34,3 +34,11 @@ def test_every_knob_is_found_by_its_own_name() -> None:
 def test_low_stock_differs_by_type() -> None:
     found = {knob.applies_to: knob.default for knob in KNOBS if knob.key == "low_stock_units"}
     assert found == {"": 5, "type:jersey": 8, "type:bib": 5, "type:vest": 5, "type:socks": 20, "type:accessory": 10}
+
+
+def test_rows_of_one_key_may_be_for_the_same_things_and_each_is_for_one_of_them() -> None:
+    scopes: dict[str, set[tuple[str, ...]]] = {}
+    for knob in KNOBS:
+        scopes.setdefault(knob.key, set()).add(knob.scopes)
+        assert not knob.applies_to or knob.applies_to.partition(":")[0] in knob.scopes, knob.key
+    assert [key for key, found in scopes.items() if len(found) > 1] == []

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -181,3 +181,41 @@ def test_a_location_is_asked_for_where_only_a_location_fits() -> None:
     said = read("location.sells | Feria | no |").problems[0].said
     assert said.en.endswith("location.sells cannot apply to “Feria”; write location:…")
     assert said.es.endswith("location.sells no se puede aplicar a «Feria»; escribe location:…")
+
+
+def test_a_row_for_what_a_key_does_not_know_is_reported_and_changes_nothing() -> None:
+    knobs = read("""
+        currency             | type:jersey  | USD  | COP
+        low_stock_units      | zone:bogota  | 40   | 5
+        cat.fix_views        | sku:JA-M     | 9    | 150
+    """)
+    assert [problem.kind for problem in knobs.problems] == ["unreadable"] * 3
+    assert knobs.get("currency", type="jersey") == "COP"
+    assert knobs.get("low_stock_units", zone="bogota") == 5
+    assert [problem.said.en for problem in knobs.problems] == [
+        "Definitions!B2: currency cannot apply to “type:jersey”; leave it blank.",
+        "Definitions!B3: low_stock_units cannot apply to “zone:bogota”; write type:…, product:… or sku:…",
+        "Definitions!B4: cat.fix_views cannot apply to “sku:JA-M”; write type:… or product:…",
+    ]
+    assert knobs.problems[0].said.es.endswith("«type:jersey»; déjalo en blanco.")
+    assert knobs.problems[2].said.es.endswith("escribe type:… o product:…")
+
+
+def test_scopes_may_be_named_in_spanish() -> None:
+    knobs = read("""
+        low_stock_units      | tipo: Jersey   | 40   | 5
+        expected_every_hours | fuente:support | 12   | 48
+        stalled_bd           | transportadora:Servientrega | 3 | 2
+    """)
+    assert knobs.problems == ()
+    assert knobs.get("low_stock_units", type="jersey") == 40
+    assert knobs.get("expected_every_hours", source="support") == 12
+    assert knobs.get("stalled_bd", carrier="servientrega") == 3
+
+
+def test_a_date_is_read_as_its_cell_holds_it_and_never_guessed() -> None:
+    knobs = read("automation_started_on | | 2026-11-02 |")
+    assert knobs.get("automation_started_on") == date(2026, 11, 2)
+    knobs = read("automation_started_on | | 02/11/2026 |")
+    assert knobs.get("automation_started_on") is None
+    assert [problem.kind for problem in knobs.problems] == ["unreadable"]

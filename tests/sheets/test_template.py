@@ -158,8 +158,8 @@ def test_definitions_list_every_knob_with_its_default_and_its_meaning(tmp_path: 
     rows = read_definitions(made(tmp_path, language), language)
     assert [(row["key"], row.get("applies_to", "")) for row in rows] == [(knob.key, knob.applies_to) for knob in KNOBS]
     for row, knob in zip(rows, KNOBS, strict=True):
-        assert row["plain_meaning_en"] == knob.meaning.en
-        assert row["plain_meaning_es"] == knob.meaning.es
+        assert row["plain_meaning_en"] == knob.told.en
+        assert row["plain_meaning_es"] == knob.told.es
         assert row.get("value", "") == row.get("default", "")
         assert row.get("value", "") == (language if knob.key == "brief_language" else knob.default)
 

@@ -162,7 +162,8 @@ class Facts:
         copies that were not taken), ``off_by`` (Decimal by which the parts miss the total, ``None`` = they tie or
         cannot
         be told), ``business_total`` (total in the business currency), ``gift_cards`` (Decimal sold on it), ``buyer``
-        (customer id, else e-mail), ``order_admin_id``.
+        (customer id, else e-mail), ``order_admin_id``, ``address_doubts`` (tuple of codes of
+        :mod:`reports.metrics.addresses`; of orders that wait to be shipped).
     ``lines`` — one row per order line: ``order``, ``row``, ``variant`` (key in ``variants`` or ``None``), ``product``
         (key in
         ``products`` or ``None``), ``title`` (as written), ``sku``, ``quantity`` (int), ``price`` (Decimal), ``net``
@@ -208,9 +209,10 @@ class Facts:
         From Support (28 days; 0 where nobody asked, NA without the tab): ``fit_questions`` (Int64), ``doubt`` (the
         product theme with most tickets, ``None``), ``doubts`` (Int64: its tickets), ``doubts_per_100`` (of that theme
         per 100 units sold, NaN unknown).
-        From Returns (orders 14-74 days old; NA without the tab): ``mature_units``, ``mature_back`` (Int64: of those
-        returned or exchanged for fit), ``back_low`` (Wilson, NaN), ``return_limit``, ``reason`` (the most given in 60
-        days, ``None``), ``reason_units``, ``reasoned_units`` (Int64).
+        From Returns (orders 14-74 days old; NA without the tab): ``mature_units`` (sent), ``mature_returned``,
+        ``mature_exchanged``, ``mature_back`` (Int64: returned, or exchanged for fit), ``back_low`` (Wilson, NaN),
+        ``return_limit``, ``reason`` (the most given in 60 days, ``None``), ``reason_units``, ``reasoned_units``
+        (Int64). ``variants`` have ``mature_units`` and ``mature_back`` too.
         From Traffic (28 days; NA/NaN without it): ``views``, ``carts``, ``order_count`` (Int64: orders that hold it in
         the same days), ``cart_rate``, ``cart_high`` (Wilson), ``cart_others`` (rate of all other products),
         ``order_rate``, ``order_high``, ``order_others``, ``high_traffic``, ``low_traffic`` (boolean).
@@ -223,9 +225,12 @@ class Facts:
     ``themes`` — one row per theme (always all eight where there is Support, in order of priority), of the last complete
         week against the weeks before: ``week``, ``before`` (int), ``weeks`` (baseline weeks that are covered),
         ``load_p``, ``rate_p`` (NaN unknown), ``load``, ``rate`` (bool: a spike), ``rows`` (tuple, of the week).
-    ``returns`` — one row per row of Returns: ``row``, ``order``, ``product``, ``variant``, ``size``, ``quantity``,
-        ``type``, ``reason`` (mapped where Tag map knows it, else as written, ``None``), ``requested_on``,
-        ``received_on``, ``refunded_on``, ``amount``, ``status``, ``exchange_order``, ``label``.
+    ``returns`` — one row per row of Returns: ``row``, ``key`` (its number, else order and item), ``order`` (key,
+        ``None`` = not in Orders), ``product``, ``variant``, ``size`` (``None`` = cannot be told), ``quantity`` (int, no
+        more than was sold), ``over`` (bool: more was told), ``type``, ``reason`` (mapped where Tag map knows it, else
+        as written and discreet, ``None``), ``fit`` (bool: by its reason, or exchanged for another size), ``on`` (the
+        first of the three days that is known), ``requested_on``, ``received_on``, ``refunded_on``, ``amount`` (business
+        currency, ``None``), ``status`` (as told, else by its days), ``exchange_order``, ``label`` (of the order).
     ``funnel`` — the shop's sessions of the last complete week and of the weeks before, one row per step or source
         (see :mod:`reports.metrics.traffic`).
     ``notes`` — one row per note: ``row``, ``on`` (date), ``until`` (date), ``type``, ``applies_to``, ``text``.

@@ -13,15 +13,17 @@ from reports.facts import Facts
 from reports.knobs import Knobs
 from reports.metrics.assumptions import assumptions
 from reports.metrics.bridge import bridge
+from reports.metrics.cohort import matured, matured_variants
 from reports.metrics.demand import demand
 from reports.metrics.freshness import Look, sources
 from reports.metrics.inventory import stock
 from reports.metrics.notes import closed, notes
 from reports.metrics.orders import nothing_sold, sold
 from reports.metrics.products import catalogue, products
-from reports.metrics.returns import matured, returns
+from reports.metrics.returns import returns
 from reports.metrics.sales import changes, no_sales, sales
 from reports.metrics.shop import Shop, plain_texts
+from reports.metrics.tag_map import tag_map
 from reports.metrics.themes import doubts, themes
 from reports.metrics.tickets import tickets
 from reports.metrics.traffic import funnel, pages
@@ -56,13 +58,15 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
     sizes = variants(shop, held, bought, asked, since, spans, states)
     found = sales(shop, bought, spans, states["orders"]) if has_orders else no_sales(spans)
     asked_for = tickets(shop, bought, known, held.variants, words)
-    back = returns(shop, bought, held.variants)
+    back = returns(shop, bought, held.variants, words, tag_map(tables, "return_reason"))
+    came = states.get("returns")
+    sizes = pd.concat([sizes, matured_variants(shop, back, bought, sizes.index, came)], axis=1)
     items = products(shop, known, sizes, bought, asked, spans)
     items = pd.concat(
         [
             items,
             doubts(shop, asked_for, items),
-            matured(shop, back, bought, items),
+            matured(shop, back, bought, items, came),
             pages(shop, bought, items, spans),
         ],
         axis=1,

@@ -206,9 +206,10 @@ class Facts:
         ``clear_intent``, ``discount_ok``, ``featured_now`` (bool), ``photo_count`` (Int64), ``photo_quality``,
         ``size_guide`` (boolean), ``copy_quality``, ``lead_days``, ``incoming`` (Int64).
         Beside those: ``in_inventory`` (bool; false for products that only order lines name: nothing of stock is known).
-        From Support (28 days; 0 where nobody asked, NA without the tab): ``fit_questions`` (Int64), ``doubt`` (the
-        product theme with most tickets, ``None``), ``doubts`` (Int64: its tickets), ``doubts_per_100`` (of that theme
-        per 100 units sold, NaN unknown).
+        From Support (28 days; 0 where nobody asked, NA without the tab; who asks twice counts once): ``fit_questions``
+        (Int64), ``doubt`` (the product theme asked most, ``None``), ``doubts`` (Int64: of that theme),
+        ``doubts_per_100`` (per 100 units sold; infinite where none was, NaN unknown), ``doubt_tickets`` (Int64: the
+        same as tickets), ``doubt_rows`` (tuple).
         From Returns (orders 14-74 days old; NA without the tab): ``mature_units`` (sent), ``mature_returned``,
         ``mature_exchanged``, ``mature_back`` (Int64: returned, or exchanged for fit), ``back_low`` (Wilson, NaN),
         ``return_limit``, ``reason`` (the most given in 60 days, ``None``), ``reason_units``, ``reasoned_units``
@@ -218,13 +219,17 @@ class Facts:
         ``order_rate``, ``order_high``, ``order_others``, ``high_traffic``, ``low_traffic`` (boolean).
     ``tickets`` — one row per row of Support, index ``ticket`` (id, else a hash of the row), by ``created_at``:
         ``row``, ``created_at`` (local), ``has_time``, ``theme`` (the primary one, ``None`` = not mapped), ``themes``
-        (tuple), ``subthemes`` (tuple), ``words`` (tuple: tags that nothing maps), ``product``, ``order`` (keys or
-        ``None``), ``customer``, ``vip`` (bool), ``open`` (boolean, NA = no status), ``first_response_at``,
-        ``resolved_at``, ``csat`` (Int64), ``count`` (int), ``channel``, ``subject`` (discreet), ``campaign``,
-        ``link``. Spam and merged tickets are left out.
-    ``themes`` — one row per theme (always all eight where there is Support, in order of priority), of the last complete
-        week against the weeks before: ``week``, ``before`` (int), ``weeks`` (baseline weeks that are covered),
-        ``load_p``, ``rate_p`` (NaN unknown), ``load``, ``rate`` (bool: a spike), ``rows`` (tuple, of the week).
+        (tuple, by priority), ``subthemes`` (tuple of ``discount:rejected`` …), ``mapped`` (bool: known, also as nothing
+        of ours), ``words`` (tuple: tags that nothing maps), ``product``, ``order`` (keys or ``None``), ``customer``
+        (never shown), ``vip`` (bool), ``open`` (boolean, NA = no status), ``first_response_at``, ``resolved_at``,
+        ``csat`` (Int64), ``count`` (int), ``channel``, ``subject`` (discreet), ``campaign``, ``link``. Spam and merged
+        tickets are left out.
+    ``themes`` — one row per theme (all eight where there are tickets, in order of priority), of the last complete week
+        against the weeks before: ``week``, ``before`` (int: tickets), ``weeks`` (baseline weeks that are covered),
+        ``people``, ``people_before`` (who asked: what is tested), ``orders``, ``orders_before`` (counted, same days),
+        ``load_p``, ``rate_p`` (NaN unknown), ``load``, ``rate`` (bool: a spike), ``rows`` (tuple, of the week),
+        ``products`` (tuple: those asked about in the week), ``cells`` (tuple of product, tickets of the week, before:
+        single products whose questions rose).
     ``returns`` — one row per row of Returns: ``row``, ``key`` (its number, else order and item), ``order`` (key,
         ``None`` = not in Orders), ``product``, ``variant``, ``size`` (``None`` = cannot be told), ``quantity`` (int, no
         more than was sold), ``over`` (bool: more was told), ``type``, ``reason`` (mapped where Tag map knows it, else

@@ -65,7 +65,7 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
     items = pd.concat(
         [
             items,
-            doubts(shop, asked_for, items),
+            doubts(shop, asked_for, items, asked),
             matured(shop, back, bought, items, came),
             pages(shop, bought, items, spans),
         ],

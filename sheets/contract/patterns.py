@@ -111,7 +111,7 @@ _LISTED = (
         "fit",
         "sizing",
         "size, sizing, small, large, measure, measurement, size chart, size guide, too big, too tight, too loose",
-        "talla, tallas, tallaje, medida, me queda, me quedan, me queda grande, guía de tallas, apretado, tamaño",
+        "talla, tallaje, medida, me queda, me quedan, me queda grande, guía de tallas, apretado, tamaño",
     ),
     ("support_tag", "fit", "", "fit, fitting", "ajuste, queda bien"),
     ("support_tag", "fit", "cut", "cut", "horma, corte"),
@@ -152,7 +152,7 @@ _LISTED = (
         "delivery",
         "estimate",
         "arrive, when will it arrive, delivery time, shipping time",
-        "cuándo llega, cuánto demora, cuánto se demora, tiempo de entrega, cuándo despachan",
+        "cuándo llega, cuándo llegan, cuánto demora, cuánto se demora, tiempo de entrega, cuándo despachan",
     ),
     (
         "support_tag",

@@ -129,6 +129,21 @@ class SourceState:
     tool: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TrafficSeen:
+    """What the rows of ``Traffic`` by product could tell.
+
+    ``window``: the days that pages are judged on, ``None`` where no row tells them; ``asked``: the days that a row
+    would have to tell, ``None`` where there is no recent row at all. ``overlapping``: sheet rows that speak of the same
+    days as others and were not counted. ``unmatched``: names of no known product, with their sheet rows.
+    """
+
+    window: Window | None = None
+    asked: Window | None = None
+    overlapping: tuple[int, ...] = ()
+    unmatched: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
 def days_of(moments: pd.Series) -> pd.Series:
     """The local days of these moments, to compare with dates: so too where not one of them is known."""
     days: pd.Series = moments.dt.date.astype(object)
@@ -205,6 +220,9 @@ class Facts:
         ``inventory_value`` (Decimal), ``value_unknown_units`` (int), ``discount_dependent`` (boolean, NA unknown),
         ``clear_intent``, ``discount_ok``, ``featured_now`` (bool), ``photo_count`` (Int64), ``photo_quality``,
         ``size_guide`` (boolean), ``copy_quality``, ``lead_days``, ``incoming`` (Int64).
+        Sizes (M12, see :mod:`reports.metrics.size_curves`): ``size_imbalance`` (0-1, NaN unknown), ``size_curve``
+        (``own``, ``type``, ``""``), ``size_wanted``, ``size_wanted_units``, ``size_units``, ``size_wanted_stock``,
+        ``size_stock`` (Int64).
         Beside those: ``in_inventory`` (bool; false for products that only order lines name: nothing of stock is known).
         From Support (28 days; 0 where nobody asked, NA without the tab; who asks twice counts once): ``fit_questions``
         (Int64), ``doubt`` (the product theme asked most, ``None``), ``doubts`` (Int64: of that theme),
@@ -217,6 +235,9 @@ class Facts:
         From Traffic (28 days; NA/NaN without it): ``views``, ``carts``, ``order_count`` (Int64: orders that hold it in
         the same days), ``cart_rate``, ``cart_high`` (Wilson), ``cart_others`` (rate of all other products),
         ``order_rate``, ``order_high``, ``order_others``, ``high_traffic``, ``low_traffic`` (boolean).
+        Beside those: ``cart_views`` (Int64: views of rows that tell carts too, which the cart rate is of),
+        ``views_median`` (of active products), ``traffic_rows`` (tuple). The days are those of ``traffic.window``; a
+        product that Traffic does not name is unknown, not 0. Rates are unknown where more happened than could.
     ``tickets`` — one row per row of Support, index ``ticket`` (id, else a hash of the row), by ``created_at``:
         ``row``, ``created_at`` (local), ``has_time``, ``theme`` (the primary one, ``None`` = not mapped), ``themes``
         (tuple, by priority), ``subthemes`` (tuple of ``discount:rejected`` …), ``mapped`` (bool: known, also as nothing
@@ -235,7 +256,9 @@ class Facts:
         more than was sold), ``over`` (bool: more was told), ``type``, ``reason`` (mapped where Tag map knows it, else
         as written and discreet, ``None``), ``fit`` (bool: by its reason, or exchanged for another size), ``on`` (the
         first of the three days that is known), ``requested_on``, ``received_on``, ``refunded_on``, ``amount`` (business
-        currency, ``None``), ``status`` (as told, else by its days), ``exchange_order``, ``label`` (of the order).
+        currency, ``None``), ``status`` (as told, else by its days), ``exchange_order``, ``label`` (of the order),
+        ``marketplace`` (bool: its order is a marketplace's, which pays back itself), ``mature`` (bool: counts in the
+        products' figures above).
     ``funnel`` — the shop's sessions of the last complete week and of the weeks before, one row per step or source
         (see :mod:`reports.metrics.traffic`).
     ``notes`` — one row per note: ``row``, ``on`` (date), ``until`` (date), ``type``, ``applies_to``, ``text``.
@@ -261,5 +284,6 @@ class Facts:
     currency: str
     decimals: int
     first_sight: bool = False
+    traffic: TrafficSeen = TrafficSeen()
     bridge: tuple[Line, ...] = ()
     assumptions: tuple[Line, ...] = ()

@@ -13,12 +13,13 @@ from reports.facts import Facts
 from reports.knobs import Knobs
 from reports.metrics.assumptions import assumptions
 from reports.metrics.bridge import bridge
-from reports.metrics.cohort import matured, matured_variants
+from reports.metrics.cohort import matured, matured_variants, ripe
 from reports.metrics.demand import demand
 from reports.metrics.freshness import Look, sources
 from reports.metrics.inventory import stock
 from reports.metrics.notes import closed, notes
 from reports.metrics.orders import nothing_sold, sold
+from reports.metrics.pages import pages
 from reports.metrics.products import catalogue, products
 from reports.metrics.returns import returns
 from reports.metrics.sales import changes, no_sales, sales
@@ -26,8 +27,9 @@ from reports.metrics.shop import Shop, plain_texts
 from reports.metrics.tag_map import tag_map
 from reports.metrics.themes import doubts, themes
 from reports.metrics.tickets import tickets
-from reports.metrics.traffic import funnel, pages
+from reports.metrics.traffic import funnel
 from reports.metrics.variants import variants
+from reports.metrics.visits import visits
 from reports.metrics.windows import windows
 from sheets.tables import Tables
 
@@ -59,15 +61,18 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
     found = sales(shop, bought, spans, states["orders"]) if has_orders else no_sales(spans)
     asked_for = tickets(shop, bought, known, held.variants, words)
     back = returns(shop, bought, held.variants, words, tag_map(tables, "return_reason"))
-    came = states.get("returns")
-    sizes = pd.concat([sizes, matured_variants(shop, back, bought, sizes.index, came)], axis=1)
+    of_returns = states.get("returns")
+    back = back.assign(mature=ripe(shop, back, bought, of_returns))
+    sizes = pd.concat([sizes, matured_variants(shop, back, bought, sizes.index, of_returns)], axis=1)
     items = products(shop, known, sizes, bought, asked, spans)
+    visited = visits(shop)
+    seen = pages(shop, visited, held, bought, items, states)
     items = pd.concat(
         [
             items,
             doubts(shop, asked_for, items, asked),
-            matured(shop, back, bought, items, came),
-            pages(shop, bought, items, spans),
+            matured(shop, back, bought, items, of_returns),
+            seen.products,
         ],
         axis=1,
     )
@@ -86,12 +91,13 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
         tickets=plain_texts(asked_for),
         themes=themes(shop, asked_for, bought.orders, spans, states.get("support")),
         returns=plain_texts(back),
-        funnel=funnel(shop, spans, states.get("traffic")),
+        funnel=funnel(shop, visited, spans),
         sales=found,
         changes=changes(found, bought.orders),
         currency=shop.currency,
         decimals=shop.decimals,
         first_sight=not earlier,
+        traffic=seen.seen,
         bridge=bridge(shop, bought.orders, spans["weekly"]) if has_orders else (),
         assumptions=assumptions(shop, bought if has_orders else None, int(sum(held.variants["twice"].astype(bool)))),
     )

@@ -99,6 +99,11 @@ def _keys(table: Table, frame: pd.DataFrame) -> pd.Series:
     )
 
 
+def is_marketplace(channel: str) -> bool:
+    """Whether a channel is a marketplace that is known here."""
+    return bool(_prefix(channel))
+
+
 def _prefix(channel: str) -> str:
     plain = normal(channel)
     return next((prefix for name, prefix in MARKETPLACES.items() if plain.startswith(name)), "")

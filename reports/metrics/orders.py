@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from reports import money
 from reports.metrics import deadlines, states
+from reports.metrics.addresses import address_doubts
 from reports.metrics.buyers import high_value, vip
 from reports.metrics.inventory import Stock
 from reports.metrics.lines import PerOrder, allocated, order_lines, per_order
@@ -38,8 +39,8 @@ CELLS = (
     *("created_at", "paid_at", "fulfilled_at", "cancelled_at", "financial_status", "fulfillment_status", "currency"),
     *("subtotal", "shipping", "taxes", "total", "refunded_amount", "outstanding_balance", "discount_code"),
     *("discount_amount", "duties", "tips", "fees", "payment_method", "email", "customer_id", "customer_name"),
-    *("ship_name", "ship_city", "ship_province", "tags", "note", "channel", "promise_date", "is_test"),
-    "order_admin_id",
+    *("ship_name", "ship_address1", "ship_city", "ship_province", "ship_country", "ship_phone"),
+    *("tags", "note", "channel", "promise_date", "is_test", "order_admin_id"),
 )
 _AMOUNTS = (
     *("subtotal", "shipping", "taxes", "total", "refunded_amount", "outstanding_balance", "discount_amount"),
@@ -183,6 +184,7 @@ def _orders(
             "order_admin_id": _texts(heads["order_admin_id"]),
             "requires_shipping": told.requires_shipping & ~told.only_gift_cards,
             "on_hold": states.on_hold(heads),
+            "address_doubts": address_doubts(shop, heads, state),
             "sort_key": [_natural(key) for key in keys],
         },
         index=heads.index,

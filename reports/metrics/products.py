@@ -16,6 +16,7 @@ from reports.metrics.demand import Demand, new_since
 from reports.metrics.holdings import holdings
 from reports.metrics.orders import Sold
 from reports.metrics.shop import Shop, gathered, local_days, objects
+from reports.metrics.size_curves import size_curves
 from reports.metrics.variants import cover
 
 
@@ -71,7 +72,8 @@ def products(
         discount_dependent=_dependent(shop, sold.lines, known.index),
     )
     sized = demand.last(shop.today, shop.knobs.get("size_days")).groupby("variant")["units"].sum()
-    found = pd.concat([found, holdings(shop, found.index, variants, sized)], axis=1)
+    held = holdings(shop, found.index, variants, sized)
+    found = pd.concat([found, held, size_curves(shop, found, variants, sized)], axis=1)
     return found.assign(**_movement(shop, found)).drop(columns=["since"])
 
 

@@ -1,7 +1,211 @@
-"""Discount codes that give away more than was meant (C04)."""
+"""Codes that give away too much, and orders sold below cost (C04)."""
 
 from __future__ import annotations
 
-from reports.rules.rule import Rule
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
 
-RULES: tuple[Rule, ...] = ()
+import numpy as np
+import pandas as pd
+
+from reports.metrics.shop import local_days
+from reports.metrics.states import has_tag
+from reports.numbers import Both, Count, Listing, Percent
+from reports.outcome import DIRECTIONAL, SOLID, Rows
+from reports.rules.orders import day_of, in_business, known
+from reports.rules.rule import WARNING, Finding, Given, Rule, clause, same
+from sheets.contract import normal
+from sheets.errors import Text
+
+#: An order is looked at for so many days; without another one the row ends.
+DAYS = 28
+#: So many orders are named.
+NAMED = 3
+#: Tags of what is given away on purpose.
+_GIVEN = frozenset(
+    normal(tag)
+    for tag in (
+        *("gift", "gifts", "regalo", "regalos", "obsequio", "cortesía", "atleta", "athlete", "embajador", "ambassador"),
+        *("influencer", "seeding", "sample", "samples", "muestra", "muestras", "sponsor", "patrocinio", "giveaway"),
+        *("sorteo", "exchange", "cambio", "replacement", "reemplazo", "warranty", "garantía", "staff", "empleado"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Odd:
+    """One order: its goods discount as a share of list, what it came to under its cost (``None`` = it did not)."""
+
+    order: Any
+    depth: float
+    off: Decimal | None
+    under_cost: Decimal | None
+
+
+def code_leak(given: Given) -> Iterator[Finding]:
+    """C04: one row a code, and one for each order without a code."""
+    by_code: dict[str, list[_Odd]] = {}
+    for odd in _odd(given):
+        by_code.setdefault(odd.order.codes[0] if odd.order.codes else "", []).append(odd)
+    for code, found in sorted(by_code.items()):
+        if code:
+            yield _finding(given, "code", code, clause("Code {c}", "Código {c}", c=code), found)
+        else:
+            for odd in found:
+                yield _finding(given, "order", str(odd.order.Index), same(odd.order.label), [odd])
+
+
+def _odd(given: Given) -> Iterator[_Odd]:
+    """Counted orders of the last days, with a readable total, at too great a discount or below their cost."""
+    orders = given.facts.orders
+    if orders.empty:
+        return
+    first = np.datetime64(given.facts.as_of.date() - timedelta(days=DAYS))
+    recent = orders[(local_days(orders["dated_at"]) >= first) & (orders["state"] == "counted")]
+    recent = recent[recent["total"].notna() & ~has_tag(recent["tags"], _GIVEN)]
+    listed = recent["list_value"].astype(float)
+    depth = (recent["goods_discount"].astype(float) / listed.where(listed > 0)).fillna(0.0)
+    short = _under_cost(given, recent)
+    wanted = (depth > _most(given)) | (short > 0)
+    chosen: Iterator[Any] = recent[wanted].itertuples()
+    for order, share, missing in zip(chosen, depth[wanted], short[wanted], strict=True):
+        off = in_business(given, order, order.goods_discount) if known(order.goods_discount) else None
+        yield _Odd(order, float(share), off, Decimal(str(round(missing, 2))) if missing > 0 else None)
+
+
+def _most(given: Given) -> float:
+    return float(given.facts.knobs.get("max_discount") or 1)
+
+
+def _under_cost(given: Given, orders: pd.DataFrame) -> pd.Series:
+    """By how much each order's goods without tax stayed below their cost; NaN where a line's cost is not known.
+
+    A cost of 0 is not known. An order's own tax wins over the assumed rate; refunded orders brought nothing and are
+    no loss of this kind.
+    """
+    lines, costs = given.facts.lines, given.facts.variants["unit_cost"]
+    own = lines[lines["order"].isin(orders.index[orders["financial_status"] != "refunded"])]
+    cost = own["variant"].map(costs).astype(float) if len(costs) else pd.Series(np.nan, own.index)
+    told = pd.DataFrame(
+        {
+            "order": own["order"],
+            "net": own["net"].astype(float),
+            "cost": cost.where(cost > 0) * own["quantity"].astype(float),
+        }
+    )
+    sums = told.groupby("order")[["net", "cost"]].agg(lambda values: values.sum(skipna=False))
+    sums = sums.reindex(orders.index)
+    taxes, total = orders["taxes"].astype(float), orders["total"].astype(float)
+    if given.facts.knobs.get("prices_include_tax"):
+        assumed = 1 / (1 + float(given.facts.knobs.get("tax_rate")))
+        without = (1 - taxes / total.where(total > 0)).fillna(assumed)
+    else:
+        without = pd.Series(1.0, orders.index)
+    return sums["cost"] - sums["net"] * without
+
+
+def _finding(given: Given, kind: str, entity: str, title: Both, found: Sequence[_Odd]) -> Finding:
+    free = [odd for odd in found if odd.depth >= 1]
+    deep = [odd for odd in found if odd.depth < 1 and odd.depth > _most(given)]
+    below = [odd for odd in found if odd not in free and odd not in deep]
+    off = [odd.off for odd in found if odd.off is not None]
+    lost = sum((odd.under_cost for odd in found if odd.under_cost is not None), Decimal(0))
+    named = kind == "code"
+    parts = [
+        *([_counted(free, "at 100% off", "con 100% de descuento", named)] if free else []),
+        *([_deep(deep, named)] if deep else []),
+        *([_counted(below, "below cost", "por debajo del costo", named)] if below else []),
+    ]
+    return Finding(
+        rule="C04",
+        entity_type=kind,
+        entity_id=entity,
+        title=title,
+        severity=WARNING,
+        source="orders",
+        confidence=DIRECTIONAL if below and not (free or deep) else SOLID,
+        rows=(Rows(tab="orders", rows=sorted(int(row) for odd in found for row in odd.order.rows)),),
+        amount=sum(off, Decimal(0)) if off else None,
+        since=min((day for odd in found if (day := day_of(odd.order.dated_at))), default=None),
+        target=f"code:{entity}" if named else f"order:{entity}",
+        order="" if named else entity,
+        action=None
+        if named
+        else Text(
+            "Check {title}: {what}{off}{lost}, and no tag says that it was a gift{conf}.",
+            "Revisa {title}: {what}{off}{lost}, y ninguna etiqueta dice que fue un regalo{conf}.",
+        ),
+        args={
+            "what": Listing(tuple(parts)),
+            "off": clause("; {amt} off list", "; {amt} menos que la lista", amt=given.money(sum(off, Decimal(0))))
+            if off and sum(off) > 0
+            else None,
+            "lost": clause("; {amt} below cost", "; {amt} por debajo del costo", amt=given.money(lost))
+            if lost > 0
+            else None,
+            "days": Count(DAYS),
+            "code": entity,
+        },
+    )
+
+
+def _counted(found: Sequence[_Odd], en: str, es: str, named: bool) -> Both:
+    if not named:
+        return clause(en, es)
+    return clause(f"{{n:order|orders}} {en} ({{list:,}})", f"{{n:pedido|pedidos}} {es} ({{list:,}})", **_names(found))
+
+
+def _deep(found: Sequence[_Odd], named: bool) -> Both:
+    most = Percent(max(odd.depth for odd in found))
+    if not named:
+        return clause("at {p} off", "con {p} de descuento", p=most)
+    return clause(
+        "{n:order|orders} at up to {p} off ({list:,})",
+        "{n:pedido|pedidos} con hasta {p} de descuento ({list:,})",
+        p=most,
+        **_names(found),
+    )
+
+
+def _names(found: Sequence[_Odd]) -> dict[str, Any]:
+    labels = [same(odd.order.label) for odd in found]
+    rest = len(labels) - NAMED
+    more = (clause("{n} more", "{n} más", n=Count(rest)),) if rest > 0 else ()
+    return {"n": Count(len(found)), "list": Listing((*labels[:NAMED], *more))}
+
+
+RULES = (
+    Rule(
+        id="C04",
+        title=Text("Code leak or error", "Código mal configurado"),
+        meaning=Text(
+            "Orders of the last 28 days at 100% off or beyond the greatest discount that you allow, or below their "
+            "cost, without a tag that says gift or exchange. Only orders with a readable total are judged.",
+            "Pedidos de los últimos 28 días con 100% de descuento o más del máximo que permites, o por debajo del "
+            "costo, sin una etiqueta de regalo o cambio. Solo se miran pedidos con total legible.",
+        ),
+        family="campaigns",
+        level=1,
+        severity=WARNING,
+        owner="marketing",
+        find=code_leak,
+        needs=("orders", "orders.total"),
+        any_of=(("orders.subtotal", "orders.discount_amount", "orders.line_price"),),
+        sources=("orders",),
+        limits=("max_discount", "tax_rate", "prices_include_tax"),
+        evidence=Text("{what}{off}{lost}, in {days} days", "{what}{off}{lost}, en {days} días"),
+        joint=": ",
+        many=Text(
+            "{n:order|orders} sold far below list{amount}: {worst}",
+            "{n:pedido vendido|pedidos vendidos} muy por debajo de la lista{amount}: {worst}",
+        ),
+        action=Text(
+            "Check or disable the code {code}: {what}{off}{lost}{conf}.",
+            "Revisa o desactiva el código {code}: {what}{off}{lost}{conf}.",
+        ),
+        ends=Text("28 days without such an order", "28 días sin un pedido así"),
+    ),
+)

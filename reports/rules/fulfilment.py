@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.numbers import Count, Day
 from reports.outcome import DIRECTIONAL, SOLID
-from reports.rules.orders import amount, day_of, known, rows_of, shares, value_times
+from reports.rules.orders import amount, day_of, known, rows_of, shares, value_times, waiting, worth
 from reports.rules.rule import CRITICAL, WARNING, Due, Finding, Given, Rule, clause, same
 from sheets.errors import Text
 
@@ -16,24 +16,10 @@ from sheets.errors import Text
 LATE_DAYS = 2
 
 
-def _waiting(given: Given, *statuses: str) -> Iterator[Any]:
-    """Paid and cash-on-delivery orders with one of these fulfilment states, that can be shipped."""
-    orders = given.facts.orders
-    if orders.empty:
-        return
-    chosen = orders[
-        orders["state"].isin(["counted", "cod"])
-        & orders["fulfillment_status"].isin(statuses)
-        & orders["requires_shipping"].astype(bool)
-        & ~orders["on_hold"].astype(bool)
-    ]
-    yield from chosen.itertuples()
-
-
 def paid_not_fulfilled(given: Given) -> Iterator[Finding]:
     """F01."""
     today = given.now("orders").date()
-    for order in _waiting(given, "unfulfilled"):
+    for order in waiting(given, "unfulfilled"):
         ship_by, promise = day_of(order.ship_by_on), day_of(order.promise_on)
         if ship_by is None or today <= ship_by:
             continue
@@ -71,7 +57,7 @@ def paid_not_fulfilled(given: Given) -> Iterator[Finding]:
                 "amount": clause(", {amt}", ", {amt}", amt=money) if money else None,
                 "vip": same(", VIP") if order.vip else None,
                 "o": order.label,
-                "amt": _worth(money, bool(order.vip)),
+                "amt": worth(money, bool(order.vip)),
                 "p": _since(order, begun),
                 "s": Day(ship_by),
                 "d": _promised(order, promise),
@@ -115,18 +101,11 @@ def _since(order: Any, begun: Any) -> Any:
     return clause("paid {p}, ", "pagado {p}, ", p=Day(begun))
 
 
-def _worth(money: Any, vip: bool) -> Any:
-    """`` (COP 519,800, VIP)``, with what is known of it."""
-    if money is None:
-        return same(" (VIP)") if vip else None
-    return clause(" ({amt}{vip})", " ({amt}{vip})", amt=money, vip=", VIP" if vip else "")
-
-
 def promise_at_risk(given: Given) -> Iterator[Finding]:
     """F03: while unfulfilled, the next business day and the usual transit would arrive after the promise."""
     clock, today = given.facts.clock, given.now("orders").date()
     next_day = clock.add_business_days(today, 1)
-    for order in _waiting(given, "unfulfilled", "partial"):
+    for order in waiting(given, "unfulfilled", "partial"):
         promise = day_of(order.promise_on)
         if promise is None or today > promise:
             continue
@@ -158,7 +137,7 @@ def promise_at_risk(given: Given) -> Iterator[Finding]:
                 "e": Day(earliest),
                 "t": Count(transit),
                 "o": order.label,
-                "amt": _worth(money, bool(order.vip)),
+                "amt": worth(money, bool(order.vip)),
                 "amount": clause(", {amt}", ", {amt}", amt=money) if money else None,
                 "vip": same(", VIP") if order.vip else None,
                 "days": Count((promise - today) // timedelta(days=1)),

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from reports.numbers import Both, Day
 from reports.outcome import Rows
-from reports.rules.rule import Given, same
+from reports.rules.rule import Given, clause, same
+
+
+def waiting(given: Given, *statuses: str) -> Iterator[Any]:
+    """Paid and cash-on-delivery orders with one of these fulfilment states, that can be shipped."""
+    orders = given.facts.orders
+    if orders.empty:
+        return
+    chosen = orders[
+        orders["state"].isin(["counted", "cod"])
+        & orders["fulfillment_status"].isin(statuses)
+        & orders["requires_shipping"].astype(bool)
+        & ~orders["on_hold"].astype(bool)
+    ]
+    yield from chosen.itertuples()
 
 
 def rows_of(order: Any) -> tuple[Rows, ...]:
@@ -20,6 +36,34 @@ def rows_of(order: Any) -> tuple[Rows, ...]:
 def amount(given: Given, order: Any) -> Any:
     """What the order came to, as a value to be shown; ``None`` where it is unknown."""
     return given.money(order.total, order.currency) if known(order.total) else None
+
+
+def made_at(order: Any) -> datetime | None:
+    """When the order was made; of a day without a clock its last second, the benefit of the doubt."""
+    made, timed = (
+        (order.created_at, order.created_has_time)
+        if known(order.created_at)
+        else (order.dated_at, order.dated_has_time)
+    )
+    if not known(made):
+        return None
+    moment: datetime = made.to_pydatetime()
+    return moment if timed else moment.replace(hour=23, minute=59, second=59)
+
+
+def worth(money: Any, vip: bool) -> Any:
+    """`` (COP 519,800, VIP)``, with what is known of it."""
+    if money is None:
+        return same(" (VIP)") if vip else None
+    return clause(" ({amt}{vip})", " ({amt}{vip})", amt=money, vip=", VIP" if vip else "")
+
+
+def in_business(given: Given, order: Any, amount: Decimal) -> Decimal | None:
+    """An amount of the order's currency in the business currency; ``None`` where there is no rate for it."""
+    if order.currency == given.facts.currency:
+        return amount
+    rate = given.facts.knobs.get(f"fx.{order.currency}")
+    return None if rate is None else amount * Decimal(rate)
 
 
 def value_times(given: Given, order: Any) -> float:

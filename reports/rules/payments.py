@@ -9,7 +9,7 @@ from typing import Any
 
 from reports.numbers import Both, Count, Day
 from reports.outcome import Rows
-from reports.rules.orders import amount, day_of, known, rows_of, shares, value_times
+from reports.rules.orders import amount, day_of, known, made_at, rows_of, shares, value_times
 from reports.rules.rule import CRITICAL, INFO, WARNING, Finding, Given, Rule, clause, same
 from sheets.contract import normal
 from sheets.errors import Text
@@ -35,7 +35,7 @@ def pending_long(given: Given) -> Iterator[Finding]:
     old = []
     pending: Iterator[Any] = orders[orders["state"] == "pending"].itertuples()
     for order in pending:
-        began = _began(order)
+        began = made_at(order)
         if began is None:
             continue
         hours = (now - began).total_seconds() / 3600
@@ -48,19 +48,6 @@ def pending_long(given: Given) -> Iterator[Finding]:
         yield _pending(given, order, began, hours, limit)
     if old:
         yield _old(given, old)
-
-
-def _began(order: Any) -> datetime | None:
-    """When the order was made; of a day without a clock its last second, the benefit of the doubt."""
-    made, timed = (
-        (order.created_at, order.created_has_time)
-        if known(order.created_at)
-        else (order.dated_at, order.dated_has_time)
-    )
-    if not known(made):
-        return None
-    moment: datetime = made.to_pydatetime()
-    return moment if timed else moment.replace(hour=23, minute=59, second=59)
 
 
 def _limit(given: Given, method: str | None) -> int:

@@ -1,7 +1,243 @@
-"""Orders that deserve a hand: addresses that cannot be delivered to, high-value and VIP orders (F05, F06)."""
+"""Buyers that need a word before their order leaves: an address that will not do, an order worth a note (F05, F06)."""
 
 from __future__ import annotations
 
-from reports.rules.rule import Rule
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
 
-RULES: tuple[Rule, ...] = ()
+import pandas as pd
+
+from reports.metrics import addresses
+from reports.numbers import Both, Count, Day, Listing
+from reports.rules.orders import amount, day_of, known, rows_of, shares, value_times, waiting, worth
+from reports.rules.rule import CRITICAL, INFO, WARNING, Due, Finding, Given, Rule, clause, same
+from sheets.errors import Text
+
+#: A second order within so many days is one to say thank you for.
+AGAIN_DAYS = 7
+DOUBTS = {
+    addresses.NO_ADDRESS: Both("no address at all", "sin ninguna dirección"),
+    addresses.NO_NAME: Both("no name", "falta el nombre"),
+    addresses.NO_STREET: Both("no street", "falta la dirección"),
+    addresses.NO_CITY: Both("no city", "falta la ciudad"),
+    addresses.NO_PHONE: Both("no phone", "falta el teléfono"),
+    addresses.SHORT_PHONE: Both("a phone of fewer than 10 digits", "un teléfono de menos de 10 dígitos"),
+    addresses.NO_NUMBER: Both("a street without a number", "una dirección sin número"),
+    addresses.UNKNOWN_CITY: Both(
+        "a city that is not listed and no department", "una ciudad que no está en la lista y sin departamento"
+    ),
+}
+
+
+def address_problem(given: Given) -> Iterator[Finding]:
+    """F05."""
+    today = given.now("orders").date()
+    for order in waiting(given, "unfulfilled"):
+        if not order.address_doubts:
+            continue
+        ship_by = day_of(order.ship_by_on)
+        money = amount(given, order)
+        yield Finding(
+            rule="F05",
+            entity_type="order",
+            entity_id=str(order.Index),
+            title=same(order.label),
+            severity=CRITICAL if ship_by is not None and ship_by <= today else WARNING,
+            source="orders",
+            rows=rows_of(order),
+            amount=order.business_total if known(order.business_total) else None,
+            since=day_of(order.dated_at),
+            promise_on=day_of(order.promise_on),
+            value_times=value_times(given, order),
+            vip=bool(order.vip),
+            shares=shares(given, order, ship_by),
+            target=f"order:{order.Index}",
+            args={
+                "what": Listing(tuple(DOUBTS[code] for code in order.address_doubts)),
+                "by": clause("; to ship by {d}", "; se despacha a más tardar el {d}", d=Day(ship_by))
+                if ship_by
+                else None,
+                "amount": clause(", {amt}", ", {amt}", amt=money) if money else None,
+                "vip": same(", VIP") if order.vip else None,
+                "o": order.label,
+                "amt": worth(money, bool(order.vip)),
+            },
+        )
+
+
+def order_to_note(given: Given) -> Iterator[Finding]:
+    """F06: new since the last brief; one that was told before stays until it is shipped or its action is done."""
+    orders = given.facts.orders
+    if orders.empty:
+        return
+    since, done = _since(given), _done(given)
+    again = _again(orders)
+    for order in waiting(given, "unfulfilled", "partial"):
+        second = str(order.Index) in again
+        if order.state != "counted" or not (order.high_value or order.vip or second):
+            continue
+        paid = order.paid_at if known(order.paid_at) else order.dated_at
+        if not known(paid) or f"F06|order:{order.Index}" in done:
+            continue
+        money = amount(given, order)
+        why = [
+            *([Both("high value", "alto valor")] if order.high_value else []),
+            *([Both("VIP", "VIP")] if order.vip else []),
+            *([clause("second order in {n:day|days}", "segundo pedido en {n:día|días}", n=Count(AGAIN_DAYS))] * second),
+        ]
+        yield Finding(
+            rule="F06",
+            entity_type="order",
+            entity_id=str(order.Index),
+            title=same(order.label),
+            severity=INFO,
+            source="orders",
+            rows=rows_of(order),
+            amount=order.business_total if known(order.business_total) else None,
+            since=day_of(paid),
+            promise_on=day_of(order.promise_on),
+            value_times=value_times(given, order),
+            vip=bool(order.vip),
+            lingers=bool(paid < since),
+            target=f"order:{order.Index}",
+            args={
+                "why": Listing(tuple(why)),
+                "amount": clause(", {amt}", ", {amt}", amt=money) if money else None,
+                "items": _items(given, str(order.Index)),
+                "life": _lifetime(given, order),
+                "o": order.label,
+                "amt": worth(money, bool(order.vip)),
+            },
+        )
+
+
+def _since(given: Given) -> datetime:
+    """The moment of the last brief before this one; on a first run the beginning of the week that is read."""
+    last = [
+        moment
+        for entry in given.log.entries
+        if entry.content and (moment := _moment(given, entry.read_at)) and moment < given.facts.as_of
+    ]
+    return max(last, default=given.facts.clock.midnight(given.facts.windows["weekly"].start))
+
+
+def _moment(given: Given, text: str) -> datetime | None:
+    try:
+        return given.facts.clock.local(datetime.fromisoformat(text))
+    except ValueError:
+        return None
+
+
+def _again(orders: pd.DataFrame) -> set[str]:
+    """Counted orders whose buyer had another one in the days before."""
+    own = orders[(orders["state"] == "counted") & ~orders["free"].astype(bool) & orders["buyer"].notna()]
+    own = own[own["dated_at"].notna()].sort_values("dated_at", kind="stable")
+    gap = own.groupby(own["buyer"].str.casefold())["dated_at"].diff()
+    return set(own.index[(gap <= timedelta(days=AGAIN_DAYS)).to_numpy()])
+
+
+def _done(given: Given) -> set[str]:
+    """Keys of exceptions whose row in Actions is done."""
+    table = given.facts.tables.get("actions")
+    if table is None or not table.has("status") or not table.has("exception_key"):
+        return set()
+    frame = table.frame
+    return set(frame["exception_key"][(frame["status"] == "done").fillna(False)].dropna())
+
+
+def _items(given: Given, order: str) -> Both | None:
+    """``: 2 × Bib Páramo S``."""
+    lines = given.facts.lines
+    own: Iterator[Any] = lines[lines["order"] == order].itertuples()
+    variants = given.facts.variants
+    names = [
+        f"{f'{line.quantity} × ' if line.quantity > 1 else ''}"
+        f"{variants['label'].get(line.variant) if line.variant in variants.index else line.title}"
+        for line in own
+    ]
+    if not names:
+        return None
+    more = (clause("{n} more", "{n} más", n=Count(len(names) - 3)),) if len(names) > 3 else ()
+    return clause(": {list}", ": {list}", list=Listing((*names[:3], *more)))
+
+
+def _lifetime(given: Given, order: Any) -> Both | None:
+    """What the buyer has bought before, as far as Orders goes back."""
+    orders = given.facts.orders
+    if not known(order.buyer):
+        return None
+    own = orders[(orders["state"] == "counted") & (orders["buyer"].str.casefold() == str(order.buyer).casefold())]
+    worth_ = [value for value in own["value"] if value is not None]
+    if len(own) < 2 or not worth_:
+        return None
+    return clause(
+        "; {n:order|orders} and {amt} in all that Orders holds",
+        "; {n:pedido|pedidos} y {amt} en todo lo que tiene Pedidos",
+        n=Count(len(own)),
+        amt=given.money(sum(worth_)),
+    )
+
+
+RULES = (
+    Rule(
+        id="F05",
+        title=Text("Address problem", "Dirección con problema"),
+        meaning=Text(
+            "An order that waits to be shipped and whose address is incomplete or cannot be right. Only columns that "
+            "the sheet fills are judged. Critical once it must leave today.",
+            "Un pedido por despachar cuya dirección está incompleta o no puede ser correcta. Solo se miran las "
+            "columnas que la hoja llena. Crítica cuando debe salir hoy.",
+        ),
+        family="fulfilment",
+        level=1,
+        severity=WARNING,
+        owner="support",
+        find=address_problem,
+        needs=("orders", "orders.fulfillment_status"),
+        any_of=(("orders.ship_address1", "orders.ship_city", "orders.ship_name", "orders.ship_phone"),),
+        sources=("orders",),
+        limits=("zone_places",),
+        due={CRITICAL: Due(hours=4), WARNING: Due(hours=4)},
+        evidence=Text("address: {what}{by}{amount}{vip}", "dirección: {what}{by}{amount}{vip}"),
+        joint=" ",
+        many=Text(
+            "{n:order|orders} with an address problem{amount}: {worst}",
+            "{n:pedido|pedidos} con la dirección por corregir{amount}: {worst}",
+        ),
+        action=Text(
+            "Ask the buyer of {o}{amt} for the address before the label is made: {what}{conf}.",
+            "Pregunta la dirección a quien compró {o}{amt} antes de hacer la guía: {what}{conf}.",
+        ),
+        ends=Text("the address is complete, or the order shipped", "dirección completa, o pedido despachado"),
+    ),
+    Rule(
+        id="F06",
+        title=Text("High-value or VIP order", "Pedido de alto valor o VIP"),
+        meaning=Text(
+            "A paid order, new since the last brief and not yet shipped, of high value, of a VIP, or the second of its "
+            "buyer within 7 days.",
+            "Un pedido pagado, nuevo desde el último informe y sin despachar, de alto valor, de un cliente VIP o el "
+            "segundo del mismo cliente en 7 días.",
+        ),
+        family="fulfilment",
+        level=1,
+        severity=INFO,
+        owner="support",
+        find=order_to_note,
+        needs=("orders", "orders.fulfillment_status"),
+        sources=("orders",),
+        limits=("high_value_order", "vip_tags", "vip_orders", "vip_spend"),
+        due={INFO: Due(days=1)},
+        evidence=Text("{why}{amount}{items}{life}", "{why}{amount}{items}{life}"),
+        joint=": ",
+        many=Text(
+            "{n:order|orders} to follow up{amount}: {worst}", "{n:pedido|pedidos} para acompañar{amount}: {worst}"
+        ),
+        action=Text(
+            "Add a note to {o}{amt} and write to its buyer in person: {why}{conf}.",
+            "Ponle una nota a {o}{amt} y escríbele en persona a quien compró: {why}{conf}.",
+        ),
+        ends=Text("shipped, or its follow-up is done", "despachado, o con el seguimiento hecho"),
+    ),
+)

@@ -1,165 +1,48 @@
-"""From findings to rows: suppression, folding many into one, the backlog of a first run, and each row's sentences."""
+"""A draft and its episode become the row that is shown: its sentences, its owner, its link."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
 
 from reports.facts import Facts
-from reports.numbers import Both, Count, Listing, Money, say
+from reports.folds import Draft
+from reports.numbers import Both, Day, say
 from reports.outcome import Episode, ExceptionRow, Line, Rows
 from reports.rules import BY_ID
 from reports.rules.late import data_age, where_to_confirm
-from reports.rules.rule import Finding, Rule, clause
-from reports.urgency import RANK, Weight, due, weigh
-from sheets.errors import Text
+from reports.rules.rule import clause
 
-#: More findings of one rule than these that share something become one row; so many of them are named.
-FOLDS_ABOVE, NAMED = 3, 3
-DIMENSIONS = ("product", "carrier", "code", "day")
-BACKLOG = timedelta(days=14)
 WORDS = {
     "critical": Both("CRITICAL", "CRÍTICA"),
     "warning": Both("WARNING", "ADVERTENCIA"),
     "info": Both("INFO", "AVISO"),
 }
+#: Marks a decision that does not hold any more, whatever the cell still says.
+FALLEN = "!"
 CONFIRM = Both("CRITICAL – confirm", "CRÍTICA – confirmar")
 STILL_TRUE = Both("; still true in the data", "; sigue siendo cierto en los datos")
-
-
-@dataclass(frozen=True, eq=False)
-class Draft:
-    """One row before it meets the memory. ``count`` is how many findings it stands for."""
-
-    finding: Finding
-    weight: Weight
-    count: int = 1
-
-    @property
-    def key(self) -> str:
-        """The row's key."""
-        return self.finding.key
-
-    @property
-    def rule(self) -> Rule:
-        """The rule that found it."""
-        return BY_ID[self.finding.rule]
-
-    @property
-    def amount(self) -> float | None:
-        """The money at stake, in major units of the business currency."""
-        return None if self.finding.amount is None else float(self.finding.amount)
-
-    def due(self, facts: Facts) -> datetime:
-        """When the row is due if it is seen for the first time now."""
-        return due(self.rule, self.weight.severity, facts, facts.as_of)
-
-
-@dataclass(frozen=True, eq=False)
-class Drafts:
-    """All rows of a run; ``covered`` are keys of findings that another row stands for."""
-
-    rows: list[Draft]
-    covered: frozenset[str]
-
-
-def drafts(found: Sequence[Finding], facts: Facts, *, first_day: date, open_keys: frozenset[str]) -> Drafts:
-    """The rows of these findings; what began over 14 days before the first run (``first_day``) is one row a rule."""
-    standing = [one for one in found if not one.lingers or one.key in open_keys]
-    kept, hidden = _uncovered(standing)
-    groups, left = _backlog(kept, first_day - BACKLOG)
-    more, left = _shared(left)
-    groups += more
-    covered = hidden | {one.key for _, members in groups for one in members}
-    rows = [Draft(one, weigh(one, facts)) for one in left]
-    rows += [_folded(title, members, facts) for title, members in groups]
-    return Drafts(rows, frozenset(covered))
-
-
-_Group = tuple[tuple[str, Both], list[Finding]]
-
-
-def _uncovered(found: Sequence[Finding]) -> tuple[list[Finding], set[str]]:
-    """What no stronger finding about the same thing makes superfluous, and the keys of the rest."""
-    hidden_by = {(weak, one.entity_type, one.entity_id) for one in found for weak in BY_ID[one.rule].hides}
-    kept = [one for one in found if (one.rule, one.entity_type, one.entity_id) not in hidden_by]
-    return kept, {one.key for one in found} - {one.key for one in kept}
-
-
-def _backlog(found: Sequence[Finding], before: date) -> tuple[list[_Group], list[Finding]]:
-    old = [one for one in found if one.entity_type == "order" and one.since is not None and one.since < before]
-    by_rule: dict[str, list[Finding]] = {}
-    for one in old:
-        by_rule.setdefault(one.rule, []).append(one)
-    words = Both("Older than 14 days", "De hace más de 14 días")
-    groups = [(("backlog:14", words), members) for members in by_rule.values() if len(members) > 1]
-    folded = {one.key for _, members in groups for one in members}
-    return groups, [one for one in found if one.key not in folded]
-
-
-def _shared(found: Sequence[Finding]) -> tuple[list[_Group], list[Finding]]:
-    left, groups = list(found), list[_Group]()
-    for dimension in DIMENSIONS:
-        members: dict[tuple[str, str], list[Finding]] = {}
-        for one in left:
-            if dimension in one.shares:
-                members.setdefault((one.rule, one.shares[dimension][0]), []).append(one)
-        for (_, value), own in members.items():
-            if len(own) > FOLDS_ABOVE:
-                groups.append(((f"{dimension}:{value}", own[0].shares[dimension][1]), own))
-        folded = {one.key for _, own in groups for one in own}
-        left = [one for one in left if one.key not in folded]
-    return groups, left
-
-
-def _folded(place: tuple[str, Both], members: Sequence[Finding], facts: Facts) -> Draft:
-    """One row for many: how many, what they are worth together, the worst three by name."""
-    entity, title = place
-    rule = BY_ID[members[0].rule]
-    assert rule.many is not None
-    weights = {one.key: weigh(one, facts) for one in members}
-    ranked = sorted(members, key=lambda one: (-weights[one.key].urgency, -(one.amount or Decimal(0)), one.key))
-    worst = ranked[0]
-    amounts = [one.amount for one in members if one.amount is not None]
-    total = sum(amounts, Decimal(0)) if amounts else None
-    names: tuple[Any, ...] = tuple(one.title for one in ranked[:NAMED])
-    if len(members) > NAMED:
-        names = (*names, clause("{n} more", "{n} más", n=Count(len(members) - NAMED)))
-    money = Money(total, facts.currency, facts.decimals) if total and len(amounts) == len(members) else None
-    backlog = entity.startswith("backlog")
-    finding = replace(
-        worst,
-        entity_type="group",
-        entity_id=entity,
-        title=title,
-        severity=rule.severity if backlog else worst.severity,
-        promise_on=None if backlog else worst.promise_on,
-        limits_past=0.0 if backlog else worst.limits_past,
-        rows=_merged(one.rows for one in members),
-        amount=total,
-        shares={},
-        lingers=False,
-        target=f"group:{rule.id}:{entity}",
-        args={
-            "n": Count(len(members)),
-            "amount": clause(", {amt}", ", {amt}", amt=money) if money else None,
-            "worst": Listing(names),
-        },
-        evidence=Text(f"{rule.many.en}", f"{rule.many.es}"),
-        action=Text(f"Work through {rule.many.en}.", f"Resuelve {rule.many.es}."),
-    )
-    return Draft(finding, weigh(finding, facts), len(members))
-
-
-def _merged(parts: Iterable[Sequence[Rows]]) -> tuple[Rows, ...]:
-    by_tab: dict[str, set[int]] = {}
-    for rows in parts:
-        for one in rows:
-            by_tab.setdefault(one.tab, set()).update(one.rows)
-    return tuple(Rows(tab=tab, rows=sorted(rows)) for tab, rows in by_tab.items())
+#: What a row says once a decision about it does not hold any more: by decision and by why (``Episode.fell``).
+SINCE = {
+    ("acknowledge", "worse"): Both(
+        "; more urgent than when you acknowledged it ({d})", "; más urgente que cuando la marcaste como vista ({d})"
+    ),
+    ("acknowledge", "back"): Both(
+        "; back after you acknowledged it ({d})", "; volvió después de que la marcaste como vista ({d})"
+    ),
+    ("snooze", "worse"): Both(
+        "; more urgent than when you snoozed it ({d})", "; más urgente que cuando la pospusiste ({d})"
+    ),
+    ("snooze", "over"): Both("; back after the snooze of {d}", "; vuelve: la pospusiste el {d}"),
+    ("snooze", "back"): Both("; back after the snooze of {d}", "; vuelve: la pospusiste el {d}"),
+    ("not_a_problem", "worse"): Both(
+        "; more urgent than when you said it is no problem ({d})",
+        "; más urgente que cuando dijiste que no era problema ({d})",
+    ),
+    ("not_a_problem", "changed"): Both(
+        "; changed since you said it is no problem ({d})", "; cambió desde que dijiste que no era problema ({d})"
+    ),
+}
 
 
 def row_of(draft: Draft, episode: Episode, decision: str, owner: str, facts: Facts) -> ExceptionRow:
@@ -167,11 +50,11 @@ def row_of(draft: Draft, episode: Episode, decision: str, owner: str, facts: Fac
     rule, finding, weight = draft.rule, draft.finding, draft.weight
     word = CONFIRM if weight.confirm else WORDS[weight.severity]
     text, order = finding.evidence or rule.evidence, finding.action or rule.action
-    joint = ": " if finding.entity_type == "group" else rule.joint
-    late = _late(draft, facts)
-    told = {**finding.args, "title": finding.title, "late": late, "conf": _confirm(draft, facts)}
-    if episode.decided.lstrip("!").startswith("resolve"):
-        told["late"] = Both(f"{late.en if late else ''}{STILL_TRUE.en}", f"{late.es if late else ''}{STILL_TRUE.es}")
+    role = finding.owner or rule.owner
+    joint = ", " if draft.page else ": " if finding.entity_type == "group" else rule.joint
+    late, since = _late(draft, facts), _since(episode)
+    tail = clause("{late}{since}", "{late}{since}", late=late, since=since) if late or since else None
+    told = {**finding.args, "title": finding.title, "late": tail, "conf": _confirm(draft, facts)}
     link = _link(finding.rows, facts)
     evidence = say(rule.id, f"{{title}}{joint}{text.en}{{late}}", f"{{title}}{joint}{text.es}{{late}}", link, **told)
     source = facts.sources.get(finding.source)
@@ -190,8 +73,8 @@ def row_of(draft: Draft, episode: Episode, decision: str, owner: str, facts: Fac
             args=evidence.args,
             link=link,
         ),
-        owner_role=rule.owner,
-        owner=owner or str(facts.knobs.get(f"owner.{rule.owner}") or ""),
+        owner_role=role,
+        owner=owner or str(facts.knobs.get(f"owner.{role}") or ""),
         due_at=episode.due_at,
         first_seen=episode.first_seen,
         last_seen=episode.last_seen,
@@ -208,7 +91,20 @@ def row_of(draft: Draft, episode: Episode, decision: str, owner: str, facts: Fac
         group=finding.entity_id if finding.entity_type == "group" else "",
         decision=decision,
         rows=list(finding.rows),
+        target=finding.target,
+        terms=dict(weight.terms),
+        reasons=list(draft.rules) if draft.page else [],
     )
+
+
+def _since(episode: Episode) -> Both | None:
+    """What became of the decision about the row, where it does not hold or does not help."""
+    if episode.decided.startswith("resolve|"):
+        return STILL_TRUE
+    words = SINCE.get((episode.decided.lstrip(FALLEN).partition("|")[0], episode.fell))
+    if words is None or not episode.decided_at:
+        return None
+    return clause(words.en, words.es, d=Day(datetime.fromisoformat(episode.decided_at).date()))
 
 
 def _late(draft: Draft, facts: Facts) -> Both | None:
@@ -246,10 +142,10 @@ def gone_row(episode: Episode, now: datetime) -> ExceptionRow:
     """A row whose finding is gone: resolved, or not checked now."""
     title = Line(id=f"{episode.rule}-title", en=episode.title_en, es=episode.title_es)
     kind, _, entity = episode.key.partition("|")[2].partition(":")
-    rule = BY_ID[episode.rule]
+    rule = BY_ID[episode.rule.split()[0]]
     return ExceptionRow(
         key=episode.key,
-        rule=episode.rule,
+        rule=rule.id,
         severity=episode.severity,
         urgency=0,
         state=episode.state,
@@ -270,8 +166,3 @@ def gone_row(episode: Episode, now: datetime) -> ExceptionRow:
         runs_seen=episode.runs_seen,
         in_brief=False,
     )
-
-
-def worse(severity: str, before: str) -> bool:
-    """Whether a severity stands above another."""
-    return RANK[severity] > RANK[before]

@@ -6,18 +6,21 @@ was remembered before that moment, and so gives the same rows and the same memor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
+from reports import aliases
 from reports.decisions import Decision, decisions
-from reports.exception_rows import Draft, drafts, gone_row, row_of, worse
+from reports.exception_rows import FALLEN, gone_row, row_of
 from reports.facts import Facts
+from reports.folds import Draft, Drafts, drafts
 from reports.memory import pruned
 from reports.outcome import Episode, ExceptionRow, Memory, Skipped
 from reports.rules import BY_ID
 from reports.rules.rule import Finding
+from reports.urgency import RANK
 
 #: A row that comes back within so many days continues its episode.
 REOPENS_DAYS = 3
@@ -27,8 +30,10 @@ SNOOZE_CRITICAL, SNOOZE = timedelta(hours=24), timedelta(days=14)
 #: The caps that keep the brief calm, beside ``max_exceptions``.
 PER_RULE, INFOS = 3, 2
 CLOSED = ("resolved", "unknown")
-#: Marks a decision that does not hold any more, whatever the cell still says.
-FALLEN = "!"
+#: The state of what a stronger row, or one for several, stands for: remembered, not told.
+COVERED = "covered"
+#: So many of the rows that one row stands for are remembered by key.
+PARTS = 200
 
 
 def advance(
@@ -36,27 +41,37 @@ def advance(
 ) -> tuple[list[ExceptionRow], Memory]:
     """The exceptions of this run, and the memory after it."""
     now = facts.as_of
-    kept = rolled_back(memory, now)
+    kept, renamed = aliases.aliased(rolled_back(memory, now), memory.aliases, facts)
     past = {one.key: one for one in sorted(kept, key=lambda one: (one.key, one.episode))}
-    decided = decisions(facts.tables, memory.typed, now.date())
+    decided = aliases.followed(decisions(facts.tables, now.date()), renamed)
     first = memory.first or now.isoformat()
+    standing = [one for one in past.values() if one.state != "resolved"]
     made = drafts(
         found,
         facts,
         first_day=datetime.fromisoformat(first).date(),
-        open_keys=frozenset(key for key, one in past.items() if one.state != "resolved"),
+        open_keys=frozenset([*(one.key for one in standing), *(part for one in standing for part in one.parts)]),
+        own=_own(decided, past, {one.key for one in found}),
     )
     rows: list[ExceptionRow] = []
     episodes: list[Episode] = []
     for draft in made.rows:
-        episode = _episode(draft, past.pop(draft.key, None), decided.get(("row", draft.key)), facts)
+        places = (draft.key, *made.places.get(draft.key, ()))
+        before = _before(draft, past, made)
+        episode = _episode(draft, before, _first(decided, "row", places), facts)
+        owner = _first(decided, "assign", places)
         episodes.append(episode)
-        rows.append(row_of(draft, episode, _in_force(episode), _assigned(decided, draft.key), facts))
+        rows.append(row_of(draft, episode, _in_force(episode), owner.value if owner else "", facts))
+    drafted = {one.key for one in episodes}
+    still = {place for places in made.places.values() for place in places}
     blind = {skip.rule for skip in skipped}
     for before in past.values():
-        gone = before if before.key in made.covered or before.state == "resolved" else _gone(before, facts, blind)
+        if before.key in drafted:
+            continue
+        gone = _left(before, before.key in made.covered, before.key in still, facts, blind)
         episodes.append(gone)
-        if gone is not before and gone.rule in BY_ID:
+        told = before.state not in ("resolved", COVERED) and gone.state in CLOSED and before.key not in still
+        if told and _rules(gone):
             rows.append(gone_row(gone, now))
     latest = {(one.key, one.episode) for one in episodes}
     episodes += [one for one in kept if (one.key, one.episode) not in latest]
@@ -70,9 +85,86 @@ def advance(
         ),
         typed=memory.typed,
         days=memory.days,
-        aliases=memory.aliases,
+        aliases=renamed,
     )
-    return _capped(sorted(rows, key=_order), int(facts.knobs.get("max_exceptions"))), pruned(after, now.date())
+    return capped(sorted(rows, key=_order), int(facts.knobs.get("max_exceptions"))), pruned(after, now.date())
+
+
+def _own(
+    decided: Mapping[tuple[str, str], Decision], past: Mapping[str, Episode], found: Iterable[str]
+) -> frozenset[str]:
+    """The findings about which something of their own was decided that still holds."""
+
+    def holds(key: str) -> bool:
+        said = decided.get(("row", key))
+        fallen = key in past and past[key].decided.startswith(FALLEN)
+        return (said is not None and said.kind != "reopen" and not fallen) or ("assign", key) in decided
+
+    return frozenset(key for key in found if holds(key))
+
+
+def _first(decided: Mapping[tuple[str, str], Decision], family: str, keys: Iterable[str]) -> Decision | None:
+    """The decision about the row itself, else about a row that stands for it and others."""
+    return next((decided[family, key] for key in keys if (family, key) in decided), None)
+
+
+def _rules(episode: Episode) -> list[str]:
+    return [rule for rule in episode.rule.split() if rule in BY_ID]
+
+
+# What a row was before this run
+
+
+def _before(draft: Draft, past: Mapping[str, Episode], made: Drafts) -> Episode | None:
+    """The row's episode of before: its own, else what it was told as (a part of a row for several, or its parts)."""
+    own = past.get(draft.key)
+    if own is not None and own.state != "resolved":
+        return own
+    heir = _from_parts(draft, past, made) if draft.folded else _from_place(draft, past, made)
+    if heir is None:
+        return own
+    return msgspec.structs.replace(heir, key=draft.key, episode=own.episode if own else 1)
+
+
+def _holder(key: str, past: Mapping[str, Episode], made: Drafts) -> Episode | None:
+    """The open row for several that stood for this finding."""
+    places = (past[place] for place in made.places.get(key, ()) if place in past)
+    return next((one for one in places if one.state != "resolved" and (not one.parts or key in one.parts)), None)
+
+
+def _from_place(draft: Draft, past: Mapping[str, Episode], made: Drafts) -> Episode | None:
+    holder = _holder(draft.key, past, made)
+    if holder is None:
+        return None
+    weight = draft.weight
+    return msgspec.structs.replace(
+        holder, severity=weight.severity, urgency=weight.urgency, amount=draft.amount, count=1, parts=[]
+    )
+
+
+def _from_parts(draft: Draft, past: Mapping[str, Episode], made: Drafts) -> Episode | None:
+    known: dict[str, Episode] = {}
+    for member in draft.members:
+        own = past.get(member.key)
+        told = own if own is not None and own.state != "resolved" else _holder(member.key, past, made)
+        if told is not None:
+            known[told.key] = told
+    if not known:
+        return None
+    parts = list(known.values())
+    amounts = [one.amount for one in parts if one.amount is not None]
+    return msgspec.structs.replace(
+        min(parts, key=lambda one: (datetime.fromisoformat(one.first_seen), one.key)),
+        severity=max((one.severity for one in parts), key=lambda severity: RANK[severity]),
+        urgency=max(one.urgency for one in parts),
+        last_seen=max((one.last_seen for one in parts), key=datetime.fromisoformat),
+        runs_seen=max(one.runs_seen for one in parts),
+        due_at=min((one.due_at for one in parts), key=datetime.fromisoformat),
+        amount=sum(amounts) if len(amounts) == len(parts) else None,
+        count=sum(one.count for one in parts),
+        decided="",
+        fell="",
+    )
 
 
 def rolled_back(memory: Memory, as_of: datetime) -> list[Episode]:
@@ -88,11 +180,11 @@ def _plain(before: Episode | None) -> Episode | None:
 
 def _episode(draft: Draft, before: Episode | None, decision: Decision | None, facts: Facts) -> Episode:
     """This run's episode of the row: a new one, the one that goes on, or the one that comes back."""
-    now, weight = facts.as_of, draft.weight
+    now, weight, finding = facts.as_of, draft.weight, draft.finding
     due_at = draft.due(facts).isoformat()
     made = Episode(
         key=draft.key,
-        rule=draft.finding.rule,
+        rule=" ".join(draft.rules),
         episode=1,
         state="new",
         severity=weight.severity,
@@ -103,8 +195,10 @@ def _episode(draft: Draft, before: Episode | None, decision: Decision | None, fa
         due_at=due_at,
         amount=draft.amount,
         count=draft.count,
-        title_en=draft.finding.title.en,
-        title_es=draft.finding.title.es,
+        title_en=finding.title.en,
+        title_es=finding.title.es,
+        parts=sorted(one.key for one in draft.members) if draft.folded and draft.count <= PARTS else [],
+        lasting=aliases.lasting(finding.entity_type, finding.entity_id, facts),
     )
     if before is not None:
         goes_on = before.state != "resolved"
@@ -120,7 +214,7 @@ def _episode(draft: Draft, before: Episode | None, decision: Decision | None, fa
             )
         else:
             made = msgspec.structs.replace(made, episode=before.episode + 1)
-    return _decided(made, before, decision, now)
+    return _decided(made, before, decision, facts)
 
 
 def _state(draft: Draft, before: Episode, now: datetime) -> str:
@@ -139,36 +233,89 @@ def _days_between(moment: str, now: datetime) -> int:
 # Decisions
 
 
-def _decided(episode: Episode, before: Episode | None, decision: Decision | None, now: datetime) -> Episode:
+def _decided(episode: Episode, before: Episode | None, decision: Decision | None, facts: Facts) -> Episode:
     """The episode with what was decided about it, and whether that still holds."""
-    if decision is None or decision.kind == "reopen":
+    if decision is None:
+        return _over(episode, before, facts.as_of)
+    if decision.kind == "reopen":
         return episode
-    said = f"{decision.kind}|{decision.until or ''}|{decision.reason}"
-    known = before is not None and before.decided.lstrip(FALLEN) == said
-    if not known or before is None:
-        state = "reopened" if decision.kind == "resolve" else episode.state
-        return msgspec.structs.replace(
-            episode, decided=said, decided_at=now.isoformat(), decided_urgency=episode.urgency, state=state
+    now = facts.as_of
+    at = facts.clock.local(decision.at) if decision.at else None
+    said = f"{decision.kind}|{decision.until or ''}|{decision.reason}|{at.isoformat() if at else ''}"
+    if before is None or before.decided.lstrip(FALLEN) != said:
+        # A day without a clock says nothing of when a snooze of hours began.
+        since = at if at and at <= now and (at.hour or at.minute) else now
+        made = msgspec.structs.replace(
+            episode,
+            decided=said,
+            decided_at=since.isoformat(),
+            decided_urgency=episode.urgency,
+            decided_severity=episode.severity,
+            decided_amount=episode.amount,
+            state="reopened" if decision.kind == "resolve" else episode.state,
         )
-    fallen = before.decided.startswith(FALLEN) or _falls(episode, before, decision, now)
-    return msgspec.structs.replace(
+        return _fallen(made, "over") if _slept_out(made, decision, now) else made
+    made = msgspec.structs.replace(
         episode,
-        decided=f"{FALLEN}{said}" if fallen else said,
+        decided=before.decided,
         decided_at=before.decided_at,
         decided_urgency=before.decided_urgency,
+        decided_severity=before.decided_severity,
+        decided_amount=before.decided_amount,
+        fell=before.fell,
+    )
+    why = "" if made.decided.startswith(FALLEN) else _falls(made, before, decision, now)
+    return _fallen(made, why) if why else made
+
+
+def _over(episode: Episode, before: Episode | None, now: datetime) -> Episode:
+    """A decision that nobody took back and whose last day has passed has fallen, and the row says so."""
+    if before is None or not before.decided or episode.episode > before.episode:
+        return episode
+    kind, _, rest = before.decided.lstrip(FALLEN).partition("|")
+    until = rest.partition("|")[0]
+    if kind == "resolve" or not until or until >= now.date().isoformat():
+        return episode
+    made = msgspec.structs.replace(episode, decided=before.decided, decided_at=before.decided_at, fell=before.fell)
+    return made if made.decided.startswith(FALLEN) else _fallen(made, "over")
+
+
+def _fallen(episode: Episode, why: str) -> Episode:
+    state = "reopened" if episode.state == "ongoing" else episode.state
+    return msgspec.structs.replace(episode, decided=f"{FALLEN}{episode.decided}", fell=why, state=state)
+
+
+def _falls(episode: Episode, before: Episode, decision: Decision, now: datetime) -> str:
+    """Why a decision that was seen before has come to its end, ``""`` where it holds."""
+    if episode.episode > before.episode:
+        return "past"
+    if decision.kind == "resolve":
+        return ""
+    if episode.urgency - (episode.decided_urgency or 0) >= RETURNS_FROM:
+        return "worse"
+    if decision.kind == "not_a_problem":
+        return "changed" if _changed(episode) else ""
+    if before.state == "resolved":
+        return "back"  # the condition has ended, and with it what was said of it
+    return "over" if _slept_out(episode, decision, now) else ""
+
+
+def _changed(episode: Episode) -> bool:
+    """Whether the row is another one than that which is no problem: more severe, or of twice the money."""
+    was, is_now = episode.decided_amount, episode.amount
+    return worse(episode.severity, episode.decided_severity or episode.severity) or bool(
+        was and is_now and is_now >= 2 * was
     )
 
 
-def _falls(episode: Episode, before: Episode, decision: Decision, now: datetime) -> bool:
-    """Whether a decision that was seen before has come to its end."""
-    if episode.episode > before.episode or episode.urgency - (before.decided_urgency or 0) >= RETURNS_FROM:
-        return True
-    if decision.kind == "not_a_problem":
-        return episode.state == "escalated"
-    if decision.kind == "snooze":
-        longest = SNOOZE_CRITICAL if episode.severity == "critical" else SNOOZE
-        return now >= datetime.fromisoformat(before.decided_at) + longest
-    return False
+def _slept_out(episode: Episode, decision: Decision, now: datetime) -> bool:
+    longest = SNOOZE_CRITICAL if episode.severity == "critical" else SNOOZE
+    return decision.kind == "snooze" and now >= datetime.fromisoformat(episode.decided_at) + longest
+
+
+def worse(severity: str, before: str) -> bool:
+    """Whether a severity stands above another."""
+    return RANK[severity] > RANK[before]
 
 
 def _in_force(episode: Episode) -> str:
@@ -177,36 +324,40 @@ def _in_force(episode: Episode) -> str:
     return "" if not kind or kind.startswith(FALLEN) or kind == "resolve" else kind
 
 
-def _assigned(decided: Mapping[tuple[str, str], Decision], key: str) -> str:
-    decision = decided.get(("assign", key))
-    return decision.value if decision else ""
-
-
 # Rows without a finding, and the caps
 
 
-def _gone(before: Episode, facts: Facts, blind: set[str]) -> Episode:
-    """Resolved if all that the rule stands on was read and is not late; else not known."""
+def _left(before: Episode, covered: bool, still: bool, facts: Facts, blind: Collection[str]) -> Episode:
+    """What becomes of an episode that has no row of its own any more."""
+    if before.state == "resolved":
+        return before
+    if covered:
+        return msgspec.structs.replace(before, state=COVERED)
     now = facts.as_of.isoformat()
-    rule = BY_ID.get(before.rule)
-    if rule is None:
+    if still:
+        # What it stood for is told apart now: nothing is solved, and nothing is said.
         return msgspec.structs.replace(before, state="resolved", resolved_at=now)
+    if _seen(before, facts, blind):
+        return msgspec.structs.replace(before, state="resolved", resolved_at=now)
+    return before if before.state == COVERED else msgspec.structs.replace(before, state="unknown")
+
+
+def _seen(before: Episode, facts: Facts, blind: Collection[str]) -> bool:
+    """Whether all that its rules stand on was read and is not late."""
     kind, _, entity = before.key.partition("|")[2].partition(":")
-    needed = {*rule.sources, *({entity} if kind in ("source", "tab") else ())}
-    sources = [facts.sources.get(key) for key in needed]
-    seen = before.rule not in blind and all(
-        source is not None and (not source.late or not rule.sources) for source in sources
-    )
-    if seen:
-        return msgspec.structs.replace(before, state="resolved", resolved_at=now)
-    return msgspec.structs.replace(before, state="unknown")
+    for rule in _rules(before):
+        needed = {*BY_ID[rule].sources, *({entity} if kind in ("source", "tab") else ())}
+        sources = [facts.sources.get(key) for key in needed]
+        if rule in blind or any(one is None or (one.late and BY_ID[rule].sources) for one in sources):
+            return False
+    return True
 
 
 def _order(row: ExceptionRow) -> tuple[bool, int, str, float, str]:
     return row.state in CLOSED, -row.urgency, row.due_at, -(row.amount_at_risk or 0.0), row.key
 
 
-def _capped(rows: Sequence[ExceptionRow], most: int) -> list[ExceptionRow]:
+def capped(rows: Sequence[ExceptionRow], most: int) -> list[ExceptionRow]:
     """Mark which rows the brief shows; a late source at info stands in the status row alone."""
     by_rule: dict[str, int] = {}
     shown = infos = 0

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
+from reports.decisions import as_said
 from reports.language.tabs import ACTION_STATUS, ROLE, TEXTS
 from reports.outcome import Episode, Memory, Remembered, Typed
 from sheets.contract import normal
@@ -19,7 +20,7 @@ from sheets.workbook import Cell, Snapshot, TabSnapshot
 COLUMNS = (
     *("kind", "key", "name", "day", "value", "rule", "episode", "state", "severity", "urgency", "first_seen"),
     *("last_seen", "runs_seen", "due_at", "amount", "count", "resolved_at", "title_en", "title_es"),
-    *("decided", "decided_at", "decided_urgency"),
+    *("decided", "decided_at", "decided_urgency", "decided_severity", "decided_amount", "fell", "parts", "lasting"),
 )
 #: Our tabs that a founder types into: (mark, where in memory, field -> the id of its header).
 INPUTS = (
@@ -27,9 +28,12 @@ INPUTS = (
     ("exceptions", "exceptions", {"decision": "I-decision", "until": "I-until", "reason": "I-reason"}),
     ("products", "products", {"decision": "I-decision", "until": "I-until", "reason": "I-reason"}),
 )
+#: Those of them on which a decision is typed: it becomes a row of ``Decisions``.
+DECIDED = ("exceptions", "products")
 #: What stands, unseen, below the last of our rows on every tab of ours: all that follows is the founder's own.
 END = "_end"
-#: Resolved episodes are forgotten after so many days; days are kept for two years; so many typed values are kept.
+#: Episodes resolved, or seen last, so many days ago are forgotten; days are kept for two years, and so many values that
+#: were typed beside actions.
 EPISODE_DAYS, DAY_DAYS, TYPED = 90, 730, 500
 
 
@@ -41,21 +45,19 @@ def read(snapshot: Snapshot, owners: Sequence[str] = ()) -> Memory:
         tab = snapshot.marked(mark)
         if tab is None or not tab.complete:
             continue
-        for key, field, value in _typed(tab, fields):
-            if field == "status" and value == "open":
-                value = ""
-            if field == "owner" and (_is_role(value) or value in owners):
-                value = ""
-            if value:
-                typed[where, key, field] = value
-            else:
+        told = _decided(tab, where, fields, kept) if where in DECIDED else _acted(tab, fields, owners)
+        for (key, field), value in told.items():
+            if value is None:
                 typed.pop((where, key, field), None)
+            else:
+                typed[where, key, field] = value
     ordered = [Typed(where=w, key=k, field=f, value=v) for (w, k, f), v in sorted(typed.items())]
     return Memory(
         as_of=kept.as_of,
         first=kept.first,
         episodes=kept.episodes,
-        typed=ordered[-TYPED:],
+        typed=ordered,
+        shown=kept.shown,
         days=kept.days,
         aliases=kept.aliases,
     )
@@ -73,6 +75,7 @@ def rows(memory: Memory) -> list[list[str | float | int | None]]:
         if episode.before is not None:
             made.append(_episode_row("before", episode.before))
     made += [{"kind": "typed", "key": t.key, "name": f"{t.where}.{t.field}", "value": t.value} for t in memory.typed]
+    made += [{"kind": "shown", "key": t.key, "name": f"{t.where}.{t.field}", "value": t.value} for t in memory.shown]
     made += [{"kind": "day", "key": d.key, "name": d.name, "day": d.day, "value": d.value} for d in memory.days]
     made += [{"kind": "alias", "key": old, "value": new} for old, new in memory.aliases]
     return [list(COLUMNS), *([row.get(name) for name in COLUMNS] for row in made)]
@@ -88,18 +91,22 @@ def pruned(memory: Memory, today: date) -> Memory:
     """The memory without what is too old to matter."""
     oldest = (today - timedelta(days=EPISODE_DAYS)).isoformat()
     first_day = (today - timedelta(days=DAY_DAYS)).isoformat()
+    # A decision that waits to be understood is never too old.
+    acted = [one for one in memory.typed if one.where not in DECIDED]
     return Memory(
         as_of=memory.as_of,
         first=memory.first,
-        episodes=[one for one in memory.episodes if not one.resolved_at or one.resolved_at >= oldest],
-        typed=memory.typed,
+        episodes=[one for one in memory.episodes if (one.resolved_at or one.last_seen) >= oldest],
+        typed=[*acted[-TYPED:], *(one for one in memory.typed if one.where in DECIDED)],
+        shown=memory.shown,
         days=[one for one in memory.days if one.day >= first_day],
         aliases=memory.aliases,
     )
 
 
 def _episode_row(kind: str, episode: Episode) -> dict[str, str | float | int | None]:
-    return {"kind": kind, **{name: getattr(episode, name) for name in COLUMNS if hasattr(episode, name)}}
+    told = {name: getattr(episode, name) for name in COLUMNS if hasattr(episode, name)}
+    return {"kind": kind, **told, "parts": "\n".join(episode.parts)}
 
 
 def _history(snapshot: Snapshot) -> Memory:
@@ -108,7 +115,7 @@ def _history(snapshot: Snapshot) -> Memory:
         return Memory()
     facts = {"as_of": "", "first": ""}
     episodes: list[Episode] = []
-    typed: list[Typed] = []
+    typed: dict[str, list[Typed]] = {"typed": [], "shown": []}
     days: list[Remembered] = []
     aliases: list[tuple[str, str]] = []
     for row in _records(tab):
@@ -119,16 +126,22 @@ def _history(snapshot: Snapshot) -> Memory:
             episodes.append(episode)
         elif kind == "before" and episodes and (episode := _episode(row)):
             episodes[-1] = _with_before(episodes[-1], episode)
-        elif kind == "typed" and "." in name:
+        elif kind in typed and "." in name:
             where, _, field = name.partition(".")
-            typed.append(Typed(where=where, key=key, field=field, value=value))
+            typed[kind].append(Typed(where=where, key=key, field=field, value=value))
         elif kind == "day":
             raw = row.get("value")
             days.append(Remembered(day=_text(row.get("day")), name=name, key=key, value=_figure(raw)))
         elif kind == "alias":
             aliases.append((key, value))
     return Memory(
-        as_of=facts["as_of"], first=facts["first"], episodes=episodes, typed=typed, days=days, aliases=aliases
+        as_of=facts["as_of"],
+        first=facts["first"],
+        episodes=episodes,
+        typed=typed["typed"],
+        shown=typed["shown"],
+        days=days,
+        aliases=aliases,
     )
 
 
@@ -174,6 +187,11 @@ def _episode(row: dict[str, Cell]) -> Episode | None:
             decided=text("decided"),
             decided_at=text("decided_at"),
             decided_urgency=whole("decided_urgency") if text("decided_urgency") else None,
+            decided_severity=text("decided_severity"),
+            decided_amount=_optional(row.get("decided_amount")),
+            fell=text("fell"),
+            parts=text("parts").splitlines(),
+            lasting=text("lasting"),
         )
     except ValueError:
         return None
@@ -193,8 +211,44 @@ def _records(tab: TabSnapshot) -> Iterator[dict[str, Cell]]:
         yield dict(zip(names, cells, strict=False))
 
 
-def _typed(tab: TabSnapshot, fields: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Key, field and value of every row below a header that names the key and the input columns."""
+def _acted(tab: TabSnapshot, fields: dict[str, str], owners: Sequence[str]) -> dict[tuple[str, str], str | None]:
+    """What stands beside the actions: a status other than open, an owner other than the one set, a note."""
+    told: dict[tuple[str, str], str | None] = {}
+    for key, cells in _white_cells(tab, fields):
+        for field, value in cells.items():
+            ours = value == "open" if field == "status" else field == "owner" and (_is_role(value) or value in owners)
+            told[key, field] = None if ours else value or None
+    return told
+
+
+def _decided(tab: TabSnapshot, where: str, fields: dict[str, str], kept: Memory) -> dict[tuple[str, str], str | None]:
+    """What the founder typed since we wrote the tab, row by row: all three cells of a row that says something else.
+
+    A row that says what we showed there tells nothing, in whichever language and form; of copies of a row, one that
+    says something else counts. A decision that was shown and is cleared is told as ``""``.
+    """
+    shown: dict[str, dict[str, str]] = {}
+    for one in kept.shown:
+        if one.where == where:
+            shown.setdefault(one.key, {})[one.field] = one.value
+    told: dict[tuple[str, str], str | None] = {}
+    changed: set[str] = set()
+    for key, cells in _white_cells(tab, fields):
+        if "decision" not in cells or key in changed:
+            continue
+        was = shown.get(key, {})
+        now = {field: cells.get(field, was.get(field, "")) for field in fields}
+        differs = as_said(where, now) != as_said(where, was)
+        if differs:
+            changed.add(key)
+        for field, value in now.items():
+            cleared = field == "decision" and bool(was.get("decision"))
+            told[key, field] = value if differs and (value or cleared) else None
+    return told
+
+
+def _white_cells(tab: TabSnapshot, fields: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Key and cells of every row below a header that names the key and the input columns."""
     known = {normal(text): field for field, id in fields.items() for text in (TEXTS[id].en, TEXTS[id].es)}
     places: dict[str, int] = {}
     key_place = -1
@@ -210,9 +264,8 @@ def _typed(tab: TabSnapshot, fields: dict[str, str]) -> Iterator[tuple[str, str,
             continue
         if key_place < 0 or key_place >= len(texts) or not texts[key_place]:
             continue
-        for field, place in places.items():
-            value = texts[place] if place < len(texts) else ""
-            yield texts[key_place], field, _status(value) if field == "status" else value
+        said = {field: texts[place] if place < len(texts) else "" for field, place in places.items()}
+        yield texts[key_place], {**said, **({"status": _status(said["status"])} if "status" in said else {})}
 
 
 def _status(value: str) -> str:

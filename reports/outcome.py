@@ -112,6 +112,8 @@ class ExceptionRow(_Value, frozen=True, kw_only=True):
 
     ``confirm`` is true for a critical that stands on a late source. ``title`` is the entity, ``evidence`` the
     sentence with its numbers; ``shown`` is what the brief prints. ``in_brief`` tells whether the caps let it in.
+    ``terms`` are what the urgency is made of, ``reasons`` the rules that a product page's row tells together (the row's
+    own ``rule`` is the worst of them), ``target`` what an action on it is about.
     """
 
     key: str
@@ -141,6 +143,9 @@ class ExceptionRow(_Value, frozen=True, kw_only=True):
     decision: str = ""
     in_brief: bool = True
     rows: list[Rows] = []
+    target: str = ""
+    terms: dict[str, int] = {}
+    reasons: list[str] = []
 
 
 class Product(_Value, frozen=True, kw_only=True):
@@ -341,6 +346,10 @@ class Episode(_Value, frozen=True, kw_only=True):
 
     ``decided`` is the decision about it (with ``!`` in front once it has fallen); ``decided_at`` and
     ``decided_urgency`` are the moment and the urgency at which it was first seen.
+    ``fell`` says why the decision fell (``worse``, ``changed``, ``over``, ``back``, ``past``); ``decided_severity`` and
+    ``decided_amount`` are what the row was when it was made. ``parts`` are the keys that a row of several stands for;
+    the state ``covered`` is of a row that such a row, or a stronger one, stands for. ``lasting`` is what stays of the
+    entity when its key changes (an order's id in the shop, a variant's product and options); ``rule`` may name several.
     ``before`` is this episode as it stood before the last run (``None`` = it did not exist), so that a run repeated
     with the same ``as_of`` starts from where that run started.
     """
@@ -363,11 +372,19 @@ class Episode(_Value, frozen=True, kw_only=True):
     decided: str = ""
     decided_at: str = ""
     decided_urgency: int | None = None
+    decided_severity: str = ""
+    decided_amount: float | None = None
+    fell: str = ""
+    parts: list[str] = []
+    lasting: str = ""
     before: Episode | None = None
 
 
 class Typed(_Value, frozen=True, kw_only=True):
-    """What the founder typed into one of our tabs. ``where``: ``actions``, ``exceptions``, ``products``."""
+    """What stands in one of our tabs' white cells. ``where``: ``actions``, ``exceptions``, ``products``.
+
+    A decision: its kind or category, ``assign NAME``; ``until`` an ISO day; the reason as it stands in ``Decisions``.
+    """
 
     where: str
     key: str
@@ -387,13 +404,15 @@ class Remembered(_Value, frozen=True, kw_only=True):
 class Memory(_Value, frozen=True, kw_only=True):
     """What one run leaves for the next; part of the input, kept in the workbook's ``_History``.
 
-    ``as_of`` is the last run's, ``first`` the first one's.
+    ``as_of`` is the last run's, ``first`` the first one's. ``shown`` is what the white cells of Exceptions and Product
+    board last showed as decided: what differs from it there was typed since.
     """
 
     as_of: str = ""
     first: str = ""
     episodes: list[Episode] = []
     typed: list[Typed] = []
+    shown: list[Typed] = []
     days: list[Remembered] = []
     aliases: list[tuple[str, str]] = []
 
@@ -411,7 +430,10 @@ class Read(_Value, frozen=True, kw_only=True):
 
 
 class Outcome(_Value, frozen=True, kw_only=True):
-    """The whole result. The top-level figures, brief and actions are those of the read asked for (``read``)."""
+    """The whole result. The top-level figures, brief and actions are those of the read asked for (``read``).
+
+    ``number_region`` is the country whose marks its numbers are shown with, ``""`` = each language's own.
+    """
 
     schema: int
     app_version: str
@@ -445,6 +467,7 @@ class Outcome(_Value, frozen=True, kw_only=True):
     reasons: list[Reason] = []
     decided: list[Decided] = []
     unclear: list[Unclear] = []
+    number_region: str = ""
     counts: dict[str, int] = {}
     memory: Memory = Memory()
 

@@ -1,0 +1,89 @@
+"""Entities whose key changed: a renumbered order and a renamed SKU keep their exceptions, and what was decided of them.
+
+With each open episode stays what lasts of its entity: the order's id in the shop (else the moment and the total of its
+making), the variant's product and options. Where the key is gone and just one entity of now has the same, it is that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+import pandas as pd
+
+from reports.decisions import Decision
+from reports.facts import Facts
+from reports.outcome import Episode
+
+#: So many changed keys are remembered.
+KEPT = 500
+Alias = tuple[str, str]
+
+
+def lasting(kind: str, entity: str, facts: Facts) -> str:
+    """What stays of an entity when its key changes; ``""`` where nothing is known to."""
+    frame = _frame(kind, facts)
+    if frame is None or entity not in frame.index:
+        return ""
+    return str(_lasting(kind, frame.loc[[entity]]).iloc[0])
+
+
+def aliased(episodes: Sequence[Episode], known: Sequence[Alias], facts: Facts) -> tuple[list[Episode], list[Alias]]:
+    """The episodes under the keys of now, and all changed keys (``order:7`` -> ``order:R7``), the new ones last."""
+    new: dict[str, str] = {}
+    looked_up: dict[str, dict[str, str]] = {}
+    keys = {one.key for one in episodes}
+    for one in episodes:
+        rule, _, rest = one.key.partition("|")
+        kind, _, entity = rest.partition(":")
+        frame = _frame(kind, facts)
+        if one.state == "resolved" or not one.lasting or frame is None or frame.empty or entity in frame.index:
+            continue
+        if kind not in looked_up:
+            looked_up[kind] = _by_lasting(kind, frame)
+        now = looked_up[kind].get(one.lasting)
+        if now is not None and f"{rule}|{kind}:{now}" not in keys:
+            new[f"{kind}:{entity}"] = f"{kind}:{now}"
+    moved = [
+        msgspec.structs.replace(one, key=_moved(one.key, new), parts=[_moved(part, new) for part in one.parts])
+        for one in episodes
+    ]
+    return moved if new else list(episodes), [*(pair for pair in known if pair[0] not in new), *new.items()][-KEPT:]
+
+
+def followed(decided: Mapping[tuple[str, str], Decision], aliases: Sequence[Alias]) -> dict[tuple[str, str], Decision]:
+    """The decisions, those about a former key under that of now too; what was decided of the new key itself wins."""
+    found = dict(decided)
+    for old, new in aliases:
+        for (family, target), decision in list(found.items()):
+            moved = target if target.partition("|")[2] != old and target != old else target[: -len(old)] + new
+            if moved != target:
+                found.setdefault((family, moved), decision)
+    return found
+
+
+def _moved(key: str, new: Mapping[str, str]) -> str:
+    rule, mark, entity = key.partition("|")
+    return f"{rule}{mark}{new[entity]}" if entity in new else key
+
+
+def _frame(kind: str, facts: Facts) -> pd.DataFrame | None:
+    return {"order": facts.orders, "variant": facts.variants}.get(kind)
+
+
+def _by_lasting(kind: str, frame: pd.DataFrame) -> dict[str, str]:
+    """The key of each entity by what lasts of it, where no two have the same."""
+    told = _lasting(kind, frame)
+    alone = told[(told != "") & ~told.duplicated(keep=False)]
+    return {str(value): str(key) for key, value in alone.items()}
+
+
+def _lasting(kind: str, frame: pd.DataFrame) -> pd.Series:
+    if kind == "variant":
+        parts: list[Any] = [frame[name].fillna("").astype(str) for name in ("product", "size", "color")]
+        return parts[0] + "|" + parts[1] + "|" + parts[2]
+    made = frame["created_at"].astype(str) + "|" + frame["total"].astype(str)
+    sure = frame["created_at"].notna() & frame["created_has_time"].astype(bool) & frame["total"].notna()
+    own = frame["order_admin_id"]
+    return ("id " + own.astype(str)).where(own.notna(), made.where(sure, ""))

@@ -64,6 +64,16 @@ def old_enough(shop: Shop, source: SourceState) -> tuple[date, date]:
     return max(first, declared) if declared else first, day - timedelta(days=shop.knobs.get("return_from"))
 
 
+def ripe(shop: Shop, back: pd.DataFrame, bought: Sold, source: SourceState | None) -> pd.Series:
+    """Which returns are of orders that are old enough, and count: neither refused nor of an unknown order."""
+    if source is None or back.empty:
+        return pd.Series(False, index=back.index)
+    first, last = old_enough(shop, source)
+    days = local_days(bought.orders["dated_at"])
+    inside = bought.orders.index[(days >= np.datetime64(first)) & (days <= np.datetime64(last))]
+    return back["order"].isin(inside) & back["type"].isin(BACK) & (back["status"] != "rejected")
+
+
 def cohort(shop: Shop, bought: Sold, source: SourceState) -> pd.DataFrame:
     """The order lines that were sent and are old enough: ``order``, ``product``, ``variant``, ``quantity``."""
     lines = bought.lines
@@ -92,7 +102,7 @@ def _counts(
     """Units sent, returned, exchanged and back (returned, or exchanged for fit), one row a key of ``index``."""
     lines = cohort(shop, bought, source)
     sent = lines[lines[by].notna()].groupby(["order", by], sort=False)["quantity"].sum()
-    came = back[back["type"].isin(BACK) & (back["status"] != "rejected") & back[by].notna() & back["order"].notna()]
+    came = back[back["mature"].astype(bool) & back[by].notna()]
     kinds = {
         "mature_returned": came["type"] == "return",
         "mature_exchanged": came["type"] == "exchange",

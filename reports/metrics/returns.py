@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from reports.discreet import Discreet
+from reports.metrics.order_rows import MARKETPLACES
 from reports.metrics.orders import Sold, label
 from reports.metrics.shop import Shop, column, given, objects
 from reports.metrics.tag_map import TagMap
@@ -23,7 +24,8 @@ BACK = ("return", "exchange")
 FIT = "fit"
 COLUMNS = (
     *("row", "key", "order", "product", "variant", "size", "quantity", "over", "type", "reason", "fit", "on"),
-    *("requested_on", "received_on", "refunded_on", "amount", "status", "exchange_order", "label"),
+    *("requested_on", "received_on", "refunded_on", "amount", "status", "exchange_order", "label", "marketplace"),
+    "mature",
 )
 
 
@@ -47,8 +49,8 @@ def returns(shop: Shop, bought: Sold, variants: pd.DataFrame, words: Discreet, m
     quantity, over = _at_most_sold(orders, product, asked, counts, bought.lines)
     reason = _reasons(table, frame, words, means)
     size = variants["size"] if len(variants) else pd.Series(dtype=object)
+    number = orders.where(orders.notna(), column(table, frame, "order_id")).astype(str)
     days = {name: _days(table, frame, f"{name}_at") for name in ("requested", "received", "refunded")}
-    written = column(table, frame, "order_id")
     found = pd.DataFrame(
         {
             "row": frame["row"].to_numpy(dtype=np.int64),
@@ -67,7 +69,9 @@ def returns(shop: Shop, bought: Sold, variants: pd.DataFrame, words: Discreet, m
             "amount": objects(_amounts(shop, table, frame)),
             "status": status,
             "exchange_order": column(table, frame, "exchange_order_id"),
-            "label": orders.map(bought.orders["label"]).where(orders.notna(), written.map(label, na_action="ignore")),
+            "label": number.map(label).where(frame["order_id"].notna(), None),
+            "marketplace": number.str.partition(":")[0].isin(MARKETPLACES.values()) & number.str.contains(":"),
+            "mature": False,
         }
     )
     texts = ("order", "product", "variant", "size", "type", "reason", "status", "exchange_order", "label")
@@ -75,7 +79,7 @@ def returns(shop: Shop, bought: Sold, variants: pd.DataFrame, words: Discreet, m
 
 
 def _nothing() -> pd.DataFrame:
-    kinds = {"row": np.int64, "quantity": np.int64, "over": bool, "fit": bool}
+    kinds = {"row": np.int64, "quantity": np.int64, "over": bool, "fit": bool, "marketplace": bool, "mature": bool}
     return pd.DataFrame({name: pd.Series(dtype=kinds.get(name, object)) for name in COLUMNS})
 
 

@@ -14,19 +14,11 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from reports import marks
 from reports.outcome import Line
 
 HALF_A_YEAR = 183
 MINUS = "\N{MINUS SIGN}"
-NBSP = "\N{NO-BREAK SPACE}"
-_DAYS = {
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
-}
-_MONTHS = {
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
-}
 
 
 def round_half_up(value: Decimal | float, digits: int = 0) -> Decimal:
@@ -35,12 +27,9 @@ def round_half_up(value: Decimal | float, digits: int = 0) -> Decimal:
 
 
 def digits(value: Decimal | float, language: str, decimals: int = 0) -> str:
-    """``1,234.5`` in English, ``1.234,5`` in Spanish; a negative number gets a true minus sign."""
+    """``1,234.5`` in English, ``1.234,5`` in Spanish (:mod:`reports.marks`); a negative number gets a true minus."""
     rounded = round_half_up(value, decimals)
-    text = f"{abs(rounded):,.{decimals}f}"
-    if language == "es":
-        text = text.translate(str.maketrans(",.", ".,"))
-    return (MINUS if rounded < 0 else "") + text
+    return (MINUS if rounded < 0 else "") + marks.grouped(abs(rounded), language, decimals)
 
 
 class Shown(ABC):
@@ -68,8 +57,7 @@ class Money(Shown):
     def show(self, language: str, spec: str) -> str:
         """``COP 1,234`` / ``$ 1.234``; spec ``+`` puts a sign first."""
         sign = MINUS if self.amount < 0 else ("+" if spec == "+" else "")
-        symbol = "$" if language == "es" and self.currency == "COP" else self.currency
-        return f"{sign}{symbol} {digits(abs(self.amount), language, self.decimals)}"
+        return f"{sign}{marks.currency(self.currency, language)} {digits(abs(self.amount), language, self.decimals)}"
 
     def raw(self) -> Any:
         """Major units, as a JSON number."""
@@ -107,7 +95,7 @@ class Percent(Shown):
         percent = Decimal(str(self.rate)) * 100
         text = digits(abs(percent), language, 0 if round_half_up(abs(percent), 1) >= 10 else 1)
         sign = MINUS if percent < 0 else ("+" if spec == "+" else "")
-        return f"{sign}{text}{NBSP}%" if language == "es" else f"{sign}{text}%"
+        return f"{sign}{text}{marks.words(language).percent}%"
 
     def raw(self) -> Any:
         """The rate, 0 to 1."""
@@ -148,7 +136,8 @@ class Day(Shown):
 
     def show(self, language: str, spec: str) -> str:
         """The date in words."""
-        weekday, month = _DAYS[language][self.day.weekday()], _MONTHS[language][self.day.month - 1]
+        words = marks.words(language)
+        weekday, month = words.days[self.day.weekday()], words.months[self.day.month - 1]
         if spec == "name":
             return weekday
         text = f"{self.day.day} {month}"
@@ -229,8 +218,7 @@ class Moment(Shown):
     def show(self, language: str, spec: str) -> str:
         """Day and clock in words."""
         hour, minute = self.at.hour % 12 or 12, f"{self.at.minute:02d}"
-        half = ("AM", "PM") if language == "en" else (f"a.{NBSP}m.", f"p.{NBSP}m.")
-        clock = f"{hour}:{minute} {half[self.at.hour >= 12]}".replace(NBSP, " ")
+        clock = f"{hour}:{minute} {marks.words(language).halves[self.at.hour >= 12]}"
         if spec == "time":
             return clock
         day = Day(self.at.date()).show(language, "")

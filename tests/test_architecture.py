@@ -76,7 +76,7 @@ ROOMS = (
     ),
     Room(("sheets.credentials",), ("sheets.errors",), ("keyring",)),
     Room(("sheets",), (*EVERYWHERE, "sheets"), FRAMES),
-    Room(("reports",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*FRAMES, "holidays")),
+    Room(("reports",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*FRAMES, "holidays", "babel")),
     Room(("desktop.cli", "desktop.commands"), (*PACKAGES,), (*FRAMES, "platformdirs")),
     Room(("desktop",), (*EVERYWHERE, "desktop"), (*SERIALISER, *QT, "platformdirs")),
 )
@@ -88,7 +88,7 @@ FORBIDDEN = {
 DISCOVERY_MODULES = {"pkgutil"}
 DISCOVERY_NAMES = {"import_module", "__import__", "iter_modules", "walk_packages", "entry_points", "__subclasses__"}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "misc", "common"}
-HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "lxml", "holidays"} | {
+HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "lxml", "holidays", "babel"} | {
     "gspread", "google", "requests", "keyring"
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.language.products import CATEGORY, LABELS
 from reports.language.sources import NAME
 from reports.language.tabs import ACTION_STATUS
-from reports.numbers import NBSP
+from reports.marks import NBSP
 from reports.outcome import MARKS, Action, ExceptionRow, Outcome, Product, Section
 from reports.render.brief_page import CHIP, DUE, KEY, NOTE, NUMBER, OWNER, STATUS, TEXT, WIDTHS, BriefPage, heading
 from reports.render.brief_top import cards, title
@@ -29,7 +29,7 @@ def grid(outcome: Outcome, language: str) -> Grid:
         Draft(WIDTHS),
         Bold(product.title for product in outcome.products),
         Places(outcome),
-        Written(outcome.memory.typed),
+        Written(outcome.memory),
     )
     sections = {section.id: section for section in outcome.brief}
     frozen = title(page, sections["header"])

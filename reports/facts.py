@@ -165,7 +165,7 @@ class Facts:
         there is a
         cell, but it could not be read), ``state`` (``counted``, ``pending``, ``authorized``, ``cod``, ``voided``,
         ``expired``,
-        ``cancelled``, ``test``, ``exchange``, ``replacement``, ``unknown``), ``free`` (bool), ``valued`` (bool),
+        ``cancelled``, ``test``, ``exchange``, ``replacement``, ``excluded``, ``unknown``), ``free`` (bool), ``valued`` (bool),
         ``value`` (Decimal: its revenue in
         the business currency; ``None`` where it has none), ``goods_discount``, ``list_value`` (Decimal), ``discounted``
         (boolean, NA = cannot be told), ``codes`` (tuple), ``method``, ``email``, ``customer``, ``tags`` (tuple),
@@ -227,7 +227,7 @@ class Facts:
         From Support (28 days; 0 where nobody asked, NA without the tab; who asks twice counts once): ``fit_questions``
         (Int64), ``doubt`` (the product theme asked most, ``None``), ``doubts`` (Int64: of that theme),
         ``doubts_per_100`` (per 100 units sold; infinite where none was, NaN unknown), ``doubt_tickets`` (Int64: the
-        same as tickets), ``doubt_rows`` (tuple).
+        same as tickets), ``doubt_units`` (Int64: units sold in those days), ``doubt_rows`` (tuple).
         From Returns (orders 14-74 days old; NA without the tab): ``mature_units`` (sent), ``mature_returned``,
         ``mature_exchanged``, ``mature_back`` (Int64: returned, or exchanged for fit), ``back_low`` (Wilson, NaN),
         ``return_limit``, ``reason`` (the most given in 60 days, ``None``), ``reason_units``, ``reasoned_units``

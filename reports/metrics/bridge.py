@@ -21,6 +21,7 @@ STEPS = {
     "created": ("All orders made in the week", "Todos los pedidos hechos en la semana"),
     "open": ("not yet paid", "aún sin pagar"),
     "cancelled": ("cancelled", "cancelados"),
+    "excluded": ("left out by you", "excluidos por ti"),
     "exchanges": ("exchanges and replacements", "cambios y reposiciones"),
     "part": ("still owed on part-paid orders", "por cobrar de pedidos pagados en parte"),
     "refunds": ("refunds to date", "reembolsos a la fecha"),
@@ -92,6 +93,8 @@ def amounts(shop: Shop, orders: pd.DataFrame, window: Window) -> dict[str, Decim
                     if kind in _NO_SALE
                     else "exchanges"
                     if kind in (states.EXCHANGE, states.REPLACEMENT)
+                    else "excluded"
+                    if kind == states.EXCLUDED
                     else "open"
                     if kind in _OPEN
                     else "unread"

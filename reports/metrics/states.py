@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from reports.decisions import decisions
 from reports.metrics.shop import Mask, Shop
 from sheets.contract import normal
 
 COUNTED, PENDING, AUTHORIZED, COD, EXPIRED = "counted", "pending", "authorized", "cod", "expired"
 VOIDED, CANCELLED, TEST = "voided", "cancelled", "test"
-EXCHANGE, REPLACEMENT, UNKNOWN = "exchange", "replacement", "unknown"
+EXCHANGE, REPLACEMENT, UNKNOWN, EXCLUDED = "exchange", "replacement", "unknown", "excluded"
 
 PAID = ("paid", "partially_paid", "partially_refunded", "refunded")
 WAITING = (PENDING, AUTHORIZED, EXPIRED)
@@ -36,9 +37,11 @@ def states(shop: Shop, heads: pd.DataFrame, total_zero: Mask) -> NDArray[np.obje
     exchange = has_tag(tags, _EXCHANGE_TAGS)
     replaced = has_tag(tags, _REPLACEMENT_TAGS) & total_zero
     unpaid = status.isin(["pending", "unpaid", "overdue"]).to_numpy()
+    left_out, taken_in = by_hand(shop, heads.index)
     return np.select(
         [
-            is_test(shop, heads),
+            left_out,
+            is_test(shop, heads) & ~taken_in,
             cancelled,
             (status == "voided").to_numpy(),
             exchange,
@@ -49,9 +52,24 @@ def states(shop: Shop, heads: pd.DataFrame, total_zero: Mask) -> NDArray[np.obje
             (status == "authorized").to_numpy(),
             (status == "expired").to_numpy(),
         ],
-        [TEST, CANCELLED, VOIDED, EXCHANGE, REPLACEMENT, COUNTED, COD, PENDING, AUTHORIZED, EXPIRED],
+        [EXCLUDED, TEST, CANCELLED, VOIDED, EXCHANGE, REPLACEMENT, COUNTED, COD, PENDING, AUTHORIZED, EXPIRED],
         default=UNKNOWN,
     ).astype(object)
+
+
+def by_hand(shop: Shop, keys: pd.Index) -> tuple[Mask, Mask]:
+    """Orders that the founder leaves out of every figure, and those that count although they look like tests.
+
+    Decisions ``exclude_record`` and ``include_record`` about ``order:1104`` (or ``1104``, or ``#1104``).
+    """
+    said: dict[str, str] = {}
+    for (family, target), decision in decisions(shop.tables, shop.today).items():
+        if family == "record":
+            said[normal(target.removeprefix("order:"))] = decision.kind
+    if not said:
+        return np.zeros(len(keys), dtype=bool), np.zeros(len(keys), dtype=bool)
+    kinds = np.array([said.get(normal(str(key)), "") for key in keys], dtype=object)
+    return kinds == "exclude_record", kinds == "include_record"
 
 
 def is_test(shop: Shop, heads: pd.DataFrame) -> Mask:

@@ -261,7 +261,7 @@ def _paid_back(given: Given, own: pd.DataFrame) -> bool:
     if key is None:
         return False
     order = facts.orders.loc[key]
-    if order["state"] in ("test", "cancelled", "voided"):
+    if order["state"] in ("test", "cancelled", "voided", "excluded"):
         return True
     if not known(order["refunded"]) or order["refunded"] <= 0:
         return False

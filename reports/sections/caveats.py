@@ -18,7 +18,7 @@ from reports.sections.sources import declared
 #: More excluded orders than these are told by reason; so many of one reason are named.
 EACH, NAMED = 6, 3
 #: Orders that would count in no period anyhow.
-NEVER = ("test", "voided", "cancelled")
+NEVER = ("test", "voided", "cancelled", "excluded")
 #: Problems of a single cell.
 CELLS = ("error_cell", "unreadable", "ambiguous", "changed_sku", "key_missing", "out_of_range")
 #: Assumptions that change no figure of the brief; Data health tells them.

@@ -65,7 +65,7 @@ def outcome(
     offers: Sequence[Offer] = (),
 ) -> Outcome:
     """The Outcome whose top-level figures, brief and actions are those of ``read``."""
-    spoken = language or _language(facts)
+    language = spoken(facts, language)
     reads = {key: _read(facts, products, exceptions, actions, before, key) for key in READS}
     top = reads[read]
     return Outcome(
@@ -73,13 +73,14 @@ def outcome(
         app_version=_version(),
         workbook=workbook,
         brand=str(facts.knobs.get("brand_name") or ""),
-        language=spoken,
+        language=language,
         read=read,
         as_of=facts.as_of.isoformat(),
         prepared=facts.as_of.isoformat(),
         zone=str(facts.clock.zone),
         period=top.period,
         currency=facts.currency,
+        number_region=str(facts.knobs.get("number_region")),
         confidence=top.confidence,
         confidence_line=top.confidence_line,
         figures=top.figures,
@@ -107,7 +108,10 @@ def outcome(
     )
 
 
-def _language(facts: Facts) -> str:
+def spoken(facts: Facts, language: str = "") -> str:
+    """The language asked for; else that of the workbook's own ``brief_language``."""
+    if language:
+        return language
     said = str(facts.knobs.get("brief_language") or "es")
     return said if said in ("en", "es") else "es"
 

@@ -1,8 +1,9 @@
-"""What the founder decided: rows of ``Decisions``, and what was typed into our tabs' white columns."""
+"""What the founder decided: the rows of ``Decisions``, and the words in which a decision is typed or shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,85 +11,95 @@ import pandas as pd
 
 from reports.discreet import Discreet
 from reports.language.products import CATEGORY
-from reports.outcome import Typed
 from sheets.contract import normal, tab
 from sheets.tables import Tables
 
 #: Decisions about one row; of those that speak of the same thing the last one counts.
 ON_ROWS = ("acknowledge", "snooze", "not_a_problem", "resolve", "reopen")
+#: Decisions about a record, such as an order that is to be left out.
+ON_RECORDS = ("exclude_record", "include_record")
+#: What ends an override where it stands in the place of a category.
+COMPUTED = "computed"
+_ASSIGN = re.compile(r"\s*(?:assigned|assign|asignado|asignada|asignar)\b(?:\s+(?:to|a)\b)?\s*[:\-–—]?\s*(.*)", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision in force. ``until`` is the last day on which it holds, ``None`` = no end given."""
+    """One decision in force.
+
+    ``until`` is the last day on which it holds, ``None`` = no end given. ``reason`` is fit to be quoted; ``said`` is
+    the same as it stands in the tab. ``at`` is when it was decided (business zone), ``None`` where that is not said.
+    """
 
     kind: str
     target: str
     value: str = ""
     until: date | None = None
     reason: str = ""
+    at: datetime | None = None
+    said: str = ""
+
+    @property
+    def decided_on(self) -> date | None:
+        """The day on which it was decided, where that is said."""
+        return None if self.at is None else self.at.date()
 
 
-def decisions(tables: Tables, typed: Iterable[Typed], today: date) -> dict[tuple[str, str], Decision]:
-    """By family (``row``, ``assign``, ``override_category`` …) and target: the last one that still holds."""
+def decisions(tables: Tables, today: date) -> dict[tuple[str, str], Decision]:
+    """By family (``row``, ``assign``, ``override_category``, ``record``) and target: the last one that still holds.
+
+    What ends another one (an override with no category, nobody assigned) leaves nothing; ``reopen`` is kept.
+    """
     found: dict[tuple[str, str], Decision] = {}
-    for decision in [*_from_tab(tables), *_from_typing(typed)]:
+    for decision in _in_order(tables, today):
         if decision.until is None or decision.until >= today:
-            found[_family(decision.kind), decision.target] = decision
-    return found
+            found[family(decision.kind), decision.target] = decision
+    return {place: decision for place, decision in found.items() if not _ends(decision)}
 
 
-def _family(kind: str) -> str:
-    return "row" if kind in ON_ROWS else kind
+def family(kind: str) -> str:
+    """What a decision speaks of: of the same family and target the last one counts."""
+    return "row" if kind in ON_ROWS else "record" if kind in ON_RECORDS else kind
 
 
-def _from_tab(tables: Tables) -> list[Decision]:
+def _ends(decision: Decision) -> bool:
+    if decision.kind == "override_category":
+        return normal(decision.value) in ("", COMPUTED)
+    return decision.kind == "assign" and not decision.value
+
+
+def _in_order(tables: Tables, today: date) -> list[Decision]:
+    """The rows from the oldest to the newest; those of one day as they stand, and none counts as later than today."""
+    found = list(_from_tab(tables))
+    days = [decision.decided_on for decision in found if decision.decided_on]
+    if days and days[0] > days[-1]:
+        found.reverse()  # the founder keeps the newest on top
+    return sorted(found, key=lambda decision: min(decision.decided_on or date.min, today))
+
+
+def _from_tab(tables: Tables) -> Iterator[Decision]:
     table = tables.get("decisions")
     if table is None or not (table.has("kind") and table.has("target_key")):
-        return []
-    frame = table.frame
-    if table.has("decided_at"):
-        frame = frame.sort_values("decided_at", kind="stable", na_position="first")
-    found = []
-    for _, row in frame.iterrows():
+        return
+    for _, row in table.frame.iterrows():
         kind, target = row["kind"], row["target_key"]
         if isinstance(kind, str) and isinstance(target, str) and kind not in ("other", "unknown"):
-            until = row.get("until")
-            found.append(
-                Decision(
-                    kind=kind,
-                    target=target,
-                    value=_word(row.get("value")),
-                    until=None if until is None or pd.isna(until) else until.date(),
-                    reason=_reason(_word(row.get("reason"))),
-                )
+            until, at, value = row.get("until"), row.get("decided_at"), _word(row.get("value"))
+            said = _word(row.get("reason"))
+            yield Decision(
+                kind=kind,
+                target=target,
+                value=(category_of(value) or value) if kind == "override_category" else value,
+                until=None if until is None or pd.isna(until) else until.date(),
+                # It is quoted and remembered: a customer's address or telephone stays where it was typed.
+                reason=Discreet().text(said),
+                at=None if at is None or pd.isna(at) else at.to_pydatetime(),
+                said=said,
             )
-    return found
 
 
 def _word(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _reason(said: str) -> str:
-    # It is quoted and remembered: a customer's address or telephone stays where it was typed.
-    return Discreet().text(said)
-
-
-def _from_typing(typed: Iterable[Typed]) -> list[Decision]:
-    cells: dict[tuple[str, str], dict[str, str]] = {}
-    for one in typed:
-        if one.where in ("exceptions", "products"):
-            cells.setdefault((one.where, one.key), {})[one.field] = one.value
-    found = []
-    for (where, key), fields in cells.items():
-        said = fields.get("decision", "")
-        until, reason = day_of(fields.get("until", "")), _reason(fields.get("reason", ""))
-        if where == "exceptions" and (kind := row_decision(said)):
-            found.append(Decision(kind, key, "", until, reason))
-        elif where == "products" and (category := category_of(said)):
-            found.append(Decision("override_category", key, category, until, reason))
-    return found
 
 
 def row_decision(said: str) -> str:
@@ -99,6 +110,12 @@ def row_decision(said: str) -> str:
         if plain and plain in {normal(kind), *(normal(word) for word in choices.get(kind, ()))}:
             return kind
     return ""
+
+
+def assignee(said: str) -> str | None:
+    """Whom a typed text assigns (``assign Ana``, ``asignar a Ana``): ``""`` = nobody is named, ``None`` = it does not."""
+    found = _ASSIGN.fullmatch(said)
+    return None if found is None else found[1].strip()
 
 
 def category_of(said: str) -> str:
@@ -119,3 +136,14 @@ def day_of(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def as_said(where: str, cells: Mapping[str, str]) -> tuple[str, str, str]:
+    """What stands in a row's white cells, in a form that neither language, spelling nor blanks change."""
+    text, until = cells.get("decision", "").strip(), cells.get("until", "").strip()
+    known = category_of(text) if where == "products" else row_decision(text)
+    if not known:
+        named = assignee(text) if where == "exceptions" else None
+        known = text if named is None else f"assign {' '.join(named.split())}"
+    day = day_of(until)
+    return known, day.isoformat() if day else until, " ".join(cells.get("reason", "").split())

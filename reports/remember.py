@@ -61,7 +61,7 @@ def _figures(memory: Memory, facts: Facts, products: Sequence[Product]) -> Itera
 def _overrides(memory: Memory, facts: Facts, products: Sequence[Product]) -> Iterator[tuple[tuple[str, str], Value]]:
     """When each override was first seen, so that one without an end ends all the same."""
     today: date = facts.as_of.date()
-    decided = decisions(facts.tables, memory.typed, today)
+    decided = decisions(facts.tables, today)
     for product in products:
         for name in (product.key, f"product:{product.key}"):
             found = decided.get(("override_category", name))

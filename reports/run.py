@@ -6,9 +6,12 @@ Nothing here or below looks at the clock, a file or a setting: the same input gi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from reports import actions, assemble, categories, exceptions, memory, metrics, remember, rules, run_log
+import msgspec
+
+from reports import actions, assemble, categories, exceptions, harvest, marks, memory, metrics, remember, rules, run_log
 from reports.facts import Facts
 from reports.knobs import Knobs
 from reports.language.tabs import ROLE
@@ -36,16 +39,24 @@ def run(
     ``offers`` are exports that the workbook holds and nothing reads.
     """
     read_tables = tables(snapshot)
-    runs = run_log.read(snapshot) if log is None else log
-    facts = metrics.facts(read_tables, runs.looks, as_of)
-    before = memory.read(snapshot, owners(facts)) if remembered is None else remembered
-    past = memory.earlier(before, facts.as_of.date())
-    products = categories.judge(facts, past)
-    findings, skipped = rules.check(facts, products, runs)
-    rows, after = exceptions.advance(before, findings, facts, skipped)
-    after = remember.remember(after, facts, products)
-    chosen = actions.choose(rows, products, facts, findings)
-    return assemble.outcome(facts, products, rows, skipped, chosen, past, after, snapshot.name, read, language, offers)
+    with marks.region(number_region(read_tables)):
+        runs = run_log.read(snapshot) if log is None else log
+        facts = metrics.facts(read_tables, runs.looks, as_of)
+        before = memory.read(snapshot, owners(facts)) if remembered is None else remembered
+        typed = harvest.take(before, read_tables, facts.as_of, assemble.spoken(facts, language))
+        facts, before = replace(facts, tables=typed.tables), typed.memory
+        past = memory.earlier(before, facts.as_of.date())
+        products = categories.judge(facts, past)
+        findings, skipped = rules.check(facts, products, runs)
+        rows, after = exceptions.advance(before, findings, facts, skipped)
+        after = remember.remember(after, facts, products)
+        white = harvest.shown(rows, products, facts.tables, after, facts.as_of.date())
+        after = msgspec.structs.replace(after, shown=white)
+        chosen = actions.choose(rows, products, facts, findings)
+        made = assemble.outcome(
+            facts, products, rows, skipped, chosen, past, after, snapshot.name, read, language, offers
+        )
+        return msgspec.structs.replace(made, decided=list(typed.decided), unclear=list(typed.unclear))
 
 
 def owners(facts: Facts) -> tuple[str, ...]:
@@ -57,3 +68,8 @@ def tables(snapshot: Snapshot) -> Tables:
     """Every tab of the contract, typed by the workbook's own definitions."""
     knobs = Knobs.read(sheet_tables.definitions(snapshot))
     return sheet_tables.read(snapshot, knobs.reading_style())
+
+
+def number_region(read_tables: Tables) -> str:
+    """The country whose marks numbers are shown with, ``""`` = each language's own."""
+    return str(Knobs.read(read_tables.get("definitions")).get("number_region"))

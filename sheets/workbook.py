@@ -228,6 +228,23 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """What goes into the founder's own tabs in the same write as ours: decisions that were typed on our tabs.
+
+    ``edits`` only add rows; ``tabs`` is an .xlsx whose tabs are added as the founder's own (empty: none).
+    """
+
+    edits: tuple[Edit, ...] = ()
+    tabs: bytes = b""
+
+    def __bool__(self) -> bool:
+        return bool(self.edits or self.tabs)
+
+
+NO_MORE = More()
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What a write did: parts changed with their hashes before and after (``""`` = absent), in how many seconds.
 
@@ -275,8 +292,11 @@ class Workbook(Protocol):
     def read_for(self, wanted: Wanted) -> Snapshot:
         """One of the tabs that are used, with its rows that are in question; of the others the first rows."""
 
-    def write(self, grids: Sequence[Grid], since: str) -> Receipt:
-        """Replace our own tabs by these, if the workbook still is as ``since`` says."""
+    def write(self, grids: Sequence[Grid], since: str, more: More = NO_MORE) -> Receipt:
+        """Replace our own tabs by these, if the workbook still is as ``since`` says, and do what ``more`` says with it.
+
+        Where only ``more`` cannot be done nothing is written, and the error is ``more_refused``.
+        """
 
     def tidy(self) -> None:
         """Sweep up what an interrupted run left, if nobody writes now: for a command that finds nothing to write."""

@@ -21,11 +21,11 @@ class Meanwhile(ExcelBook):
 
     changes = ()
 
-    def write(self, grids, since):
+    def write(self, grids, since, *more):
         if self.changes:
             type(self).changes = self.changes[1:]
             self.first(self.path)
-        return super().write(grids, since)
+        return super().write(grids, since, *more)
 
     @property
     def first(self):

@@ -277,11 +277,11 @@ class Twice(ExcelBook):
 
     other = None
 
-    def write(self, grids, since):
+    def write(self, grids, since, *more):
         if Twice.other:
             other, Twice.other = Twice.other, None
             other()
-        return super().write(grids, since)
+        return super().write(grids, since, *more)
 
 
 def test_trap_26_of_two_refreshes_at_once_the_second_looks_again_and_neither_loses_the_other(

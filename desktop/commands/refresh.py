@@ -82,7 +82,7 @@ def _run(arguments: argparse.Namespace, speech: Speech) -> int:
             return _write_cached(arguments, book, speech, alone)
         outcome, receipt, caught = _refresh(arguments, book, speech, alone)
     _show(arguments, outcome, speech)
-    return _finish(arguments, receipt, caught, speech)
+    return _finish(arguments, outcome, receipt, caught, speech)
 
 
 def _refresh(
@@ -243,7 +243,7 @@ def _write_cached(arguments: argparse.Namespace, book: Workbook, speech: Speech,
     if not in_file:
         with contextlib.suppress(SheetsError):  # the brief is written, and the edits go on waiting
             caught = catch_up(book, speech)
-    return _finish(arguments, receipt, caught, speech)
+    return _finish(arguments, outcome, receipt, caught, speech)
 
 
 def _another_brief() -> SheetsError:
@@ -289,9 +289,15 @@ def _show(arguments: argparse.Namespace, outcome: Outcome, speech: Speech) -> No
         ) from None
 
 
-def _finish(arguments: argparse.Namespace, receipt: Receipt | None, caught: CaughtUp, speech: Speech) -> int:
+def _finish(
+    arguments: argparse.Namespace, outcome: Outcome, receipt: Receipt | None, caught: CaughtUp, speech: Speech
+) -> int:
     """Say what was written and where, and give the exit code."""
     from desktop import cache
+    from desktop.commands import decisions_tab
+
+    for said in decisions_tab.not_understood(outcome):
+        speech.warn(said)
 
     facts: dict[str, Any] = {
         "cache": str(cache.folder(arguments.workbook)),
@@ -299,6 +305,7 @@ def _finish(arguments: argparse.Namespace, receipt: Receipt | None, caught: Caug
         "receipt": None,
         "edits_written": caught.written,
         "edits_waiting": len(waiting.waiting(arguments.workbook)),
+        "decisions_written": len(outcome.decided) if receipt and not receipt.companion else 0,
     }
     if receipt is None:
         speech.done(**facts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,9 @@ import msgspec
 from sheets.errors import SheetsError
 
 if TYPE_CHECKING:
-    from reports.outcome import Outcome
+    from reports.outcome import Outcome, Typed
     from reports.run_log import RunLog
+    from sheets.grid import Grid
     from sheets.place import Place
     from sheets.workbook import Receipt, Snapshot, TabSnapshot, Workbook
 
@@ -28,23 +30,39 @@ def input_of(snapshot: Snapshot) -> str:
 
 
 def known_by(snapshot: Snapshot, fingerprint: str = "") -> str:
-    """How a brief that is kept knows its workbook: by its bytes, and by what the founder's tabs say that are used.
+    """How a brief that is kept knows its workbook: by its bytes, by what the founder's tabs say that are used, and by
+    what was typed into ours.
 
     ``fingerprint`` is that of the workbook once the brief is written.
     """
     founders = [tab for tab in snapshot.tabs if tab.complete and not tab.mark]
-    return f"{fingerprint or snapshot.fingerprint}:{_hash(snapshot, founders)}"
+    return f"{fingerprint or snapshot.fingerprint}:{_hash(snapshot, founders)}:{_typed_hash(_typed(snapshot))}"
 
 
 def still_of(outcome: Outcome, since: str, snapshot: Snapshot) -> bool:
     """Whether all that the Outcome was computed from still says the same, though the file was saved anew."""
-    from reports import memory
-
-    content, _, founders = since.partition(":")
+    content, _, rest = since.partition(":")
     if content == snapshot.fingerprint:
         return True
-    typed = memory.read(snapshot, [row.owner for row in outcome.exceptions]).typed
-    return founders == known_by(snapshot).partition(":")[2] and typed == outcome.memory.typed
+    founders, _, typed = rest.partition(":")
+    _, now_founders, now_typed = known_by(snapshot).split(":")
+    # Once it is written our tabs say what the Outcome makes of it.
+    return founders == now_founders and now_typed in (typed, _typed_hash(outcome.memory.typed))
+
+
+def _typed(snapshot: Snapshot) -> Sequence[Typed]:
+    from reports import memory
+    from reports.knobs import Knobs
+    from reports.language.tabs import ROLE
+    from sheets import tables
+
+    knobs = Knobs.read(tables.definitions(snapshot))
+    return memory.read(snapshot, [str(knobs.get(f"owner.{role}") or "") for role in ROLE]).typed
+
+
+def _typed_hash(typed: Sequence[Typed]) -> str:
+    told = sorted((one.where, one.key, one.field, one.value) for one in typed)
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()
 
 
 def _hash(snapshot: Snapshot, tabs: Sequence[TabSnapshot]) -> str:
@@ -63,16 +81,26 @@ def _hash(snapshot: Snapshot, tabs: Sequence[TabSnapshot]) -> str:
 def write(
     workbook: Place, book: Workbook, snapshot: Snapshot, log: RunLog, outcome: Outcome, started: datetime
 ) -> Receipt:
-    """Write the brief into the workbook as it was read, or into a companion file; what came of it goes into the log."""
-    from desktop.commands import journal
+    """Write the brief into the workbook as it was read, or into a companion file; what came of it goes into the log.
+
+    Decisions that were typed on our tabs go into Decisions with it. Where that tab cannot take them, they stay where
+    they were typed.
+    """
+    from desktop.commands import decisions_tab, journal
     from reports import run_log
-    from reports.render import kept, tabs
 
     run = run_log.of(outcome, started, datetime.now(UTC), "manual")
-    shown = kept.with_kept(tabs.grids(outcome, outcome.language), snapshot, outcome.language)
-    grids = [*shown, run_log.extended(log, run)]
+    log_grid = run_log.extended(log, run)
     try:
-        receipt = book.write(grids, snapshot.fingerprint)
+        try:
+            more = decisions_tab.more(outcome.decided, snapshot)
+            receipt = book.write([*_shown(outcome, snapshot), log_grid], snapshot.fingerprint, more)
+        except SheetsError as error:
+            if error.kind != "more_refused":
+                raise
+            stays = decisions_tab.left_out(outcome, error)
+            receipt = book.write([*_shown(stays, snapshot), log_grid], snapshot.fingerprint)
+            receipt = replace(receipt, notes=(*receipt.notes, decisions_tab.not_taken(error)))
     except SheetsError as error:
         if error.kind != "busy":
             _keep_failure(workbook, outcome, started, error.happened.in_(outcome.language))
@@ -82,6 +110,12 @@ def write(
     else:
         journal.replace(workbook, run_log.written(started, receipt, outcome.app_version))
     return receipt
+
+
+def _shown(outcome: Outcome, snapshot: Snapshot) -> Sequence[Grid]:
+    from reports.render import kept, tabs
+
+    return kept.with_kept(tabs.grids(outcome, outcome.language), snapshot, outcome.language)
 
 
 def _keep_failure(workbook: Place, outcome: Outcome, started: datetime, why: str) -> None:

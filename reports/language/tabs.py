@@ -36,6 +36,8 @@ DECISION = {
     "not_a_problem": Both("not a problem", "no es un problema"),
     "resolve": Both("resolved", "resuelto"),
 }
+#: How a row is given to somebody, in the place of a decision from the list.
+ASSIGN = Both("assign {name}", "asignar a {name}")
 STATUS = {
     "green": Both("Up to date", "Al día"),
     "amber": Both("Late", "Atrasada"),
@@ -66,6 +68,15 @@ TEXTS: Mapping[str, Text] = {
     "I-reason": Text("Reason", "Motivo"),
     "I-unknown": Text("Not understood: choose from the list.", "No se entiende: elige de la lista."),
     "I-no-day": Text("Not understood: write a date.", "No se entiende: escribe una fecha."),
+    "I-past": Text("That day is over: write a later one.", "Ese día ya pasó: escribe uno posterior."),
+    "I-why": Text("Say why, under Reason.", "Di por qué, en Motivo."),
+    "I-who": Text("Say who: assign Ana.", "Di a quién: asignar a Ana."),
+    "I-none": Text("Choose a decision from the list.", "Elige una decisión de la lista."),
+    "I-cleared": Text("Cleared on the tab.", "Se borró en la pestaña."),
+    "I-no-column": Text(
+        "The tab {tab} has no column {column}: put its header back.",
+        "La pestaña {tab} no tiene la columna {column}: vuelve a poner su encabezado.",
+    ),
     "T-prepared": Text("Prepared {at}", "Preparado {at}"),
     "E-title": Text("Exceptions", "Excepciones"),
     "E-severity": Text("Severity", "Gravedad"),

@@ -41,7 +41,7 @@ def grid(outcome: Outcome, language: str) -> Grid:
     top(draft, line("E-title").text(language), outcome, language, KEY - 1)
     titles = [(line(id, currency=outcome.currency).text(language), role) for id, _, role in COLUMNS]
     head(draft, titles, language, KEY)
-    written, places = Written(outcome.memory.typed), Places(outcome)
+    written, places = Written(outcome.memory, outcome.unclear), Places(outcome)
     for row in outcome.exceptions:
         _row(draft, row, places, written, language)
     decide(draft, FIRST_INPUT, DECISION.values(), language)

@@ -36,7 +36,7 @@ def grid(outcome: Outcome, language: str) -> Grid:
     draft = Draft(widths | {FIRST_INPUT + place: width for place, (_, width) in enumerate(INPUTS)} | {KEY: 10})
     top(draft, line("P-title").text(language), outcome, language, KEY - 1)
     head(draft, [(line(id).text(language), role) for id, _, role in COLUMNS], language, KEY)
-    written, places = Written(outcome.memory.typed), Places(outcome)
+    written, places = Written(outcome.memory, outcome.unclear), Places(outcome)
     for product in sorted(outcome.products, key=lambda product: list(CATEGORY).index(product.category)):
         _row(draft, product, places, written, language)
     decide(draft, FIRST_INPUT, (CATEGORY[label] for label in LABELS), language)

@@ -65,6 +65,7 @@ STYLES: Mapping[str, Style] = {
     "card_value_small": replace(_CARD, size=12, bold=True, color=LIGHT.ink),
     "card_value_small_first": replace(_CARD, size=12, bold=True, color=LIGHT.ink, border="left"),
     "input": _INPUT,
+    "input_date": replace(_INPUT, number="yyyy-mm-dd"),
     "input_head": replace(_HEAD, color=LIGHT.accent, bold=True, indent=1),
     "input_problem": replace(_INPUT, color=LIGHT.critical),
     "kept": Style(size=10, color=LIGHT.ink),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from reports.decisions import category_of, day_of, row_decision
 from reports.language import line
 from reports.numbers import Both
 from reports.outcome import Outcome
@@ -48,22 +48,11 @@ def head(draft: Draft, titles: Sequence[tuple[str, str]], language: str, key: in
 
 
 def inputs(draft: Draft, first: int, written: Written, where: str, key: str, language: str) -> None:
-    """The white cells of one row, with what was typed there before; what is not understood is said in red."""
+    """The white cells of one row: the decision in force, or what was typed and is not understood, which is red."""
     for place, (field, _) in enumerate(INPUTS):
-        typed = written.at(where, key, field)
-        problem = _problem(where, field, typed)
-        style, note = ("input_problem", line(problem).text(language)) if problem else ("input", "")
-        draft.put(first + place, typed or None, style, note=note)
-
-
-def _problem(where: str, field: str, typed: str) -> str:
-    """The id of what is wrong with a typed value, ``""`` where nothing is."""
-    if not typed or field == "reason":
-        return ""
-    if field == "until":
-        return "" if day_of(typed) else "I-no-day"
-    known = row_decision(typed) if where == "exceptions" else category_of(typed)
-    return "" if known else "I-unknown"
+        value, problem = written.cell(where, key, field, language), written.problem(where, key, field)
+        style = "input_problem" if problem else "input_date" if isinstance(value, date) else "input"
+        draft.put(first + place, value, style, note=problem.text(language) if problem else "")
 
 
 def decide(draft: Draft, column: int, options: Iterable[Both], language: str) -> None:

@@ -19,9 +19,9 @@ from sheets.excel.companion import companion_path, draw_companion
 from sheets.excel.edit import apply
 from sheets.excel.graft import add_sheets, graft
 from sheets.excel.index import Index
-from sheets.excel.package import Package, fingerprint
+from sheets.excel.package import Package, fingerprint, part_key
 from sheets.grid import Grid
-from sheets.workbook import Copy, Edit, Receipt, Snapshot, Wanted
+from sheets.workbook import NO_MORE, Copy, Edit, More, Receipt, Snapshot, Wanted
 
 #: Reasons for which the brief goes to a file of its own, beside a workbook that stays as it is.
 _COMPANION_FOR = (
@@ -74,16 +74,22 @@ class ExcelBook:
         synced.refuse_if_away(self.path)
         return read.read_for(self.path, wanted, self._password)
 
-    def write(self, grids: Sequence[Grid], since: str) -> Receipt:
-        """Replace our own tabs by these, if the file still is as ``since`` says.
+    def write(self, grids: Sequence[Grid], since: str, more: More = NO_MORE) -> Receipt:
+        """Replace our own tabs by these, if the file still is as ``since`` says, and do what ``more`` says with it.
 
         Where the workbook may not be written now, the brief goes to a companion file beside it and the
-        receipt says why.
+        receipt says why. Where only ``more`` cannot be done nothing is written, and the error is ``more_refused``.
         """
 
         def change(package: Package) -> Callable[[Path], None]:
-            grafted = graft(package, grids)
-            return lambda result: verify.reads_back(result, grids, grafted.names)
+            edited, check = _done_besides(package, more)
+            grafted = graft(package, grids, edited)
+
+            def both(result: Path) -> None:
+                verify.reads_back(result, grids, grafted.names)
+                check(result)
+
+            return both
 
         target = save.real_file(self.path)
         started = time.perf_counter()
@@ -314,3 +320,19 @@ class ExcelBook:
             save.flush(made)
             os.chmod(made.path, mode)
             save.replace(made.path, path, "", self._committing)
+
+
+def _done_besides(package: Package, more: More) -> tuple[frozenset[str], Callable[[Path], None]]:
+    """Lay rows and tabs of the founder's over the package: the parts that hold them, and what checks the rows."""
+    if not more:
+        return frozenset(), lambda _result: None
+    before = package.changed()
+    try:
+        check = apply(package, more.edits)
+        if more.tabs:
+            add_sheets(package, more.tabs)
+    except SheetsError as error:
+        raise SheetsError("more_refused", error.happened, error.remedy) from error
+    index = Index(package)
+    sheets = [sheet for edit in more.edits if (sheet := index.sheet(edit.tab))]
+    return frozenset(part_key(sheet.part) for sheet in sheets) - before, check

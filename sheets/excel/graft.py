@@ -39,10 +39,11 @@ class Grafted:
     names: Mapping[str, str]
 
 
-def graft(package: Package, grids: Sequence[Grid]) -> Grafted:
+def graft(package: Package, grids: Sequence[Grid], edited: frozenset[str] = frozenset()) -> Grafted:
     """Replace our tabs by these, adding those that are not there yet; nothing is written before ``Package.write``.
 
-    A tab of ours is known by its mark and keeps its name, place, colour and visibility.
+    A tab of ours is known by its mark and keeps its name, place, colour and visibility. ``edited`` are parts of the
+    founder's that the same write changes: their formulas may read our tabs all the same.
     """
     index = Index(package)
     olds = _marked(index, grids)
@@ -64,7 +65,7 @@ def graft(package: Package, grids: Sequence[Grid]) -> Grafted:
                 index.mark(grid.key, placed)
     standing = [old for old in olds.values() if old]
     replaced = [old for old in standing if part_key(old.part) in package.changed()]
-    if replaced and _mentioned(index, replaced, {part_key(old.part) for old in standing}):
+    if replaced and _mentioned(index, replaced, {part_key(old.part) for old in standing}, edited):
         index.recalculate()
     index.save()
     return Grafted({grid.key: name for grid, name in zip(grids, taken, strict=True)})
@@ -172,14 +173,14 @@ def _free_part(package: Package, pattern: str) -> str:
     return pattern.format(number).lstrip("/")
 
 
-def _mentioned(index: Index, tabs: Sequence[Sheet], ours: set[str]) -> bool:
+def _mentioned(index: Index, tabs: Sequence[Sheet], ours: set[str], edited: frozenset[str]) -> bool:
     """Whether formulas of parts that are not ours read one of these tabs: their kept results are then out of date."""
     package = index.package
     names = [tab.name.replace("'", "''").replace("&", "&amp;").encode() for tab in tabs]
     endings = tuple(name + quote for name in names for quote in (b"", b"'", b"&apos;", b"&#39;"))
     if any(_reads((name.text or "").encode(), endings) for name in index.names() if not _ours(name)):
         return True
-    for key in sorted(package.stamps().keys() - package.changed() - ours - {part_key(index.part)}):
+    for key in sorted(package.stamps().keys() - (package.changed() - edited) - ours - {part_key(index.part)}):
         if key.endswith(".xml") and "sharedstrings" not in key:
             tail = b""
             for piece in package.original(key):

@@ -9,14 +9,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sheets.errors import SheetsError, Text
-from sheets.google import cells, edit, meanwhile, read, write
+from sheets.google import around, cells, edit, meanwhile, moved_rows, read, write
 from sheets.google.client import Client
 from sheets.google.seen import Rows, Seen
 from sheets.google.shapes import Shapes
 from sheets.google.write import Batch
 from sheets.grid import Grid, Rich
 from sheets.place import GoogleSheet
-from sheets.workbook import Cell, Copy, Edit, Receipt, Snapshot, Wanted, values_fingerprint
+from sheets.workbook import NO_MORE, Cell, Copy, Edit, More, Receipt, Snapshot, Wanted, values_fingerprint
 
 
 def _silent(_seconds: int, _why: Text) -> None:
@@ -62,16 +62,22 @@ class GoogleBook:
         snapshot, self._seen = read.read_for(self._asked(), self._place.id, wanted)
         return snapshot
 
-    def write(self, grids: Sequence[Grid], since: str) -> Receipt:
-        """Replace our own tabs by these in one request, if the sheet still is as ``since`` says.
+    def write(self, grids: Sequence[Grid], since: str, more: More = NO_MORE) -> Receipt:
+        """Replace our own tabs by these, and do what ``more`` says, in one request, if the sheet is as ``since`` says.
 
-        What somebody typed into them after the reading is put back, and the error ``changed`` asks to read again;
+        Where only ``more`` cannot be done nothing is written, and the error is ``more_refused``. How its rows look
+        goes in a request of its own, after it. What somebody typed into them after the reading is put back, and the error ``changed`` asks to read again;
         the receipt's ``outdated`` names the tabs of the founder's that changed meanwhile.
         """
         started = time.perf_counter()
         client, seen = self._asked(), self._as_read(since)
         run = uuid.uuid4().hex
-        batch = write.batch(grids, seen, run)
+        try:
+            appended = edit.Appended(client, seen, more.edits)
+            besides = [*appended.requests, *(_added(seen, more.tabs) if more.tabs else ())]
+        except SheetsError as error:
+            raise SheetsError("more_refused", error.happened, error.remedy) from error
+        batch = write.batch(grids, seen, run, besides)
         inputs = meanwhile.shown(seen)
         asked = [*batch.answer, *meanwhile.ranges(seen, inputs)]
         self._committing()
@@ -83,15 +89,22 @@ class GoogleBook:
                 answer = {"updatedSpreadsheet": client.look(seen.id, meanwhile.LOOK_FIELDS, asked, grid=True)}
             except SheetsError as error:
                 raise meanwhile.unseen(error) from error
-        self._refuse_if_typed(client, seen, batch, batch.held(answer))
+        after = around.of(answer.get("updatedSpreadsheet", {})) if more.edits else around.Look({})
+        added = appended.rows(after)
+        undo = [one for id, rows in added.items() for one in moved_rows.cleared(id, rows)]
+        self._refuse_if_typed(client, seen, batch, batch.held(answer), undo)
         return Receipt(
             path=str(self._place),
-            changed=tuple(_change(grid, seen, batch) for grid in grids),
+            changed=(
+                *(_change(grid, seen, batch) for grid in grids),
+                *((f"tab {title}", "", "") for title in appended.titles),
+            ),
             before=seen.fingerprint,
             fingerprint=_after(seen.fingerprint, run),
+            notes=appended.dress(after) if more.edits else (),
             seconds=time.perf_counter() - started,
             calls=client.calls,
-            outdated=meanwhile.outdated(seen, inputs, answer),
+            outdated=meanwhile.outdated(seen, inputs, answer, added),
         )
 
     def edit(self, edits: Sequence[Edit], since: str) -> Receipt:
@@ -166,8 +179,12 @@ class GoogleBook:
             raise meanwhile.changed_since()
         return self._seen
 
-    def _refuse_if_typed(self, client: Client, seen: Seen, batch: Batch, held: Mapping[int, Rows]) -> None:
+    def _refuse_if_typed(
+        self, client: Client, seen: Seen, batch: Batch, held: Mapping[int, Rows], undo: Sequence[Mapping[str, Any]]
+    ) -> None:
         """Give our tabs back what they held where that is not what was read, and raise ``changed``.
+
+        ``undo`` takes away what the same batch put elsewhere.
 
         A cell that differs in the same way though it was read anew reads otherwise than it is copied, and nobody typed.
         """
@@ -179,7 +196,7 @@ class GoogleBook:
         run = uuid.uuid4().hex
         titles = ", ".join(sheet.title for sheet in seen.sheets if found.get(sheet.id))
         try:
-            client.update(seen.id, batch.undo(run), run=run, fields="replies")
+            client.update(seen.id, [*undo, *batch.undo(run)], run=run, fields="replies")
         except SheetsError as error:
             raise meanwhile.not_put_back(titles, error) from error
         raise meanwhile.typed(titles)

@@ -86,6 +86,46 @@ def apply(
     return Written(tuple(tabs), tuple(writer.notes))
 
 
+class Appended:
+    """Rows that go below the founder's own in a batch of our tabs'. Raises :class:`SheetsError` as :func:`apply`."""
+
+    def __init__(self, client: Client, seen: Seen, edits: Sequence[Edit]) -> None:
+        self._client, self._seen = client, seen
+        self._writer = _Writer(client, seen, lambda: None)
+        self._pieces = [piece for batch in pieces(seen, edits) for piece in batch]
+        for piece in self._pieces:
+            _refuse_what_is_protected(piece)
+
+    @property
+    def requests(self) -> list[Request]:
+        """What adds them, wherever the last row is at that moment."""
+        return [_below(piece) for piece in self._pieces]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The tabs that get rows."""
+        return tuple(dict.fromkeys(piece.sheet.title for piece in self._pieces))
+
+    def rows(self, after: Look) -> dict[int, dict[int, Row]]:
+        """By the tab's id the rows that were added, by their numbers; those are left out that are not seen."""
+        found: dict[int, dict[int, Row]] = {}
+        for piece in self._pieces:
+            first = _landed(piece, self._writer.below(piece), after.tabs.get(piece.sheet.id))
+            if first:
+                found.setdefault(piece.sheet.id, {}).update(enumerate(piece.added, start=first))
+        return found
+
+    def dress(self, after: Look) -> tuple[Text, ...]:
+        """Let them look and compute as the row above does, in a request of its own; sentences where that failed."""
+        try:
+            wanted = [one for piece in self._pieces for one in self._writer.ranges(piece)]
+            now = around.of(self._client.look(self._seen.id, around.BEFORE, wanted, grid=True))
+        except SheetsError:
+            return tuple(map(_plain, self.titles))
+        self._writer.dress([piece for piece in self._pieces if piece.sheet.id in now.tabs], now, after)
+        return tuple(self._writer.notes)
+
+
 class _Writer:
     def __init__(self, client: Client, seen: Seen, committing: Callable[[], None]) -> None:
         self._client, self._seen, self._committing = client, seen, committing
@@ -94,7 +134,7 @@ class _Writer:
 
     def write(self, batch: Sequence[Piece], more: Sequence[Mapping[str, Any]], contract: int) -> None:
         """One request, with the look before it and the comparison after it."""
-        wanted = [one for piece in batch for one in self._ranges(piece)]
+        wanted = [one for piece in batch for one in self.ranges(piece)]
         before = around.of(self._client.look(self._seen.id, around.BEFORE, wanted, grid=True))
         requests: list[Request] = []
         for piece in batch:
@@ -106,7 +146,7 @@ class _Writer:
             self._sizes[piece.sheet.id] = (max(now.size[0], _last_row(piece)), max(now.size[1], _last_column(piece)))
         after = self._send(before.book, [*requests, *more], [self._shown(piece) for piece in batch], contract)
         self._compare(batch, before, after)
-        self._dress(batch, before, after)
+        self.dress(batch, before, after)
 
     def _send(
         self, book: BookMark, requests: Sequence[Mapping[str, Any]], shown: Sequence[Sequence[str]], contract: int = 0
@@ -131,7 +171,7 @@ class _Writer:
     def _model(self, piece: Piece, start: int) -> Model:
         return row_above.model(self._values(piece), piece.sheet.frozen[0], start)
 
-    def _below(self, piece: Piece) -> int:
+    def below(self, piece: Piece) -> int:
         """The row that added rows are expected in."""
         return row_above.last_used(self._values(piece)) + 1
 
@@ -140,14 +180,15 @@ class _Writer:
         numbers = {number + by for number in piece.cells for by in range(-_NEAR, _NEAR + 1)}
         starts = [first for first, _ in piece.blocks]
         if piece.added:
-            starts.append(below := self._below(piece))
+            starts.append(below := self.below(piece))
             numbers |= {below + at for at in range(len(piece.added))}
         for start in starts:
             model = self._model(piece, start)
             numbers |= {model.row, *model.others}
         return stretches(sorted(number for number in numbers if number > 0))
 
-    def _ranges(self, piece: Piece) -> list[str]:
+    def ranges(self, piece: Piece) -> list[str]:
+        """What a look before the write asks for."""
         size = self._sizes[piece.sheet.id]
         found = [around.whole_rows(piece.sheet, first, last, size) for first, last in self._rows(piece)]
         # Where nothing stands yet, one cell brings the grid's size.
@@ -158,7 +199,7 @@ class _Writer:
         size = self._sizes[piece.sheet.id]
         found = [around.whole_rows(piece.sheet, first, last, size) for first, last in self._rows(piece)]
         if piece.added:
-            start = max(1, min(self._below(piece), size[0]) - _FURTHEST)
+            start = max(1, min(self.below(piece), size[0]) - _FURTHEST)
             found.append(f"{quoted(piece.sheet.title)}!A{start}:{letter(size[1] - 1)}")
         return [one for one in found if one]
 
@@ -192,9 +233,7 @@ class _Writer:
                 }
             }
         if piece.added:
-            width = max(max(row) for row in piece.added)
-            added = [{"values": [_typed(row.get(at)) for at in range(1, width + 1)]} for row in piece.added]
-            yield {"appendCells": {"sheetId": sheet, "rows": added, "fields": "userEnteredValue"}}
+            yield _below(piece)
         yield from self._looks(piece, now)
 
     def _looks(self, piece: Piece, now: Around) -> Iterator[Request]:
@@ -212,11 +251,11 @@ class _Writer:
         yield from _headers(piece, now)
         yield from _dates(piece.sheet.id, piece.cells, models, now)
 
-    def _dress(self, batch: Sequence[Piece], before: Look, after: Look) -> None:
+    def dress(self, batch: Sequence[Piece], before: Look, after: Look) -> None:
         """Let rows that were added look and compute as the row above does, once it is known where they stand."""
         requests: list[Request] = []
         for piece in (piece for piece in batch if piece.added):
-            expected, now = self._below(piece), before.tabs[piece.sheet.id]
+            expected, now = self.below(piece), before.tabs[piece.sheet.id]
             first, model = _landed(piece, expected, after.tabs.get(piece.sheet.id)), self._model(piece, expected)
             if not first:
                 self.notes.append(_plain(piece.sheet.title))
@@ -247,7 +286,7 @@ class _Writer:
         unknown = [f"{tab}!{cell}" for tab, back in found.items() for cell in back.unknown]
         for piece in (piece for piece in batch if piece.added):
             # The whole is done again, so rows that were added would be added twice.
-            first = self._below(piece)
+            first = self.below(piece)
             if landed := _landed(piece, first, after.tabs.get(piece.sheet.id)):
                 requests += moved_rows.cleared(piece.sheet.id, dict(enumerate(piece.added, start=landed)))
             else:
@@ -263,6 +302,13 @@ class _Writer:
 def _typed(value: Cell) -> Request:
     said = extended(value)
     return {"userEnteredValue": said} if said else {}
+
+
+def _below(piece: Piece) -> Request:
+    """What adds a piece's rows below the last one."""
+    width = max(max(row) for row in piece.added)
+    added = [{"values": [_typed(row.get(at)) for at in range(1, width + 1)]} for row in piece.added]
+    return {"appendCells": {"sheetId": piece.sheet.id, "rows": added, "fields": "userEnteredValue"}}
 
 
 def _last_row(piece: Piece) -> int:

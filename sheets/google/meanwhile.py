@@ -7,7 +7,7 @@ whole, of a large one the first rows and the last ones, where rows are added and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sheets.errors import SheetsError, Text
@@ -19,7 +19,7 @@ from sheets.workbook import HEAD_ROWS, Cell, ErrorCell, Uncached
 #: What the answer must show of each cell that was asked for. The result of a formula is no change by a person.
 FIELDS = (
     "updatedSpreadsheet(sheets(properties(sheetId,gridProperties(rowCount,columnCount)),"
-    "data(startRow,startColumn,rowData(values(effectiveValue,userEnteredValue(formulaValue))))))"
+    "data(startRow,startColumn,rowData(values(effectiveValue,userEnteredValue)))))"
 )
 #: The same of a look, where the answer was lost.
 LOOK_FIELDS = FIELDS.removeprefix("updatedSpreadsheet(").removesuffix(")")
@@ -59,8 +59,13 @@ def ranges(seen: Seen, areas: Mapping[int, Sequence[Area]]) -> list[str]:
     return [f"{quoted(titles[id])}!{area.a1}" for id, found in areas.items() for area in found]
 
 
-def outdated(seen: Seen, areas: Mapping[int, Sequence[Area]], answer: Json) -> tuple[str, ...]:
-    """The titles of the founder's tabs that do not say any more what was read."""
+def outdated(
+    seen: Seen, areas: Mapping[int, Sequence[Area]], answer: Json, added: Mapping[int, Collection[int]]
+) -> tuple[str, ...]:
+    """The titles of the founder's tabs that do not say any more what was read.
+
+    ``added`` are the rows (by the tab's id, from 1) that this very write put there.
+    """
     titles = {sheet.id: sheet.title for sheet in seen.sheets}
     now = _now(answer)
     changed = []
@@ -71,7 +76,7 @@ def outdated(seen: Seen, areas: Mapping[int, Sequence[Area]], answer: Json) -> t
             for place, cell in _read(seen.values[id])
             if place not in formulas and any(_within(area, place) for area in found)
         }
-        if was != cells:
+        if was != {place: cell for place, cell in cells.items() if place[0] + 1 not in added.get(id, ())}:
             changed.append(titles[id])
     return tuple(changed)
 

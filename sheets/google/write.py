@@ -55,10 +55,10 @@ class Batch:
         return [*stash.put_back(self.stash, self.sizes), again]
 
 
-def batch(grids: Sequence[Grid], seen: Seen, run: str) -> Batch:
+def batch(grids: Sequence[Grid], seen: Seen, run: str, besides: Sequence[Json] = ()) -> Batch:
     """All that makes our tabs as these grids say, as one batch; tabs that are not there yet are made at the end.
 
-    Raises :class:`ValueError` for a number that is none.
+    ``besides`` are requests for tabs of the founder's that go with it. Raises :class:`ValueError` for a number that is none.
     """
     tabs = _Tabs(grids, seen)
     looks = {line: _look(line, grids) for grid in grids for line in grid.sparklines}
@@ -81,6 +81,7 @@ def batch(grids: Sequence[Grid], seen: Seen, run: str) -> Batch:
             if line.source_tab in tabs.named
         }
         requests += _tab(grid, tabs, sizes[grid.key], extents[grid.key], formulas)
+    requests += besides
     book = replace(seen.book, run=run)
     requests.append(put_book_mark(book))
     by_id = {tabs.ids[key]: size for key, size in sizes.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import openpyxl
 
@@ -62,13 +62,17 @@ def _missing_tabs(snapshot: Snapshot) -> list[Tab]:
     return [tab for tab in STARTER if tab.key not in found.by_key and tab.key not in found.doubles]
 
 
-def drawn(tabs: Sequence[Tab], language: str) -> bytes:
-    """These tabs without data, as the bytes of an .xlsx that :meth:`Workbook.upgrade` adds."""
+def drawn(tabs: Sequence[Tab], language: str, filled: Mapping[str, Sequence[rows.Row]] | None = None) -> bytes:
+    """These tabs without data, as the bytes of an .xlsx that :meth:`Workbook.upgrade` adds.
+
+    ``filled`` are rows that a tab (by its key) begins with, in the place of its example.
+    """
     fresh = openpyxl.Workbook()
     fresh.remove(fresh.worksheets[0])
     for tab in tabs:
         sheet = fresh.create_sheet(tab.name.in_(language))
-        book.draw_tab(sheet, tab, language, book.tab_rows(tab, language, with_sample=False), long_lists=False)
+        shown = (filled or {}).get(tab.key) or book.tab_rows(tab, language, with_sample=False)
+        book.draw_tab(sheet, tab, language, shown, long_lists=False)
     content = io.BytesIO()
     fresh.save(content)
     return content.getvalue()

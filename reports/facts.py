@@ -164,8 +164,8 @@ class Facts:
         ``outstanding`` (Decimal major units in the order's currency, ``None`` = unknown), ``total_unread`` (bool:
         there is a
         cell, but it could not be read), ``state`` (``counted``, ``pending``, ``authorized``, ``cod``, ``voided``,
-        ``expired``,
-        ``cancelled``, ``test``, ``exchange``, ``replacement``, ``excluded``, ``unknown``), ``free`` (bool), ``valued`` (bool),
+        ``expired``, ``cancelled``, ``test``, ``exchange``, ``replacement``, ``excluded``, ``unknown``),
+        ``free`` (bool), ``valued`` (bool),
         ``value`` (Decimal: its revenue in
         the business currency; ``None`` where it has none), ``goods_discount``, ``list_value`` (Decimal), ``discounted``
         (boolean, NA = cannot be told), ``codes`` (tuple), ``method``, ``email``, ``customer``, ``tags`` (tuple),

@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.numbers import Count, Day
 from reports.outcome import DIRECTIONAL, SOLID
-from reports.rules.orders import amount, day_of, known, rows_of, shares, value_times, waiting, worth
+from reports.rules.orders import amount, day_of, flags, known, rows_of, shares, value_times, waiting, worth
 from reports.rules.rule import CRITICAL, WARNING, Due, Finding, Given, Rule, clause, same
 from sheets.errors import Text
 
@@ -55,7 +55,7 @@ def paid_not_fulfilled(given: Given) -> Iterator[Finding]:
                 else clause("past its ship-by", "después del plazo"),
                 "promise": _promise(order, promise, passed),
                 "amount": clause(", {amt}", ", {amt}", amt=money) if money else None,
-                "vip": same(", VIP") if order.vip else None,
+                "vip": flags(given, order),
                 "o": order.label,
                 "amt": worth(money, bool(order.vip)),
                 "p": _since(order, begun),
@@ -139,7 +139,7 @@ def promise_at_risk(given: Given) -> Iterator[Finding]:
                 "o": order.label,
                 "amt": worth(money, bool(order.vip)),
                 "amount": clause(", {amt}", ", {amt}", amt=money) if money else None,
-                "vip": same(", VIP") if order.vip else None,
+                "vip": flags(given, order),
                 "days": Count((promise - today) // timedelta(days=1)),
             },
         )
@@ -150,10 +150,8 @@ RULES = (
         id="F01",
         title=Text("Paid, not fulfilled", "Pagado sin despachar"),
         meaning=Text(
-            "A paid or cash-on-delivery order that should have been shipped by now and was not. Critical once its "
-            "promise has passed, or two business days after its ship-by.",
-            "Un pedido pagado o contra entrega que ya debía estar despachado y no lo está. Crítica cuando pasó la "
-            "promesa, o dos días hábiles después del plazo de despacho.",
+            "A paid or cash-on-delivery order that should have been shipped by now and was not.",
+            "Un pedido pagado o contra entrega que ya debía estar despachado y no lo está.",
         ),
         family="fulfilment",
         level=1,
@@ -163,6 +161,10 @@ RULES = (
         needs=("orders", "orders.fulfillment_status"),
         sources=("orders",),
         limits=("handling_business_days", "cutoff_hour", "transit_days"),
+        raises=Text(
+            "Critical once its promise has passed, or from two business days after its ship-by.",
+            "Crítica cuando pasó la promesa, o desde dos días hábiles después del plazo.",
+        ),
         due={CRITICAL: Due(hours=4)},
         hides=("F03", "F06"),
         evidence=Text("{paid}: {overdue}{promise}{amount}{vip}", "{paid}: {overdue}{promise}{amount}{vip}"),

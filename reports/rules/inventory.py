@@ -235,6 +235,10 @@ RULES = (
         any_of=(("inventory.available", "inventory.on_hand"), ("orders.line_sku", "orders.line_name")),
         sources=("inventory",),
         limits=("low_stock_units",),
+        raises=Text(
+            "Only to know while its cover lasts over 30 days for sure, or where none was sold in 28 days.",
+            "Solo un aviso mientras su cobertura dure seguro más de 30 días, o si no se vendió en 28 días.",
+        ),
         evidence=Text("{left} (minimum {t}){cover}{incoming}", "{left} (mínimo {t}){cover}{incoming}"),
         joint=": ",
         many=Text("{n:size|sizes} below minimum: {worst}", "{n:talla|tallas} bajo el mínimo: {worst}"),
@@ -280,8 +284,8 @@ RULES = (
         id="I03",
         title=Text("Oversold", "Sobreventa"),
         meaning=Text(
-            "Stock below zero: more was sold than there is. Critical where an unfulfilled order waits for it.",
-            "Inventario bajo cero: se vendió más de lo que hay. Crítica si un pedido sin despachar lo espera.",
+            "Stock below zero: more was sold than there is.",
+            "Inventario bajo cero: se vendió más de lo que hay.",
         ),
         family="inventory",
         level=1,
@@ -291,6 +295,9 @@ RULES = (
         needs=("inventory",),
         any_of=(("inventory.available", "inventory.on_hand"),),
         sources=("inventory",),
+        raises=Text(
+            "Critical where an unfulfilled order waits for it.", "Crítica si un pedido sin despachar lo espera."
+        ),
         due={CRITICAL: Due(hours=4), WARNING: Due(hours=4)},
         hides=("I01", "I02", "I04"),
         evidence=Text("stock {n}{waits}", "inventario {n}{waits}"),

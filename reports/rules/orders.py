@@ -89,6 +89,13 @@ def shares(given: Given, order: Any, day: date | None) -> dict[str, tuple[str, B
     return found
 
 
+def flags(given: Given, order: Any) -> Both | None:
+    """``, VIP, open ticket``: what else makes an order press, as far as it applies."""
+    ticket = given.ticket(str(order.Index))
+    vip = ", VIP" if order.vip else ""
+    return Both(f"{vip}{ticket.en if ticket else ''}", f"{vip}{ticket.es if ticket else ''}") if vip or ticket else None
+
+
 def known(value: Any) -> bool:
     """Whether a cell of a frame holds a value."""
     return value is not None and not bool(pd.isna(value))

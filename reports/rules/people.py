@@ -10,7 +10,7 @@ import pandas as pd
 
 from reports.metrics import addresses
 from reports.numbers import Both, Count, Day, Listing
-from reports.rules.orders import amount, day_of, known, rows_of, shares, value_times, waiting, worth
+from reports.rules.orders import amount, day_of, flags, known, rows_of, shares, value_times, waiting, worth
 from reports.rules.rule import CRITICAL, INFO, WARNING, Due, Finding, Given, Rule, clause, same
 from sheets.errors import Text
 
@@ -59,7 +59,7 @@ def address_problem(given: Given) -> Iterator[Finding]:
                 if ship_by
                 else None,
                 "amount": clause(", {amt}", ", {amt}", amt=money) if money else None,
-                "vip": same(", VIP") if order.vip else None,
+                "vip": flags(given, order),
                 "o": order.label,
                 "amt": worth(money, bool(order.vip)),
             },

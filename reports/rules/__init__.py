@@ -24,7 +24,9 @@ from reports.rules import (
     returned,
     sizes,
     support,
+    tickets,
     ties,
+    trouble,
 )
 from reports.rules.rule import Finding, Given, Rule
 from reports.run_log import RunLog
@@ -34,7 +36,7 @@ __all__ = ["BY_ID", "RULES", "Finding", "Rule", "check"]
 
 FAMILIES = (
     *(fulfilment, queue, refunds, people, payments, inventory, sizes, freshness, product_pages, checkout),
-    *(discounts, support, returned, cells, data, ties),
+    *(discounts, support, tickets, trouble, returned, cells, data, ties),
 )
 #: Every rule, in the order of the handbook.
 RULES: tuple[Rule, ...] = tuple(
@@ -52,7 +54,7 @@ def check(facts: Facts, products: Sequence[Product], log: RunLog) -> tuple[list[
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     for rule in RULES:
-        if missing := _missing(facts, rule):
+        if missing := _missing(facts, rule) or (rule.lacks(facts) if rule.lacks else []):
             skipped.append(Skipped(rule=rule.id, title=say(rule.id, rule.title.en, rule.title.es), missing=missing))
             continue
         findings += rule.find(given)

@@ -131,8 +131,9 @@ class Rule:
     """One rule, as data. Its id is never used again for another.
 
     ``needs`` are tables (``orders``) and columns (``orders.fulfillment_status``) without which it is skipped;
-    ``any_of`` are sets of columns of which one is enough. ``sources`` are what must have been read and not be late
-    before one of its rows counts as resolved. Sentences are filled with a finding's ``args``; ``evidence`` follows the
+    ``any_of`` are sets of columns of which one is enough; ``lacks`` tells what else is missing, such as days that no
+    row of its tab tells (then it is skipped as well). ``sources`` are what must have been read and not be late before
+    one of its rows counts as resolved. Sentences are filled with a finding's ``args``; ``evidence`` follows the
     title (``joint`` between them), ``many`` is said of rows that fold into one, ``action`` is the next action.
     ``raises`` says what makes it more (or less) severe than ``severity``; ``hides`` are rules that it makes superfluous
     about the same thing.
@@ -153,6 +154,7 @@ class Rule:
     raises: Text | None = None
     needs: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
+    lacks: Callable[[Facts], list[str]] | None = None
     sources: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     joint: str = " "

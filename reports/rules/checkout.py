@@ -265,11 +265,13 @@ RULES: tuple[Rule, ...] = (
         joint=": ",
         evidence=Text(
             "{k} of {people} left after shipping was shown ({loss}), against {usual} in the {w:week|weeks} before",
-            "{k} de {people} no {k:?siguió|siguieron} al ver el envío ({loss}), frente a {usual} en las {w} semanas anteriores",
+            "{k} de {people} no {k:?siguió|siguieron} al ver el envío ({loss}), frente a {usual} en las {w} semanas "
+            "anteriores",
         ),
         action=Text(
             "Show the cost of shipping earlier: {k} of {people} left after seeing it ({loss}, usually {usual}).",
-            "Muestra antes el costo del envío: {k} de {people} no {k:?siguió|siguieron} al verlo ({loss}, lo usual es {usual}).",
+            "Muestra antes el costo del envío: {k} de {people} no {k:?siguió|siguieron} al verlo ({loss}, lo usual es "
+            "{usual}).",
         ),
         ends=Text("a loss near that of the weeks before", "un abandono cercano al de las semanas anteriores"),
     ),

@@ -93,16 +93,12 @@ def _once(table: Table) -> pd.DataFrame:
 
 def _orders(written: pd.Series, known: pd.Index) -> pd.Series:
     """The order's key, ``None`` where Orders has none such; a marketplace's number may stand without our letters."""
-    keys = written.astype(object).where(written.isin(known), None)
-    missing = keys.isna() & written.notna()
-    if not missing.any():
-        return keys
-    tails = pd.Series(known, index=known, dtype=object)
-    tails = tails[tails.astype(str).str.contains(":", regex=False)].astype(str).str.rpartition(":")[2]
-    tails = tails[~tails.duplicated(keep=False)] if len(tails) else tails
-    by_tail = pd.Series(tails.index, index=tails.to_numpy(), dtype=object)
-    found = written[missing].map(by_tail) if len(by_tail) else pd.Series(None, index=written[missing].index)
-    return keys.where(~missing, found.astype(object)).where(lambda values: values.notna(), None)
+    names = {key: key for key in written.dropna().unique() if key in known}
+    prefixed = known[known.astype(str).str.contains(":", regex=False)].astype(str)
+    tails = pd.Series(prefixed, index=[key.rpartition(":")[2] for key in prefixed], dtype=object)
+    tails = tails[~tails.index.duplicated(keep=False)]
+    found = {**{tail: key for tail, key in tails.items() if tail not in names}, **names}
+    return pd.Series(objects([found.get(key) for key in written]), index=written.index, dtype=object)
 
 
 def _items(

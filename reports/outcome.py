@@ -161,6 +161,9 @@ class Product(_Value, frozen=True, kw_only=True):
     computed: str = ""
     override: Line | None = None
     also: list[str] = []
+    flags: list[Line] = []
+    opinion: Line | None = None
+    changed: Line | None = None
     figures: dict[str, Figure] = {}
     movement: str = ""
     cover_band: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
+import pandas as pd
 
 from reports.categories import override_since
 from reports.decisions import decisions
@@ -43,6 +44,7 @@ def _figures(memory: Memory, facts: Facts, products: Sequence[Product]) -> Itera
     for product in products:
         yield ("category", product.key), product.category
         yield ("computed", product.key), product.computed
+    yield from _protected_stock(memory, facts, products)
     if facts.tables.get("inventory") is not None:
         told = [float(value) for value in facts.products["inventory_value"] if value is not None]
         yield ("inventory_value", ""), sum(told) if told else None
@@ -67,3 +69,22 @@ def _overrides(memory: Memory, facts: Facts, products: Sequence[Product]) -> Ite
             found = decided.get(("override_category", name))
             if found is not None and override_since(memory, facts, product.key, found) <= today:
                 yield ("override", product.key), f"{found.value}|{found.reason}"
+
+
+def _protected_stock(
+    memory: Memory, facts: Facts, products: Sequence[Product]
+) -> Iterator[tuple[tuple[str, str], Value]]:
+    """What a product had in stock when it became protected, for as long as it is: more than that is a restock."""
+    today = facts.as_of.date().isoformat()
+    kept = {one.key: one.value for one in memory.days if one.name == "protected_stock" and one.day < today}
+    stock = facts.products["available"]
+    for product in products:
+        before = kept.get(product.key)
+        if product.computed == "protect":
+            now = stock.get(product.key)
+            yield (
+                ("protected_stock", product.key),
+                before if before is not None else None if now is pd.NA else float(now),
+            )
+        elif before is not None:
+            yield ("protected_stock", product.key), None

@@ -8,6 +8,7 @@ from typing import Any
 from reports.language import (
     actions,
     campaign,
+    categories,
     caveats,
     delivery,
     exceptions,
@@ -34,6 +35,7 @@ CATALOGUES: tuple[Mapping[str, Text], ...] = (
     exceptions.TEXTS,
     sales.TEXTS,
     products.TEXTS,
+    categories.TEXTS,
     inventory.TEXTS,
     campaign.TEXTS,
     support.TEXTS,

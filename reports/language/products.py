@@ -22,6 +22,7 @@ LABELS = ("push", "fix", "protect", "clear", "learn")
 
 #: What may be missing to judge a product.
 COST, TRAFFIC = Both("cost", "costo"), Both("traffic", "tráfico")
+PRICE = Both("price", "precio")
 PUBLISHED, STOCK = Both("publication date", "fecha de publicación"), Both("stock", "inventario")
 
 TEXTS: Mapping[str, Text] = {

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 import pandas as pd
 
+from reports.aliases import followed
 from reports.decisions import Decision, as_said, assignee, category_of, day_of, decisions, family, row_decision
 from reports.language import line
 from reports.memory import DECIDED
@@ -61,7 +62,7 @@ def take(memory: Memory, tables: Tables, now: datetime, language: str) -> Harves
     rows = _rows(memory)
     if not rows:
         return Harvest(memory, tables)
-    in_force = decisions(tables, now.date())
+    in_force = followed(decisions(tables, now.date()), memory.aliases)
     fallen = _fallen(memory.episodes)
     obstacle = _obstacle(tables)
     decided: list[Decided] = []
@@ -86,9 +87,7 @@ def shown(
     exceptions: Sequence[ExceptionRow], products: Sequence[Product], tables: Tables, memory: Memory, today: date
 ) -> list[Typed]:
     """What the white cells show: of each row the decision in force, in the form that :class:`Typed` has."""
-    in_force = decisions(tables, today)
-    renamed = dict(memory.aliases)
-    named = {(kind, renamed.get(target, target)): decision for (kind, target), decision in in_force.items()}
+    named = followed(decisions(tables, today), memory.aliases)
     told: list[Typed] = []
     for row in exceptions:
         on_row, assigned = (named.get((kind, row.key)) for kind in ("row", "assign"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from desktop.waiting import Plain, TabAsked
+from sheets import contract
+from sheets.contract import normal
 from sheets.errors import SheetsError, Text
 
 if TYPE_CHECKING:
-    from sheets.workbook import Cell, Edit, Snapshot, TabSnapshot, Workbook
+    from sheets.workbook import Cell, Edit, More, Receipt, Snapshot, TabSnapshot, Workbook
 
 SHAPE = (
     '{"edits": [{"tab": "Notes", "rows": [{"date": "2026-11-16", "text": "…"}], '
@@ -62,6 +64,36 @@ def whole(book: Workbook, asked: Sequence[TabAsked]) -> Snapshot:
     return book.read(whole=frozenset(found))
 
 
+def change(asked: Sequence[TabAsked], snapshot: Snapshot) -> More:
+    """What to change in which tabs; a tab Decisions that is not there yet is made, with the rows asked for in it."""
+    from sheets.workbook import More
+
+    made = [item for item in asked if _is_to_be_made(item, snapshot)]
+    edits = tuple(edit(item, snapshot) for item in asked if item not in made)
+    if not made:
+        return More(edits)
+    from desktop.commands import decisions_tab
+
+    rows = [row for item in made for row in decisions_tab.by_column(_new_rows(item), snapshot)]
+    return More(edits, decisions_tab.drawn(rows, snapshot))
+
+
+def put(book: Workbook, change: More, since: str) -> Receipt:
+    """Write the change into the workbook, if it still is as ``since`` says."""
+    if change.tabs:
+        return book.upgrade(change.edits, change.tabs, 0, since)
+    return book.edit(change.edits, since)
+
+
+def named(item: TabAsked, snapshot: Snapshot) -> str:
+    """What the tab is called in which this is asked for."""
+    if _is_to_be_made(item, snapshot):
+        from desktop.commands import decisions_tab
+
+        return decisions_tab.name_in(snapshot)
+    return _tab(item.tab, snapshot).name
+
+
 def edit(item: TabAsked, snapshot: Snapshot) -> Edit:
     """What to change in one tab, by its own name and its columns' letters."""
     from sheets.workbook import CellEdit, Edit
@@ -90,7 +122,7 @@ def with_what_stands(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[TabA
 def conflicts(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[Text]:
     """One sentence for each cell that says neither what it said when that was asked for, nor what was asked for."""
     found = []
-    for item in asked:
+    for item in (item for item in asked if item.cells):
         tab = _tab(item.tab, snapshot)
         for cell in item.cells:
             now = stands(tab, cell.cell)
@@ -109,6 +141,8 @@ def conflicts(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[Text]:
 
 def was_set(item: TabAsked, snapshot: Snapshot) -> bool:
     """Whether a cell says what was asked for and is known to have said something else."""
+    if not item.cells:
+        return False
     tab = _tab(item.tab, snapshot)
     return any(
         cell.stood is not msgspec.UNSET
@@ -128,13 +162,21 @@ def stands(tab: TabSnapshot, address: str) -> Plain:
 
 
 def row_keys(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[RowKey]:
-    """Every row asked for, as it can be found again."""
-    return [
-        (tab.name, tuple(sorted((letters, plain(value)) for letters, value in row.items() if value not in (None, ""))))
-        for item in asked
-        for tab in (_tab(item.tab, snapshot),)
-        for row in _rows(item, tab)
-    ]
+    """Every row asked for, as it can be found again; those for a tab that is to be made stand where it will have them."""
+    return [key for item in asked for key in _row_keys(item, snapshot)]
+
+
+def _row_keys(item: TabAsked, snapshot: Snapshot) -> Iterator[RowKey]:
+    if _is_to_be_made(item, snapshot):
+        from desktop.commands import decisions_tab
+
+        name, rows = decisions_tab.name_in(snapshot), decisions_tab.by_letter(_new_rows(item), snapshot)
+    else:
+        tab = _tab(item.tab, snapshot)
+        name, rows = tab.name, list(_rows(item, tab))
+    for row in rows:
+        filled = ((letters, plain(value)) for letters, value in row.items() if value not in (None, ""))
+        yield name, tuple(sorted(filled))
 
 
 def count_rows(keys: Sequence[RowKey], snapshot: Snapshot) -> Counter[RowKey]:
@@ -178,7 +220,24 @@ def _rows(item: TabAsked, tab: TabSnapshot) -> Iterator[dict[str, Cell]]:
 
     letters = headers.letters(tab) if item.rows else {}
     for row in item.rows:
-        yield {_letter(name, letters, tab.name): _value(value) for name, value in row.items()}
+        yield {_letter(name, letters, tab.name): _value(value) for name, value in _in_words(row, tab).items()}
+
+
+def _in_words(row: Mapping[str, Plain], tab: TabSnapshot) -> Mapping[str, Plain]:
+    """A decision says its kind in the words of the tab's own language."""
+    from sheets import headers
+
+    if "kind" not in row or headers.key_of_name(tab.name) != "decisions":
+        return row
+    from desktop.commands import decisions_tab
+
+    head = headers.header(tab, "decisions")
+    language = decisions_tab.language_of(head.written.values()) if head else "en"
+    return {**row, "kind": decisions_tab.word(str(row["kind"]), language)}
+
+
+def _new_rows(item: TabAsked) -> list[dict[str, Cell]]:
+    return [{normal(name): _value(value) for name, value in row.items()} for row in item.rows]
 
 
 def _at(tab: TabSnapshot, row: int, letters: str) -> Plain:
@@ -187,6 +246,15 @@ def _at(tab: TabSnapshot, row: int, letters: str) -> Plain:
         column = column * 26 + ord(letter) - 64
     cells = tab.rows[row - 1] if 0 < row <= len(tab.rows) else ()
     return plain(cells[column - 1]) if column <= len(cells) else None
+
+
+def _is_to_be_made(item: TabAsked, snapshot: Snapshot) -> bool:
+    """Whether it only adds rows to a tab Decisions that the workbook has not."""
+    if item.cells or contract.known(item.tab) != contract.tab("decisions") or _known(item.tab, snapshot) is not None:
+        return False
+    from sheets import headers
+
+    return "decisions" not in headers.used(snapshot.tabs).doubles
 
 
 def _known(name: str, snapshot: Snapshot) -> TabSnapshot | None:
@@ -217,8 +285,6 @@ def _tab(name: str, snapshot: Snapshot) -> TabSnapshot:
 
 
 def _letter(name: str, letters: dict[str, str], tab: str) -> str:
-    from sheets.contract import normal
-
     if letter := letters.get(normal(name)):
         return letter
     raise SheetsError(

@@ -124,11 +124,11 @@ class _Write:
             entries = [entry for entry in entries if self._is_ready(entry, snapshot)]
             if not entries:
                 return True
-            edits = [asked.edit(item, snapshot) for entry in entries for item in entry.edits]
+            change = asked.change([item for entry in entries for item in entry.edits], snapshot)
             marker, started = _marker_of(entries, snapshot), datetime.now(UTC)
             _mark(self._book, marker)
             try:
-                self._receipt = self._book.edit(edits, snapshot.fingerprint)
+                self._receipt = asked.put(self._book, change, snapshot.fingerprint)
             except SheetsError as error:
                 if error.kind in LATER:
                     raise
@@ -151,8 +151,7 @@ class _Write:
     def _is_ready(self, entry: Waiting, snapshot: Snapshot) -> bool:
         try:
             said = asked.conflicts(entry.edits, snapshot)
-            for item in entry.edits:
-                asked.edit(item, snapshot)
+            asked.change(entry.edits, snapshot)
         except SheetsError as error:
             self._explain(entry, Text(error.message("en"), error.message("es")))
             return False

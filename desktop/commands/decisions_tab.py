@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sheets.contract import Column, our_tab, tab
+from sheets.contract import our_tab, tab
 from sheets.errors import SheetsError, Text
 from sheets.workbook import Cell, Edit, More
 
@@ -81,11 +81,33 @@ def name_in(snapshot: Snapshot) -> str:
     return DECISIONS.name.in_(_language(snapshot))
 
 
+def by_column(rows: Sequence[Mapping[str, Cell]], snapshot: Snapshot) -> list[dict[str, Cell]]:
+    """Rows of the tab that is to be made, by canonical columns, that named them in comparison form."""
+    names = {form: column.name for column in DECISIONS.columns for form in column.known_as}
+    if lost := [name for row in rows for name in row if name not in names]:
+        raise SheetsError(
+            "no_column",
+            Text(f"Decisions has no column {lost[0]}.", f"Decisiones no tiene la columna {lost[0]}."),
+            Text("Name the column by its header.", "Nombra la columna por su encabezado."),
+        )
+    told = [{names[name]: cell for name, cell in row.items() if cell not in (None, "")} for row in rows]
+    language = _language(snapshot)
+    return [{**row, **({"kind": word(str(row["kind"]), language)} if "kind" in row else {})} for row in told]
+
+
+def by_letter(rows: Sequence[Mapping[str, Cell]], snapshot: Snapshot) -> list[dict[str, Cell]]:
+    """The same rows by the letters that their columns will have."""
+    from sheets.headers import letter
+
+    letters = {column.name: letter(place) for place, column in enumerate(DECISIONS.columns)}
+    return [{letters[name]: cell for name, cell in row.items()} for row in by_column(rows, snapshot)]
+
+
 def as_cells(one: Decided, language: str) -> dict[str, Cell]:
     """A decision as the cells of its row, by canonical column; its kind in the language's own word."""
     return {
         "decided_at": datetime.fromisoformat(one.decided_at),
-        "kind": word(DECISIONS.column("kind"), one.kind, language),
+        "kind": word(one.kind, language),
         "target_key": one.target_key,
         **({"value": one.value} if one.value else {}),
         **({"until": date.fromisoformat(one.until)} if one.until else {}),
@@ -94,10 +116,10 @@ def as_cells(one: Decided, language: str) -> dict[str, Cell]:
     }
 
 
-def word(column: Column, choice: str, language: str) -> str:
-    """A choice as the column's list shows it in this language."""
-    words = column.choices.get(choice, ())
-    return words[1 if language == "es" and len(words) > 1 else 0] if words else choice
+def word(kind: str, language: str) -> str:
+    """A kind of decision as the column's list shows it in this language; another text stays as it is."""
+    words = DECISIONS.column("kind").choices.get(kind, ())
+    return words[1 if language == "es" and len(words) > 1 else 0] if words else kind
 
 
 def language_of(headers: Iterable[str]) -> str:

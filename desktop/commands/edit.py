@@ -66,14 +66,15 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     writing = _Writing(book, items)
     try:
         started = datetime.now(UTC)
-        edits, receipt = writing.write()
+        receipt = writing.write()
     except SheetsError as error:
         if error.kind not in LATER:
             raise
         return _keep(book, items, error, facts, speech, writing.tried)
-    cells = sum(len(edit.cells) for edit in edits)
-    rows = sum(len(edit.rows) for edit in edits)
-    tabs = ", ".join(edit.tab for edit in edits)
+    assert writing.tried is not None
+    cells = sum(len(item.cells) for item in items)
+    rows = sum(len(item.rows) for item in items)
+    tabs = ", ".join(asked.named(item, writing.tried) for item in items)
     speech.say(
         Text(
             f"Done: {cells} {'cell' if cells == 1 else 'cells'} set, {rows} {'row' if rows == 1 else 'rows'} "
@@ -95,11 +96,11 @@ class _Writing:
         self._book, self._items = book, items
         self.tried: Snapshot | None = None
 
-    def write(self) -> tuple[list[Edit], Receipt]:
+    def write(self) -> Receipt:
         """Write the edits, looking again where the workbook changed meanwhile."""
         for attempt in range(1, TRIES + 1):
             snapshot = asked.whole(self._book, self._items)
-            edits = [asked.edit(item, snapshot) for item in self._items]
+            change = asked.change(self._items, snapshot)
             if said := asked.conflicts(self._items, snapshot):
                 raise SheetsError(
                     "conflict",
@@ -110,7 +111,7 @@ class _Writing:
                 )
             try:
                 self.tried = snapshot
-                return edits, self._book.edit(edits, snapshot.fingerprint)
+                return asked.put(self._book, change, snapshot.fingerprint)
             except SheetsError as error:
                 if error.kind != "changed" or attempt == TRIES:
                     raise

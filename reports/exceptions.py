@@ -363,16 +363,16 @@ def capped(rows: Sequence[ExceptionRow], most: int) -> list[ExceptionRow]:
     shown = infos = 0
     marked = []
     for row in rows:
-        info = row.severity == "info"
+        info, told_by = row.severity == "info", row.key.partition("|")[0]
         fits = (
             row.state not in CLOSED
             and not row.decision
             and shown < most
-            and by_rule.get(row.rule, 0) < PER_RULE
+            and by_rule.get(told_by, 0) < PER_RULE
             and not (info and (infos >= INFOS or row.rule == "D01"))
         )
         if fits:
             shown, infos = shown + 1, infos + info
-            by_rule[row.rule] = by_rule.get(row.rule, 0) + 1
+            by_rule[told_by] = by_rule.get(told_by, 0) + 1
         marked.append(msgspec.structs.replace(row, in_brief=fits))
     return marked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports.exceptions import capped
 from reports.language import line
 from reports.numbers import Count, Listing
 from reports.outcome import ExceptionRow, Line, Section
@@ -17,7 +18,10 @@ NEWS = ("new", "escalated", "reopened")
 def section(given: Given) -> Section:
     """The rows that the caps let in, "and n more", and what was resolved."""
     open_rows = [row for row in given.exceptions if is_open(row)]
-    told = [row for row in open_rows if row.state in NEWS] if given.read == "daily" else open_rows
+    told = open_rows
+    if given.read == "daily":
+        # What went on before takes no place from what is new.
+        told = capped([row for row in open_rows if row.state in NEWS], int(given.facts.knobs.get("max_exceptions")))
     shown = [row for row in told if row.in_brief]
     lines = [_linked(row) for row in shown]
     if len(told) > len(shown):

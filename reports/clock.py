@@ -138,6 +138,30 @@ class Clock:
                 left -= max(end - start, timedelta(0))
             now = self.midnight(self.add_business_days(day, 1))
 
+    def open_hours(self, starts: NDArray[np.datetime64], ends: NDArray[np.datetime64]) -> NDArray[np.float64]:
+        """Opening hours between two moments of the wall clock, for whole columns; NaN where one of them is missing."""
+        found = np.full(len(starts), np.nan)
+        known = ~(np.isnat(starts) | np.isnat(ends))
+        if not known.any():
+            return found
+        minutes = [moments[known].astype("datetime64[m]") for moments in (starts, ends)]
+        first = min(moments.min() for moments in minutes).astype("datetime64[D]")
+        days = np.arange(first, max(moments.max() for moments in minutes).astype("datetime64[D]") + 1)
+        opens = self.opens.hour * 60 + self.opens.minute
+        closes = np.full(len(days), self.closes.hour * 60 + self.closes.minute)
+        if self.saturday == "half":
+            saturdays = (days.view("int64") - 2) % 7 == 0
+            closes[saturdays] = np.minimum(closes[saturdays], HALF_SATURDAY_CLOSES.hour * 60)
+        length = np.where(np.is_busday(days, busdaycal=self._calendar), closes - opens, 0).clip(0)
+        before = np.concatenate([[0], np.cumsum(length)])
+        at = []
+        for moments in minutes:
+            day = (moments.astype("datetime64[D]") - first).astype(np.int64)
+            clock = (moments - moments.astype("datetime64[D]")).astype(np.int64)
+            at.append(before[day] + np.clip(clock - opens, 0, length[day]))
+        found[known] = np.clip(at[1] - at[0], 0, None) / 60
+        return found
+
     def due_days(self, at: datetime, n: int) -> datetime:
         """Closing time of the ``n``-th business day that opens after ``at``."""
         now = self.local(at)

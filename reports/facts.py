@@ -241,7 +241,7 @@ class Facts:
     ``tickets`` — one row per row of Support, index ``ticket`` (id, else a hash of the row), by ``created_at``:
         ``row``, ``created_at`` (local), ``has_time``, ``theme`` (the primary one, ``None`` = not mapped), ``themes``
         (tuple, by priority), ``subthemes`` (tuple of ``discount:rejected`` …), ``mapped`` (bool: known, also as nothing
-        of ours), ``words`` (tuple: tags that nothing maps), ``product``, ``order`` (keys or ``None``), ``customer``
+        of ours), ``tags``, ``words`` (tuples: as written, and those that nothing maps), ``product``, ``order`` (keys or ``None``), ``customer``
         (never shown), ``vip`` (bool), ``open`` (boolean, NA = no status), ``first_response_at``, ``resolved_at``,
         ``csat`` (Int64), ``count`` (int), ``channel``, ``subject`` (discreet), ``campaign``, ``link``. Spam and merged
         tickets are left out.

@@ -111,6 +111,15 @@ def tag_map(tables: Tables, kind: str) -> TagMap:
     return TagMap((*own, *(row for row in rest if row is not None)))
 
 
+def places(tables: Tables, theme: str) -> tuple[str, str]:
+    """Where the founder's ``Tag map`` says that a theme is mended: surface and link, ``""`` where it tells none."""
+    table = tables.get("tag_map")
+    own = sorted(_own(table, "support_tag"), key=lambda row: row.order) if table is not None else []
+    meant = [meaning for row in own for meaning in row.meanings if meaning.maps_to == theme]
+    surface = next((meaning.surface for meaning in meant if meaning.surface), "")
+    return surface, next((meaning.link for meaning in meant if meaning.link), "")
+
+
 def _own(table: Table, kind: str) -> Iterator[_Row]:
     frame = table.frame
     names = ("pattern", "kind", "maps_to", "subtheme", "surface", "link", "priority")

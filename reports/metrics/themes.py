@@ -24,7 +24,7 @@ COLUMNS = (
     *("week", "before", "weeks", "people", "people_before", "orders", "orders_before", "load_p", "rate_p", "load"),
     *("rate", "rows", "products", "cells"),
 )
-DOUBTS = ("fit_questions", "doubt", "doubts", "doubts_per_100", "doubt_tickets", "doubt_rows")
+DOUBTS = ("fit_questions", "doubt", "doubts", "doubts_per_100", "doubt_tickets", "doubt_units", "doubt_rows")
 #: Themes that speak of the product itself: the others never count against it.
 PRODUCT_THEMES = ("fit", "return", "product", "stock")
 #: A rise counts from this multiple of what was expected on, and below these p.
@@ -165,6 +165,7 @@ def doubts(shop: Shop, tickets: pd.DataFrame, products: pd.DataFrame, demand: De
             "doubts": pd.array([one[0] for one in chosen], dtype="Int64"),
             "doubts_per_100": [_per_100(one[0], of) for one, of in zip(chosen, sold, strict=True)],
             "doubt_tickets": pd.array([one[1] for one in chosen], dtype="Int64"),
+            "doubt_units": pd.array([pd.NA if np.isnan(of) else int(of) for of in sold], dtype="Int64"),
             "doubt_rows": objects([one[2] for one in chosen]),
         },
         index=index,
@@ -186,6 +187,7 @@ def _no_doubts(index: pd.Index) -> pd.DataFrame:
             "doubts": unknown,
             "doubts_per_100": float("nan"),
             "doubt_tickets": unknown,
+            "doubt_units": unknown,
             "doubt_rows": objects([()] * len(index)),
         },
         index=index,

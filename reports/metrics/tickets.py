@@ -19,8 +19,20 @@ from sheets.contract.patterns import REFUSED, THEMES
 from sheets.tables import Table
 
 COLUMNS = (
-    *("row", "created_at", "has_time", "theme", "themes", "subthemes", "mapped", "words", "product", "order"),
-    *("customer", "vip", "open", "first_response_at", "resolved_at", "csat", "count", "channel", "subject", "campaign"),
+    *("row", "created_at", "has_time", "theme", "themes", "subthemes", "mapped", "tags", "words", "product"),
+    *(
+        "order",
+        "customer",
+        "vip",
+        "open",
+        "first_response_at",
+        "resolved_at",
+        "csat",
+        "count",
+        "channel",
+        "subject",
+        "campaign",
+    ),
     "link",
 )
 #: Tags and states of what no customer asked, or what was asked in another ticket.
@@ -66,6 +78,12 @@ def tickets(shop: Shop, bought: Sold, known: pd.DataFrame, variants: pd.DataFram
             "themes": objects([one.themes for one in about]),
             "subthemes": objects([one.subthemes for one in about]),
             "mapped": np.array([one.mapped for one in about], dtype=bool),
+            "tags": objects(
+                [
+                    tuple(map(words.text, tags)) if isinstance(tags, tuple) else ()
+                    for tags in column(table, frame, "tags")
+                ]
+            ),
             "words": objects([tuple(map(words.text, one.words)) for one in about]),
             "product": _products(table, frame, order, bought, known, variants),
             "order": order,

@@ -20,7 +20,9 @@ ON_ROWS = ("acknowledge", "snooze", "not_a_problem", "resolve", "reopen")
 ON_RECORDS = ("exclude_record", "include_record")
 #: What ends an override where it stands in the place of a category.
 COMPUTED = "computed"
-_ASSIGN = re.compile(r"\s*(?:assigned|assign|asignado|asignada|asignar)\b(?:\s+(?:to|a)\b)?\s*[:\-–—]?\s*(.*)", re.I | re.S)
+_ASSIGN = re.compile(
+    r"\s*(?:assigned|assign|asignado|asignada|asignar)\b(?:\s+(?:to|a)\b)?\s*[:\-–—]?\s*(.*)", re.I | re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def row_decision(said: str) -> str:
 
 
 def assignee(said: str) -> str | None:
-    """Whom a typed text assigns (``assign Ana``, ``asignar a Ana``): ``""`` = nobody is named, ``None`` = it does not."""
+    """Whom a text assigns (``assign Ana``, ``asignar a Ana``): ``""`` = nobody is named, ``None`` = it assigns none."""
     found = _ASSIGN.fullmatch(said)
     return None if found is None else found[1].strip()
 

@@ -14,11 +14,22 @@ import msgspec
 import pandas as pd
 
 from reports.aliases import followed
-from reports.decisions import Decision, as_said, assignee, category_of, day_of, decisions, family, row_decision
+from reports.decisions import (
+    COMPUTED,
+    Decision,
+    as_said,
+    assignee,
+    category_of,
+    day_of,
+    decisions,
+    family,
+    row_decision,
+)
 from reports.language import line
 from reports.memory import DECIDED
 from reports.outcome import Decided, Episode, ExceptionRow, Line, Memory, Product, Typed, Unclear
 from sheets import contract
+from sheets.contract import normal
 from sheets.errors import Text
 from sheets.table import Table
 from sheets.tables import Tables
@@ -111,7 +122,9 @@ def refused(decided: Sequence[Decided], memory: Memory, why: Text) -> tuple[Memo
         where = "products" if one.kind == "override_category" else "exceptions"
         value = f"assign {one.value}".strip() if one.kind == "assign" else one.value or one.kind
         cells = {"decision": value, "until": one.until, "reason": one.reason}
-        typed += [Typed(where=where, key=one.target_key, field=name, value=cells[name]) for name in FIELDS if cells[name]]
+        typed += [
+            Typed(where=where, key=one.target_key, field=name, value=cells[name]) for name in FIELDS if cells[name]
+        ]
         unclear.append(Unclear(where=where, key=one.target_key, field="decision", value=value, said=said))
     taken = {(one.where, one.key) for one in unclear}
     left = [one for one in memory.shown if (one.where, one.key) not in taken]
@@ -161,11 +174,11 @@ def _understood(
         return _unclear(row, "until", line("I-past"))
     if kind == "assign" and not value:
         return _unclear(row, "decision", line("I-who"))
-    if not reason and kind == "reopen":
+    if not reason and (kind == "reopen" or value == COMPUTED):
         reason = line("I-cleared").text(language)
     if not reason and kind != "assign":
         return _unclear(row, "reason", line("I-why"))
-    if kind == "override_category" and until is None:
+    if kind == "override_category" and value != COMPUTED and until is None:
         until = now.date() + timedelta(days=OVERRIDE_DAYS)
     reason = "" if kind == "assign" and reason == value else reason
     return _decided(kind, row.key, now, value, until.isoformat() if until else "", reason)
@@ -174,7 +187,7 @@ def _understood(
 def _kind(where: str, said: str, reason: str) -> tuple[str, str]:
     """Kind and value of what is typed as a decision, ``("", "")`` where it is not known."""
     if where == "products":
-        category = category_of(said)
+        category = category_of(said) or (COMPUTED if normal(said) in (COMPUTED, "calculada") else "")
         return ("override_category", category) if category else ("", "")
     if kind := row_decision(said):
         return kind, ""
@@ -183,15 +196,13 @@ def _kind(where: str, said: str, reason: str) -> tuple[str, str]:
     return ("", "") if whom is None else ("assign", whom or reason)
 
 
-def _ended(
-    row: _Row, in_force: Mapping[tuple[str, str], Decision], now: datetime, language: str
-) -> Decided | None:
+def _ended(row: _Row, in_force: Mapping[tuple[str, str], Decision], now: datetime, language: str) -> Decided | None:
     """A decision that was shown and is cleared ends, if it still holds."""
     reason = line("I-cleared").text(language)
     if row.where == "products":
         keys = (row.key, f"product:{row.key}")
         key = next((key for key in keys if ("override_category", key) in in_force), "")
-        return _decided("override_category", key, now, "computed", "", reason) if key else None
+        return _decided("override_category", key, now, COMPUTED, "", reason) if key else None
     if assignee(row.was["decision"]) is not None:
         return _decided("assign", row.key, now, "", "", reason) if ("assign", row.key) in in_force else None
     return _decided("reopen", row.key, now, "", "", reason) if ("row", row.key) in in_force else None

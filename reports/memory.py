@@ -63,6 +63,13 @@ def read(snapshot: Snapshot, owners: Sequence[str] = ()) -> Memory:
     )
 
 
+def keys(snapshot: Snapshot, where: str) -> tuple[str, ...]:
+    """The keys of the rows that stand on Exceptions or Product board (``where`` as in :class:`Typed`)."""
+    mark, _, fields = next(one for one in INPUTS if one[1] == where)
+    tab = snapshot.marked(mark)
+    return () if tab is None or not tab.complete else tuple(key for key, _ in _white_cells(tab, fields))
+
+
 def rows(memory: Memory) -> list[list[str | float | int | None]]:
     """``_History`` as rows, the header first; :func:`read` gives the same memory from them again."""
     made: list[dict[str, str | float | int | None]] = []
@@ -99,9 +106,21 @@ def pruned(memory: Memory, today: date) -> Memory:
         episodes=[one for one in memory.episodes if (one.resolved_at or one.last_seen) >= oldest],
         typed=[*acted[-TYPED:], *(one for one in memory.typed if one.where in DECIDED)],
         shown=memory.shown,
-        days=[one for one in memory.days if one.day >= first_day],
+        days=lasting(memory.days, sum(one.day < first_day for one in memory.days)),
         aliases=memory.aliases,
     )
+
+
+def lasting(days: Sequence[Remembered], most: int) -> list[Remembered]:
+    """The figures of the days, in order, without up to ``most`` of the oldest.
+
+    The newest definition of each key stays however old: without it, it would look as if it had just been changed.
+    """
+    ordered = sorted(days, key=lambda one: (one.day, one.name, one.key))
+    standing = {(one.name, one.key): one for one in ordered if one.name == "definition"}
+    first = max(most, 0)
+    kept = [one for one in ordered[:first] if standing.get((one.name, one.key)) is one]
+    return [*kept, *ordered[first:]]
 
 
 def _episode_row(kind: str, episode: Episode) -> dict[str, str | float | int | None]:

@@ -162,7 +162,7 @@ def stands(tab: TabSnapshot, address: str) -> Plain:
 
 
 def row_keys(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[RowKey]:
-    """Every row asked for, as it can be found again; those for a tab that is to be made stand where it will have them."""
+    """Every row asked for, as it can be found again, also in a tab that is to be made."""
     return [key for item in asked for key in _row_keys(item, snapshot)]
 
 

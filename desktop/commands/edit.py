@@ -17,7 +17,7 @@ from sheets.errors import SheetsError, Text
 
 if TYPE_CHECKING:
     from sheets.place import Place
-    from sheets.workbook import Edit, Receipt, Snapshot, Workbook
+    from sheets.workbook import Receipt, Snapshot, Workbook
 
 DONE, WAITS = 0, 3
 
@@ -51,6 +51,11 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
     book = open_book(arguments.workbook, speech)
     if arguments.drop:
         return _drop(book, arguments.drop, speech)
+    return put(book, items, speech)
+
+
+def put(book: Workbook, items: list[TabAsked], speech: Speech) -> int:
+    """Write what waits, then these edits; keep them where the workbook cannot be written now."""
     before = catch_up(book, speech)
     facts: dict[str, Any] = {"edits_written": before.written, "edits_waiting": before.waiting}
     facts["receipt"] = write_back.facts(before.receipt) if before.receipt else None

@@ -4,6 +4,7 @@ from desktop.commands import (
     add,
     check,
     connect,
+    decide,
     disconnect,
     edit,
     export_template,
@@ -16,5 +17,5 @@ from desktop.commands import (
 )
 
 COMMANDS = (
-    refresh, check, new, importing, add, edit, restore, export_template, upgrade, connect, disconnect, window
+    refresh, check, new, importing, add, edit, decide, restore, export_template, upgrade, connect, disconnect, window
 )  # fmt: skip

@@ -66,8 +66,8 @@ class GoogleBook:
         """Replace our own tabs by these, and do what ``more`` says, in one request, if the sheet is as ``since`` says.
 
         Where only ``more`` cannot be done nothing is written, and the error is ``more_refused``. How its rows look
-        goes in a request of its own, after it. What somebody typed into them after the reading is put back, and the error ``changed`` asks to read again;
-        the receipt's ``outdated`` names the tabs of the founder's that changed meanwhile.
+        goes in a request of its own, after it. What somebody typed into our tabs after the reading is put back, and
+        the error ``changed`` asks to read again; the receipt's ``outdated`` names the founder's tabs that changed.
         """
         started = time.perf_counter()
         client, seen = self._asked(), self._as_read(since)

@@ -58,7 +58,8 @@ class Batch:
 def batch(grids: Sequence[Grid], seen: Seen, run: str, besides: Sequence[Json] = ()) -> Batch:
     """All that makes our tabs as these grids say, as one batch; tabs that are not there yet are made at the end.
 
-    ``besides`` are requests for tabs of the founder's that go with it. Raises :class:`ValueError` for a number that is none.
+    ``besides`` are requests for tabs of the founder's that go with it. Raises :class:`ValueError` for a number that is
+    none.
     """
     tabs = _Tabs(grids, seen)
     looks = {line: _look(line, grids) for grid in grids for line in grid.sparklines}

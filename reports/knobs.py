@@ -156,6 +156,15 @@ def declaration(key: str) -> Knob:
     return next(family for family in FAMILIES if key.startswith(family.key))
 
 
+def standard(key: str, **scopes: str) -> Any:
+    """The default of ``key`` for these scopes, as its cell shows it."""
+    for name, value in scopes.items():
+        told = [knob for knob in KNOBS if knob.key == key and _scope(knob.applies_to) == (name, _normal(value))]
+        if told:
+            return told[0].default
+    return next((knob.default for knob in KNOBS if knob.key == key and not knob.applies_to), "")
+
+
 def _scope(applies_to: str) -> tuple[str, str]:
     """``type:Jersey`` as its two parts in comparison form; both blank for all."""
     name, _, value = applies_to.partition(":")

@@ -11,6 +11,7 @@ import pandas as pd
 from reports.categories import override_since
 from reports.decisions import decisions
 from reports.facts import Facts
+from reports.memory import lasting
 from reports.outcome import Memory, Product, Remembered
 
 #: No more entries than these are kept; the oldest go first.
@@ -36,8 +37,7 @@ def remember(memory: Memory, facts: Facts, products: Sequence[Product]) -> Memor
         for (name, key), value in {**gone, **now}.items()
         if (name, key) not in last or last[name, key] != value
     ]
-    kept_days = sorted([*earlier, *new], key=lambda kept: (kept.day, kept.name, kept.key))
-    return msgspec.structs.replace(memory, days=kept_days[-KEPT:])
+    return msgspec.structs.replace(memory, days=lasting([*earlier, *new], len(earlier) + len(new) - KEPT))
 
 
 def _figures(memory: Memory, facts: Facts, products: Sequence[Product]) -> Iterator[tuple[tuple[str, str], Value]]:
@@ -54,6 +54,8 @@ def _figures(memory: Memory, facts: Facts, products: Sequence[Product]) -> Itera
         week = facts.sales["weekly"]
         revenue = None if week.revenue is None else float(week.revenue)
         yield ("revenue", week.window.start.isoformat()), revenue
+        refunds = None if week.refunds is None else float(week.refunds)
+        yield ("refunds", week.window.start.isoformat()), refunds
     for setting in facts.knobs.own:
         key = f"{setting.key} ({setting.applies_to})" if setting.applies_to else setting.key
         yield ("definition", key), setting.text

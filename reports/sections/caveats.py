@@ -6,14 +6,18 @@ from datetime import timedelta
 
 import pandas as pd
 
+from reports.facts import Facts
 from reports.language import joined, line
 from reports.language.caveats import REASON
 from reports.language.header import BEFORE
 from reports.language.products import CATEGORY
+from reports.language.sources import NAME
 from reports.numbers import Both, Count, Listing, Money
 from reports.outcome import Line, Section
-from reports.sections.given import Given, has_rows, looked_at, orders_in, source_name
+from reports.sections import changed
+from reports.sections.given import Given, has_rows, orders_in, source_name
 from reports.sections.sources import declared
+from reports.sections.traffic_notes import traffic
 
 #: More excluded orders than these are told by reason; so many of one reason are named.
 EACH, NAMED = 6, 3
@@ -24,7 +28,12 @@ CELLS = ("error_cell", "unreadable", "ambiguous", "changed_sku", "key_missing", 
 #: Assumptions that change no figure of the brief; Data health tells them.
 QUIETLY = ("Q-subtotal",)
 #: The tabs whose reading a figure of the brief stands on.
-READ = ("orders", "inventory", "notes")
+READ = ("orders", "inventory", "notes", "support", "returns", "traffic")
+#: Tabs of level 2 and more, in the order in which they are told.
+BEYOND = (
+    *("support", "traffic", "returns", "campaigns", "shipments", "payments", "customers", "listings"),
+    *("discount_attempts", "counts"),
+)
 
 
 def section(given: Given) -> Section:
@@ -171,18 +180,25 @@ def _rates(given: Given) -> list[Line]:
 def _missing(given: Given) -> list[Line]:
     facts, said = given.facts, []
     orders = facts.tables.get("orders")
-    if orders is not None and orders.has("refunded_amount"):
+    if orders is not None and orders.has("refunded_amount") and not has_rows(facts, "returns"):
         said.append(line("X-returns"))
     products = facts.products
     if facts.tables.get("inventory") is not None and len(products):
         sold = products[products["active"].astype(bool) & ~products["gift_card"].astype(bool)]
         without = int(sold["unit_cost"].isna().sum())
         said += [line("X-cost", n=Count(without))] if without else []
-    if not looked_at(facts, "traffic"):
-        said.append(line("X-traffic-unused" if has_rows(facts, "traffic") else "X-traffic"))
+    said += traffic(given)
     if orders is not None and not orders.has("refunded_amount"):
         said.append(line("X-refunds"))
-    return said
+    return [*said, *_not_configured(facts)]
+
+
+def _not_configured(facts: Facts) -> list[Line]:
+    """The tabs of higher levels that are not there, once one of them is: before that, each section says its own."""
+    without = [key for key in BEYOND if not has_rows(facts, key)]
+    if len(without) == len(BEYOND) or not without:
+        return []
+    return [line("X-not-configured", list=Listing(tuple(NAME[key] for key in without)))]
 
 
 def _fresh(given: Given) -> list[Line]:
@@ -193,6 +209,7 @@ def _fresh(given: Given) -> list[Line]:
 def _own(given: Given) -> list[Line]:
     own = len(given.facts.knobs.own)
     said = [line("X-definitions", n=Count(own)) if own else line("X-standard")]
+    said += [*changed.definitions(given), *changed.published(given)]
     overridden = [product for product in given.products if product.override is not None]
     if overridden:
         items = [

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from reports import exceptions as lifecycle
+from reports import folds, urgency
 from reports.definitions import FAMILIES, KNOBS, Knob
-from reports.rules import RULES
-from reports.rules.rule import Rule
+from reports.exception_rows import WORDS
+from reports.rules import RULES, limits
+from reports.rules.rule import CRITICAL, INFO, WARNING, Rule
 from sheets.contract import CONTRACT_VERSION, OUR_TABS, TABS, Column, Tab
 from tests.exports import evidence as evidence_of_exports
 from tests.google import evidence, fault_table
@@ -112,30 +115,110 @@ def _knob(knob: Knob) -> tuple[str, ...]:
     return f"`{knob.key}`", knob.applies_to, standard, knob.unit, scopes, knob.told.en, knob.told.es
 
 
-def rules() -> str:
-    """The handbook page of the exception rules."""
+def exceptions() -> str:
+    """The handbook page of the exceptions: how they press, what becomes of them, and every rule."""
     return "\n".join(
         (
-            "# Rules\n",
-            GENERATED.format(source="`reports/rules`"),
+            "# Exceptions\n",
+            GENERATED.format(source="`reports/rules`, `reports/urgency.py` and `reports/exceptions.py`"),
             "What is checked at every refresh. A rule that lacks a tab or a column is skipped, and the brief says so: "
-            "not checked never reads as fine. Limits are keys of [Definitions](definitions.md).\n",
+            "not checked never reads as fine. Limits are keys of [Definitions](definitions.md). How rows are "
+            "remembered from one refresh to the next stands in [memory](memory.md).\n",
+            "## How much a row presses\n",
+            f"*Critical* means act now, *warning* by the next business day, *info* to know. The urgency of a row is "
+            f"the sum below, from 0 to 100. A warning from {urgency.RAISES_TO_CRITICAL} on becomes critical, an info "
+            f"from {urgency.RAISES_TO_WARNING} on a warning; a critical row on late data is shown as one to confirm, "
+            "and on data too old to act on a row is to know only. Rows come by urgency, then the earlier due, the "
+            "larger amount, the key.\n",
+            _table(("what", "points"), _terms()),
+            f"A row is due, counted from when it was first seen in opening hours: critical after "
+            f"{urgency.STANDARD_DUE[CRITICAL].hours} of them, a warning at the end of the next business day, an info "
+            f"after {urgency.STANDARD_DUE[INFO].days} business days, unless its rule says otherwise.\n",
+            "## What keeps the list calm\n",
+            "A row enters at its limit and leaves well beyond it: a count or a rate at "
+            f"{limits.LEAVES_HIGH:.0%} of the limit, stock or cover at {limits.LEAVES_LOW:.0%}. A row hides the weaker "
+            "ones about the same thing (*hides* below). More than "
+            f"{folds.FOLDS_ABOVE} rows of one rule about one product, carrier, code or day become one. What "
+            f"{', '.join(folds.PAGE_RULES)} say of one product becomes one row about its page, with each reason in its "
+            "own words, the worst severity and the earliest due. At the very first refresh what began more than "
+            f"{folds.BACKLOG.days} days before is one row a rule. The brief shows at most `max_exceptions` rows, "
+            f"{lifecycle.PER_RULE} of one rule, {lifecycle.INFOS} to know, and counts the rest.\n",
+            "## What you may decide\n",
+            "In the white columns of the tab, in the window, or as a row of `Decisions` that has the row's key.\n",
+            _table(("decision", "what it does", "when the row comes back"), _decisions()),
+            f"Each also comes back when the row presses {lifecycle.RETURNS_FROM} points more than when you decided, "
+            "and says so. *Assign* names the person; *reopen* takes a decision back. `exclude_record` with the target "
+            "`order:1104` leaves that order out of every figure, and the brief says so; `include_record` counts one "
+            "that looks like a test.\n",
+            "## Rules\n",
+            "What stands between braces is filled with the row's own values.\n",
             *("".join(_rule(rule)) for rule in RULES),
         )
     )
 
 
+def _terms() -> Iterator[tuple[str, str]]:
+    yield "critical, warning, info", ", ".join(str(urgency.BASE[each]) for each in (CRITICAL, WARNING, INFO))
+    yield "its promise has passed", f"+{urgency.PASSED}"
+    yield "it is due today by its promise", f"+{urgency.TODAY}"
+    yield f"its promise is at most {urgency.SOON_DAYS} business days away", f"+{urgency.SOON}"
+    yield "an order of high value, of twice that", f"+{urgency.HIGH_VALUE}, +{urgency.TWICE_HIGH_VALUE}"
+    yield "a VIP's", f"+{urgency.VIP}"
+    yield "past its own limit once more, three times more (rules F, P, S, K03)", "+5, +10"
+    yield (
+        "its product, or a theme with tickets from then, in a launch that runs or ended 3 days ago",
+        (f"+{urgency.LAUNCH}"),
+    )
+    yield "a product with much traffic", f"+{urgency.HIGH_TRAFFIC}"
+    yield "an open ticket about the same order", f"+{urgency.TICKET}"
+    yield "a day still to come that the order's note names", f"+{urgency.EVENT}"
+    yield "its source is late (not the rules D)", str(urgency.LATE_SOURCE)
+
+
+def _decisions() -> Iterator[tuple[str, str, str]]:
+    yield "acknowledge", "leaves the brief, stays in the tab", "once it has ended and begins again"
+    yield (
+        "snooze",
+        "the same, until the day you give",
+        f"after that day; a critical row after {lifecycle.SNOOZE_CRITICAL.total_seconds() / 3600:.0f} hours, another "
+        f"after {lifecycle.SNOOZE.days} days at most",
+    )
+    yield "not a problem", "the same", "once it is more severe, of twice the money, or a new episode"
+    yield "resolve", "counts as done", "at the next refresh that still finds it: *still true in the data*"
+
+
 def _rule(rule: Rule) -> Iterator[str]:
-    yield f"## {rule.id} · {rule.title.en} · {rule.title.es}\n\n{rule.meaning.en}\n\n{rule.meaning.es}\n\n"
+    yield f"### {rule.id} · {rule.title.en} · {rule.title.es}\n\n{rule.meaning.en}\n\n{rule.meaning.es}\n\n"
     needs = [f"`{need}`" for need in rule.needs] + [" or ".join(f"`{need}`" for need in group) for group in rule.any_of]
     facts = (
-        ("severity", rule.severity),
+        ("severity", f"{rule.severity}. {rule.raises.en}" if rule.raises else rule.severity),
+        ("gravedad", f"{WORDS[rule.severity].es.lower()}. {rule.raises.es}" if rule.raises else ""),
         ("owner", rule.owner),
+        ("due", _due(rule)),
         ("needs", ", ".join(needs)),
         ("limits", ", ".join(f"`{limit}`" for limit in rule.limits)),
+        ("evidence", f"`{rule.evidence.en}`"),
+        ("evidencia", f"`{rule.evidence.es}`"),
+        ("next action", f"`{rule.action.en}`"),
+        ("siguiente acción", f"`{rule.action.es}`"),
+        ("hides", ", ".join(rule.hides)),
         ("ends when", rule.ends.en),
+        ("termina", rule.ends.es),
     )
     yield _table(("", ""), ((name, fact) for name, fact in facts if fact))
+
+
+def _due(rule: Rule) -> str:
+    """What a rule says of its due where that is not the standard of its severity."""
+    said = []
+    for severity, due in rule.due.items():
+        when = "the same day" if due.same_day else f"{due.hours} opening hours" if due.hours else _days(due.days)
+        said.append(f"{when} ({severity})")
+    return ", ".join(said)
+
+
+def _days(days: int) -> str:
+    return f"{days} business day{'s' if days > 1 else ''}"
 
 
 def google() -> str:
@@ -202,7 +285,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 PAGES = {
     "workbook.md": workbook,
     "definitions.md": definitions,
-    "rules.md": rules,
+    "exceptions.md": exceptions,
     "exports.md": exports,
     "google.md": google,
     "google-evidence.md": google_evidence,

@@ -135,13 +135,15 @@ class TrafficSeen:
 
     ``window``: the days that pages are judged on, ``None`` where no row tells them; ``asked``: the days that a row
     would have to tell, ``None`` where there is no recent row at all. ``overlapping``: sheet rows that speak of the same
-    days as others and were not counted. ``unmatched``: names of no known product, with their sheet rows.
+    days as others and were not counted. ``unmatched``: names of no known product, with their sheet rows. ``disagree``:
+    keys of products with more carts or orders than views, of which no rate is known.
     """
 
     window: Window | None = None
     asked: Window | None = None
     overlapping: tuple[int, ...] = ()
     unmatched: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    disagree: tuple[str, ...] = ()
 
 
 def days_of(moments: pd.Series) -> pd.Series:

@@ -118,10 +118,36 @@ TEXTS: Mapping[str, Text] = {
     "X-traffic": Text(
         "Traffic isn't connected: demand is read from sales only.", "Sin tráfico: la demanda se lee solo por ventas."
     ),
-    "X-traffic-unused": Text(
-        "Traffic is read but not used yet: demand is read from sales only.",
-        "El tráfico se lee pero aún no se usa: la demanda se lee solo por ventas.",
+    "X-traffic-part": Text(
+        "Product pages are read on {covered} of {days:day|days} ({span:short}): Traffic tells no more.",
+        "Las páginas de producto se leen en {covered} de {days:día|días} ({span:short}): Tráfico no dice más.",
     ),
+    "X-traffic-days": Text(
+        "Product pages can't be judged: no row of Traffic lies inside {span:short}. Export those days, or day by day.",
+        "No se puede juzgar las páginas de producto: ninguna fila de Tráfico cae en {span:short}. Exporta esos días, o "
+        "día por día.",
+    ),
+    "X-traffic-products": Text(
+        "Traffic tells no recent views by product: product pages can't be judged.",
+        "Tráfico no trae vistas recientes por producto: no se puede juzgar las páginas.",
+    ),
+    "X-traffic-names": Text(
+        "Traffic names {n:product|products} that nothing else knows, not counted: {names:,}{more}.",
+        "Tráfico nombra {n:producto|productos} que nada más conoce, sin contar: {names:,}{more}.",
+    ),
+    "X-traffic-twice": Text(
+        "{n:row of Traffic speaks|rows of Traffic speak} of days that other rows tell too; not counted.",
+        "{n:fila de Tráfico habla|filas de Tráfico hablan} de días que otras filas ya cuentan; no se {n:?suma|suman}.",
+    ),
+    "X-traffic-more": Text(
+        "Sources disagree on {list:,}{more}: more carts or orders than views, so no rate.",
+        "Las fuentes no cuadran en {list:,}{more}: más carritos o pedidos que vistas, así que no hay tasa.",
+    ),
+    "X-traffic-bought": Text(
+        "Traffic tells {k:purchase|purchases} of {n:visit|visits}: no conversion is read from it.",
+        "Tráfico dice {k:compra|compras} de {n:visita|visitas}: no se lee conversión.",
+    ),
+    "X-not-configured": Text("Not configured: {list:,}.", "Sin configurar: {list:,}."),
     "X-refunds": Text(
         "No refunds column: revenue is before refunds.", "Sin columna de reembolsos: los ingresos no los descuentan."
     ),

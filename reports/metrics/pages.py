@@ -73,10 +73,15 @@ def pages(
     )
     usual = found["views"][products["active"].astype(bool).to_numpy() & fit & found["views"].notna().to_numpy()]
     found["views_median"] = float(usual.astype(float).median()) if len(usual) else np.nan
-    return Pages(
-        found.assign(**_levels(shop, found)),
-        TrafficSeen(window=window if len(told.days) else None, asked=window, overlapping=left, unmatched=names),
+    more = (found["carts"] > found["cart_views"]).fillna(False) | (found["order_count"] > found["views"]).fillna(False)
+    seen = TrafficSeen(
+        window=window if len(told.days) else None,
+        asked=window,
+        overlapping=left,
+        unmatched=names,
+        disagree=tuple(str(key) for key in found.index[more.astype(bool)]),
     )
+    return Pages(found.assign(**_levels(shop, found)), seen)
 
 
 def _unknown(index: pd.Index) -> pd.DataFrame:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-import pandas as pd
-
-from reports.categories import homepage
+from reports.agreed import OPEN, Agreements, agreements
 from reports.facts import Facts
 from reports.language.tabs import ROLE
 from reports.numbers import Day, Moment, say
@@ -22,16 +19,20 @@ FILL = (("a", 4), ("b", 2), ("c", 1), ("d", 1), ("e", 1), ("f", 1))
 #: Data work gets a second place only where there is little else.
 LITTLE_ELSE = 5
 WAITING_CUSTOMER = ("F", "P", "S", "K03", "K04")
-RESTOCK, DATA = ("I01", "I02"), ("D", "N01", "I09")
+RESTOCK, DATA = ("I01", "I02", "I04"), ("D", "N01", "I09")
+#: Rules about a product's page, which are mended together with what its category says; and about a promise elsewhere.
+PAGE, SURFACE = ("W01", "W02", "W03", "K02", "R01", "R02"), ("K01", "C02", "C03", "C04", "W04")
 #: Tiers whose due is told to the hour.
 TO_THE_HOUR = ("a", "b")
 STANDARD_DAYS = 5
 CLOSED = ("resolved", "unknown")
+#: Pages to fix stand in the order of their views, before every other row of their tier.
+FIRST = 1000
 
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """One thing that could be done."""
+    """One thing that could be done; ``same`` are keys of exceptions that it settles too."""
 
     key: str
     tier: str
@@ -44,7 +45,13 @@ class Candidate:
     urgency: int = 0
     amount: float = 0.0
     exception_key: str = ""
+    same: tuple[str, ...] = ()
     rows: tuple[Rows, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key under which it may stand in Actions."""
+        return tuple(key for key in (self.key, self.exception_key, *self.same) if key)
 
     @property
     def order(self) -> tuple[int, datetime, float, str]:
@@ -61,10 +68,11 @@ def choose(
     candidates = [
         *_from_exceptions(rows, products, targets),
         *_protecting(rows, products, facts),
+        *_fixing(rows, products, targets, facts),
         *_opportunities(products, facts),
     ]
-    open_rows = _open_rows(facts)
-    fresh = [said for one in candidates if (said := _against(one, open_rows, facts)) is not None]
+    agreed = agreements(facts)
+    fresh = [said for one in candidates if (said := _against(one, agreed, facts)) is not None]
     by_tier: dict[str, list[Candidate]] = {}
     for one in sorted(fresh, key=lambda one: one.order):
         by_tier.setdefault(one.tier, []).append(one)
@@ -100,33 +108,36 @@ def _from_exceptions(
     rows: Sequence[ExceptionRow], products: Sequence[Product], targets: Mapping[str, str]
 ) -> list[Candidate]:
     protected = any(_is_protected(product) for product in products)
-    found = []
-    for row in rows:
-        tier = _tier(row, protected)
-        if tier:
-            found.append(
-                Candidate(
-                    key=row.key,
-                    tier=tier,
-                    line=row.next_action,
-                    owner_role=row.owner_role,
-                    owner=row.owner,
-                    due_at=datetime.fromisoformat(row.due_at),
-                    confidence=row.confidence,
-                    target=targets.get(row.key, row.key),
-                    urgency=row.urgency,
-                    amount=row.amount_at_risk or 0.0,
-                    exception_key=row.key,
-                    rows=tuple(row.rows),
-                )
-            )
-    return found
+    return [_of_row(row, tier, targets) for row in rows if (tier := _tier(row, protected))]
+
+
+def _of_row(row: ExceptionRow, tier: str, targets: Mapping[str, str]) -> Candidate:
+    return Candidate(
+        key=row.key,
+        tier=tier,
+        line=row.next_action,
+        owner_role=row.owner_role,
+        owner=row.owner,
+        due_at=datetime.fromisoformat(row.due_at),
+        confidence=row.confidence,
+        target=_target(row, targets),
+        urgency=row.urgency,
+        amount=row.amount_at_risk or 0.0,
+        exception_key=row.key,
+        rows=tuple(row.rows),
+    )
+
+
+def _target(row: ExceptionRow, targets: Mapping[str, str]) -> str:
+    return row.target or targets.get(row.key, row.key)
 
 
 def _tier(row: ExceptionRow, protected: bool) -> str:
     """The tier of an exception, ``""`` where it asks for no action of its own."""
     if row.severity == "critical":
         return "a"
+    if row.rule in SURFACE:
+        return "f"
     if row.severity != "warning":
         return ""
     if row.rule.startswith(WAITING_CUSTOMER):
@@ -137,9 +148,12 @@ def _tier(row: ExceptionRow, protected: bool) -> str:
 
 
 def _is_protected(product: Product) -> bool:
-    """Whether its stock forbids promoting it: protected, or set to push against its stock."""
-    against = product.override is not None and bool(product.override.args.get("conflict"))
-    return product.category == "protect" or (product.computed == "protect" and against)
+    """Whether nothing may be promoted there: protected, or set to push against its stock."""
+    return product.category == "protect" or _in_conflict(product)
+
+
+def _in_conflict(product: Product) -> bool:
+    return product.override is not None and bool(product.override.args.get("conflict"))
 
 
 def _protecting(rows: Sequence[ExceptionRow], products: Sequence[Product], facts: Facts) -> list[Candidate]:
@@ -174,23 +188,53 @@ def _product_of(row: ExceptionRow, facts: Facts) -> str:
     return row.entity_id.removeprefix("product:") if row.entity_type == "group" else ""
 
 
+def _fixing(
+    rows: Sequence[ExceptionRow], products: Sequence[Product], targets: Mapping[str, str], facts: Facts
+) -> list[Candidate]:
+    """The pages to fix, those with most views first; then other pages that a rule warns of."""
+    pages: dict[str, list[ExceptionRow]] = {}
+    for row in rows:
+        if row.rule in PAGE:
+            pages.setdefault(_target(row, targets), []).append(row)
+    found = []
+    for place, product in enumerate(product for product in products if product.category == "fix"):
+        own = pages.pop(f"product:{product.key}", [])
+        if product.next_action is None:
+            continue
+        found.append(
+            Candidate(
+                key=f"fix|product:{product.key}",
+                tier="d",
+                line=product.next_action,
+                owner_role="marketing",
+                owner=_owner("marketing", facts),
+                due_at=min((datetime.fromisoformat(row.due_at) for row in own), default=None)
+                or facts.clock.due_days(facts.as_of, STANDARD_DAYS),
+                confidence=product.confidence,
+                target=f"product:{product.key}",
+                urgency=FIRST - place,
+                exception_key=own[0].key if own else "",
+                same=_page_keys(product.key, own),
+                rows=tuple(product.rows),
+            )
+        )
+    warned = [row for own in pages.values() for row in own if row.severity == "warning"]
+    return [*found, *(_of_row(row, "d", targets) for row in warned)]
+
+
+def _page_keys(product: str, own: Sequence[ExceptionRow]) -> tuple[str, ...]:
+    """Under which keys the fix of a page may have been agreed on: its own rows', the folded one's and the parts'."""
+    return (*(row.key for row in own), f"page|product:{product}", *(f"{rule}|product:{product}" for rule in PAGE))
+
+
 def _opportunities(products: Sequence[Product], facts: Facts) -> list[Candidate]:
     """Homepage, then an e-mail for the second, then the first to clear."""
-    pushed = [product for product in products if product.category == "push" and not _is_protected(product)]
-    first = homepage(pushed, facts)
-    chosen = [("home", first, first.next_action)] if first is not None else []
-    second = next((product for product in pushed if product is not first), None)
-    if second is not None and second.next_action is not None:
-        mail = say(
-            "A-MAIL",
-            "Feature {product} in the next e-mail.",
-            "Destaca {product} en el próximo correo.",
-            product=second.title,
-        )
-        chosen.append(("mail", second, mail))
+    pushed = [product for product in products if product.category == "push" and product.next_action is not None]
+    home = next((product for product in pushed if _says(product, "A-HOME")), None)
+    mail = next((product for product in pushed if _says(product, "A-MAIL")), None)
     cleared = next((product for product in products if product.category == "clear"), None)
-    if cleared is not None:
-        chosen.append(("clear", cleared, cleared.next_action))
+    named = (("home", home), ("mail", mail), ("clear", cleared))
+    chosen = [(what, product, product.next_action) for what, product in named if product is not None]
     due_at = facts.clock.due_days(facts.as_of, STANDARD_DAYS)
     return [
         Candidate(
@@ -210,53 +254,22 @@ def _opportunities(products: Sequence[Product], facts: Facts) -> list[Candidate]
     ]
 
 
-# What stands in Actions already
+def _says(product: Product, id: str) -> bool:
+    return product.next_action is not None and product.next_action.id == id
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    status: str
-    created: date | None
-    due_at: datetime | None
-    done: date | None
+# Against what stands in Actions already
 
 
-def _open_rows(facts: Facts) -> dict[str, _Row]:
-    """The last row of Actions for each key of an exception or of an action."""
-    table = facts.tables.get("actions")
-    if table is None or not table.has("status"):
-        return {}
-    found: dict[str, _Row] = {}
-    for cells in table.frame.to_dict("records"):
-        row = _Row(
-            status=str(cells.get("status") or ""),
-            created=_day(cells.get("created_at")),
-            due_at=_moment(cells.get("due")),
-            done=_day(cells.get("done_at")),
-        )
-        for name in ("action_id", "exception_key"):
-            key = cells.get(name)
-            if isinstance(key, str) and key:
-                found[key] = row
-    return found
-
-
-def _day(value: Any) -> date | None:
-    return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
-
-
-def _moment(value: Any) -> datetime | None:
-    return None if value is None or pd.isna(value) else pd.Timestamp(value).to_pydatetime()
-
-
-def _against(one: Candidate, rows: Mapping[str, _Row], facts: Facts) -> Candidate | None:
+def _against(one: Candidate, agreed: Agreements, facts: Facts) -> Candidate | None:
     """The candidate as it stands against Actions: open ones come back only overdue, dropped ones not at all."""
-    row = rows.get(one.key) or rows.get(one.exception_key)
+    page = one.target.replace("product:", "page:", 1) if one.tier == "d" else one.target
+    row = agreed.about(one.keys, page)
     if row is None:
         return one
     if row.status == "dropped":
         return None
-    if row.status in ("open", "doing"):
+    if row.status in OPEN:
         if row.due_at is None or row.due_at >= facts.as_of:
             return None
         since = row.created and say("", " since {d}", " desde el {d}", d=Day(row.created))

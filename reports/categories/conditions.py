@@ -241,7 +241,7 @@ def page_rate(case: Case) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class PageRate:
-    """A product's rate against that of all other products. ``id``: ``cart`` or ``order``; ``events`` of ``of`` views."""
+    """A product's rate (``id``: ``cart`` or ``order``), ``events`` of ``of`` views, against all other products'."""
 
     id: str
     events: int

@@ -127,9 +127,9 @@ def _returns(case: Case) -> Iterator[Reason]:
     if not case.has("returns"):
         return
     least = case.limits.get("min.M22", case.key, "") * factor
-    if known(row.mature_units) and row.mature_units >= least and known(row.back_low) and known(row.return_limit):
-        if row.back_low > row.return_limit * factor:
-            yield Reason("returns", late(case, RETURNS, bound(case.sample("M22", int(row.mature_units)))))
+    enough = known(row.mature_units) and row.mature_units >= least and known(row.back_low) and known(row.return_limit)
+    if enough and row.back_low > row.return_limit * factor:
+        yield Reason("returns", late(case, RETURNS, bound(case.sample("M22", int(row.mature_units)))))
     if row.reason is None or not known(row.reason_units) or not known(row.reasoned_units) or not row.reasoned_units:
         return
     share = row.reason_units / row.reasoned_units

@@ -79,12 +79,12 @@ def _fixes(facts: Facts) -> Iterator[tuple[str, date]]:
     by_name |= {normal(str(key)): str(key) for key in facts.products.index}
     done = table.frame[(table.frame["status"] == "done") & table.frame["done_at"].notna()]
     for cells in done.sort_values("done_at", kind="stable").to_dict("records"):
-        product = _product(cells, by_name)
+        product = page_fixed(cells, by_name)
         if product is not None:
             yield product, pd.Timestamp(cells["done_at"]).date()
 
 
-def _product(cells: Mapping[Any, Any], by_name: Mapping[str, str]) -> str | None:
+def page_fixed(cells: Mapping[Any, Any], by_name: Mapping[str, str]) -> str | None:
     """The product whose page this action was about, ``None`` where it was about none."""
     keys = [str(cells[name]) for name in ("exception_key", "action_id") if isinstance(cells.get(name), str)]
     for key in keys:

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.numbers import Both
 from sheets.errors import Text
-
-#: Product themes, as they stand before "questions" or "tickets".
-DOUBT = {
-    "fit": Both("fit", "talla"),
-    "product": Both("product", "producto"),
-    "stock": Both("stock", "disponibilidad"),
-    "return": Both("return", "devolución"),
-}
 
 PROTECT: Mapping[str, Text] = {
     "C-PROT": Text(

@@ -29,12 +29,15 @@ _SAID: Mapping[str, tuple[Say, Say]] = {
     "not_on_sale": (rest.evidence, rest.moves_out),
     "cant_read": (rest.evidence, rest.moves_out),
 }
-_NEXT: Mapping[str, Callable[["Answer", Plan], Line | None]] = {
+_NEXT: Mapping[str, Callable[[Answer], Line | None]] = {
     "protect": protect.next_action,
-    "clear": clear.next_action,
     "fix": fix.next_action,
-    "push": push.next_action,
     "learn": learn.next_action,
+}
+#: Those that depend on the other products too.
+_AMONG_OTHERS: Mapping[str, Callable[[Answer, Plan], Line]] = {
+    "clear": clear.next_action,
+    "push": push.next_action,
 }
 
 
@@ -56,6 +59,8 @@ def moves_out(one: Answer) -> Line:
 def next_action(one: Answer, plan: Plan) -> Line | None:
     """What to do: by the category in force, but for stock that forbids promoting it, which comes first."""
     category = "protect" if one.protected and one.blocked else one.category
-    if one.computed in ("not_on_sale", "cant_read") or category not in _NEXT:
+    if one.computed in ("not_on_sale", "cant_read"):
         return None
-    return _NEXT[category](one, plan)
+    if category in _AMONG_OTHERS:
+        return _AMONG_OTHERS[category](one, plan)
+    return _NEXT[category](one) if category in _NEXT else None

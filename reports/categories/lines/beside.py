@@ -11,8 +11,8 @@ from reports.categories.fixing import reasons, watching
 from reports.categories.lines.fix import ON_THE_SHEET
 from reports.categories.past import Kept
 from reports.language import line
-from reports.language.categories import DOUBT
 from reports.language.products import CATEGORY
+from reports.language.support import THEME
 from reports.numbers import Day, Listing
 from reports.outcome import Line
 
@@ -47,7 +47,7 @@ def _flags(one: Answer) -> Iterator[Line]:
         # What the evidence of Fix says already is not told twice.
         if one.deciding == "fix" and (alone or reason.id not in ON_THE_SHEET):
             continue
-        yield line("W-theme", theme=DOUBT[row.doubt]) if reason.id == "theme" else line(_REASON[reason.id])
+        yield line("W-theme", theme=THEME[row.doubt]) if reason.id == "theme" else line(_REASON[reason.id])
     if fixed := watching(case):
         yield line("W-watch", d=Day(fixed))
     if known(row.discount_dependent) and bool(row.discount_dependent):

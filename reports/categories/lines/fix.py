@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from reports import stats
 from reports.categories.case import ALMOST, ASKED_DAYS, Case, known
 from reports.categories.fixing import Reason, reasons
-from reports.categories.planning import Plan
 from reports.language import line
-from reports.language.categories import DOUBT
+from reports.language.support import THEME
 from reports.numbers import Both, Count, Listing, Percent
 from reports.outcome import Line
 from sheets.contract.patterns import REASONS
@@ -47,7 +46,7 @@ def _clause(case: Case, reason: Reason, others: Both) -> Line:
         case "fit":
             return line("F-fit", k=Count(int(row.fit_questions)), d=days, on=units)
         case "theme":
-            return line("F-theme", k=Count(int(row.doubts)), theme=DOUBT[row.doubt], d=days, on=units)
+            return line("F-theme", k=Count(int(row.doubts)), theme=THEME[row.doubt], d=days, on=units)
         case "cart":
             return line("F-cart", r=Percent(float(row.cart_rate)), b=Percent(float(row.cart_others)), others=others)
         case "order":
@@ -93,7 +92,7 @@ def _ends(case: Case, reason: Reason) -> Line:
         case "fit":
             return line("M-FIX-fit", n=fewer("fix_questions"), d=days)
         case "theme":
-            return line("M-FIX-theme", n=fewer("fix_tickets"), theme=DOUBT[row.doubt], d=days)
+            return line("M-FIX-theme", n=fewer("fix_tickets"), theme=THEME[row.doubt], d=days)
         case "cart":
             return line("M-FIX-cart", p=Percent(rate * float(row.cart_others)))
         case "order":
@@ -115,7 +114,7 @@ def _most_back(case: Case) -> int:
     return most
 
 
-def next_action(one: Answer, plan: Plan) -> Line | None:
+def next_action(one: Answer) -> Line | None:
     """One thing about the page: its photos, its words, or a look at copy and price where only its rate is weak."""
     case, found = one.case, reasons(one.case)
     if not found:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reports.categories.case import Case, Judged, known
 from reports.categories.lines import words
-from reports.categories.planning import Plan
 from reports.language import line
 from reports.language.products import CATEGORY, COST, PRICE, PUBLISHED, STOCK, TRAFFIC
 from reports.numbers import Both, Count, Listing
@@ -104,7 +103,7 @@ def moves_out(one: Answer) -> Line:
     return line("M-CANT-units", n=Count(int(case.limit("push_units"))), d=window)
 
 
-def next_action(one: Answer, plan: Plan) -> Line:
+def next_action(one: Answer) -> Line:
     """Wait, until what."""
     case = one.case
     if one.deciding == "new":

@@ -11,7 +11,6 @@ import pandas as pd
 from reports.categories.case import ALMOST, Case, known
 from reports.categories.conditions import protect_cover_days, short_cover, short_sizes
 from reports.categories.lines import words
-from reports.categories.planning import Plan
 from reports.language import line
 from reports.numbers import Both, Count, Day, Listing, Number, round_half_up
 from reports.outcome import Line
@@ -104,7 +103,7 @@ def _days(days: float) -> Number:
     return Number(days, 0 if days == int(days) else 1)
 
 
-def next_action(one: Answer, plan: Plan) -> Line:
+def next_action(one: Answer) -> Line:
     """A-PROT with the reorder where it is known; a pause where nothing is to be ordered."""
     case = one.case
     sizes = tight_sizes(case)
@@ -112,9 +111,9 @@ def next_action(one: Answer, plan: Plan) -> Line:
     if bool(case.row.clear_intent):
         return line("A-PAUSE-clear", product=case.row.title)
     told = [size for size in wanted if known(size["reorder"]) and int(size["reorder"]) > 0]
-    if not told and wanted and all(known(size["reorder"]) for size in wanted):
-        if pause := _until_it_arrives(case, wanted):
-            return pause
+    nothing_to_order = not told and all(known(size["reorder"]) for size in wanted)
+    if nothing_to_order and (pause := _until_it_arrives(case, wanted)):
+        return pause
     about = None
     if told:
         about = line(

@@ -112,10 +112,10 @@ def _finding(given: Given, kind: str, entity: str, title: Both, found: Sequence[
     deep = [odd for odd in found if odd.depth < 1 and odd.depth > _most(given)]
     below = [odd for odd in found if odd not in free and odd not in deep]
     off = [odd.off for odd in found if odd.off is not None]
-    lost = sum((odd.under_cost for odd in found if odd.under_cost is not None), Decimal(0))
+    lost = sum((odd.under_cost for odd in below if odd.under_cost is not None), Decimal(0))
     named = kind == "code"
     parts = [
-        *([_counted(free, "at 100% off", "con 100% de descuento", named)] if free else []),
+        *([_counted(free, "at {p} off", "con {p} de descuento", named, Percent(1.0))] if free else []),
         *([_deep(deep, named)] if deep else []),
         *([_counted(below, "below cost", "por debajo del costo", named)] if below else []),
     ]
@@ -146,28 +146,25 @@ def _finding(given: Given, kind: str, entity: str, title: Both, found: Sequence[
             "lost": clause("; {amt} below cost", "; {amt} por debajo del costo", amt=given.money(lost))
             if lost > 0
             else None,
-            "days": Count(DAYS),
+            "days": clause(", in {d} days", ", en {d} días", d=Count(DAYS)) if named else None,
             "code": entity,
         },
     )
 
 
-def _counted(found: Sequence[_Odd], en: str, es: str, named: bool) -> Both:
+def _counted(found: Sequence[_Odd], en: str, es: str, named: bool, p: Percent | None = None) -> Both:
     if not named:
-        return clause(en, es)
-    return clause(f"{{n:order|orders}} {en} ({{list:,}})", f"{{n:pedido|pedidos}} {es} ({{list:,}})", **_names(found))
+        return clause(en, es, p=p)
+    return clause(
+        f"{{n:order|orders}} {en} ({{list:,}})", f"{{n:pedido|pedidos}} {es} ({{list:,}})", p=p, **_names(found)
+    )
 
 
 def _deep(found: Sequence[_Odd], named: bool) -> Both:
     most = Percent(max(odd.depth for odd in found))
-    if not named:
-        return clause("at {p} off", "con {p} de descuento", p=most)
-    return clause(
-        "{n:order|orders} at up to {p} off ({list:,})",
-        "{n:pedido|pedidos} con hasta {p} de descuento ({list:,})",
-        p=most,
-        **_names(found),
-    )
+    if len(found) > 1:
+        return _counted(found, "at up to {p} off", "con hasta {p} de descuento", named, most)
+    return _counted(found, "at {p} off", "con {p} de descuento", named, most)
 
 
 def _names(found: Sequence[_Odd]) -> dict[str, Any]:
@@ -196,7 +193,7 @@ RULES = (
         any_of=(("orders.subtotal", "orders.discount_amount", "orders.line_price"),),
         sources=("orders",),
         limits=("max_discount", "tax_rate", "prices_include_tax"),
-        evidence=Text("{what}{off}{lost}, in {days} days", "{what}{off}{lost}, en {days} días"),
+        evidence=Text("{what}{off}{lost}{days}", "{what}{off}{lost}{days}"),
         joint=": ",
         many=Text(
             "{n:order|orders} sold far below list{amount}: {worst}",

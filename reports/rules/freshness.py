@@ -109,7 +109,7 @@ def _policies(given: Given) -> Iterator[Finding]:
             rule="N04",
             entity_type="note",
             entity_id=_same_note(note.text),
-            title=TYPE["policy_update"],
+            title=clause("{t:cap}", "{t:cap}", t=TYPE["policy_update"]),
             severity=INFO,
             source="notes",
             rows=(Rows(tab="notes", rows=[int(note.row)]),),
@@ -154,8 +154,8 @@ RULES = (
         sources=("inventory", "orders"),
         limits=("stale_sales", "expected_every_hours"),
         evidence=Text(
-            "{n:unit|units} sold since it was read on {since}",
-            "{n:unidad vendida|unidades vendidas} desde que se leyó el {since}",
+            "{n:unit|units} sold since {since}, when it was last read",
+            "{n:unidad vendida|unidades vendidas} desde el {since}, cuando se leyó por última vez",
         ),
         joint=": ",
         action=Text(

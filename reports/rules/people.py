@@ -17,15 +17,15 @@ from sheets.errors import Text
 #: A second order within so many days is one to say thank you for.
 AGAIN_DAYS = 7
 DOUBTS = {
-    addresses.NO_ADDRESS: Both("no address at all", "sin ninguna dirección"),
-    addresses.NO_NAME: Both("no name", "falta el nombre"),
-    addresses.NO_STREET: Both("no street", "falta la dirección"),
-    addresses.NO_CITY: Both("no city", "falta la ciudad"),
-    addresses.NO_PHONE: Both("no phone", "falta el teléfono"),
-    addresses.SHORT_PHONE: Both("a phone of fewer than 10 digits", "un teléfono de menos de 10 dígitos"),
-    addresses.NO_NUMBER: Both("a street without a number", "una dirección sin número"),
+    addresses.NO_ADDRESS: Both("nothing filled in", "sin ningún dato"),
+    addresses.NO_NAME: Both("no name", "sin nombre"),
+    addresses.NO_STREET: Both("no street", "sin calle"),
+    addresses.NO_CITY: Both("no city", "sin ciudad"),
+    addresses.NO_PHONE: Both("no phone", "sin teléfono"),
+    addresses.SHORT_PHONE: Both("phone of fewer than 10 digits", "teléfono de menos de 10 dígitos"),
+    addresses.NO_NUMBER: Both("street without a number", "calle sin número"),
     addresses.UNKNOWN_CITY: Both(
-        "a city that is not listed and no department", "una ciudad que no está en la lista y sin departamento"
+        "city not in the list and no department", "ciudad fuera de la lista y sin departamento"
     ),
 }
 
@@ -206,8 +206,8 @@ RULES = (
             "{n:pedido|pedidos} con la dirección por corregir{amount}: {worst}",
         ),
         action=Text(
-            "Ask the buyer of {o}{amt} for the address before the label is made: {what}{conf}.",
-            "Pregunta la dirección a quien compró {o}{amt} antes de hacer la guía: {what}{conf}.",
+            "Ask the buyer of {o}{amt} by WhatsApp or e-mail before the label is made: {what}{conf}.",
+            "Escríbele por WhatsApp o correo a quien compró {o}{amt} antes de hacer la guía: {what}{conf}.",
         ),
         ends=Text("the address is complete, or the order shipped", "dirección completa, o pedido despachado"),
     ),

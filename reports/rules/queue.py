@@ -139,6 +139,7 @@ def queue_over_capacity(given: Given) -> Iterator[Finding]:
             if past
             else None,
             "p": Number(pace, 0 if pace >= 10 else 1),
+            "can": Count(max(round(pace), 1)),
             "days": Count(AHEAD_DAYS),
         },
     )
@@ -175,8 +176,8 @@ RULES = (
         sources=("orders",),
         limits=("handling_business_days", "cutoff_hour"),
         evidence=Text(
-            "partly shipped: {overdue:business day|business days} past ship-by{missing}{amount}{vip}",
-            "despachado en parte: {overdue:día hábil|días hábiles} después del plazo{missing}{amount}{vip}",
+            "partly shipped: {overdue:business day|business days} past ship-by{amount}{vip}{missing}",
+            "despachado en parte: {overdue:día hábil|días hábiles} después del plazo{amount}{vip}{missing}",
         ),
         many=Text(
             "{n:order|orders} partly shipped and past ship-by{amount}: {worst}",
@@ -212,10 +213,10 @@ RULES = (
         ),
         joint=": ",
         action=Text(
-            "Add hands to packing or move the delivery promise: {n:order|orders} must leave by {d} and about {p} can; "
-            "shipping promises are not realistic this week{conf}.",
+            "Add hands to packing or move the delivery promise: {n:order|orders} must leave by {d} and about {can} "
+            "can; shipping promises are not realistic this week{conf}.",
             "Refuerza el empaque o mueve la promesa de entrega: deben salir {n:pedido|pedidos} a más tardar el {d} y "
-            "alcanzan unos {p}; esta semana las promesas de envío no son realistas{conf}.",
+            "{can:?alcanza|alcanzan} unos {can}; esta semana las promesas de envío no son realistas{conf}.",
         ),
         ends=Text("the queue is back within the usual pace", "la cola vuelve a caber en el ritmo usual"),
     ),

@@ -238,7 +238,7 @@ RULES = (
         sources=("orders",),
         limits=("cod_settle_days", "cod_methods", "transit_days"),
         evidence=Text(
-            "cash on delivery, unpaid {days:day|days} after its estimated delivery {d} (limit {limit}){amount}",
+            "cash on delivery, unpaid {days:day|days} after its estimated delivery on {d} (limit {limit}){amount}",
             "contra entrega, sin pago {days:día|días} después de su entrega estimada el {d} (límite {limit}){amount}",
         ),
         many=Text(

@@ -34,7 +34,6 @@ def size_imbalance(given: Given) -> Iterator[Finding]:
         at = limits.some(uneven, broken)
         if not at:
             continue
-        parts = [*([_broken(product)] if broken else []), *([_uneven(given, product)] if uneven else [])]
         yield Finding(
             rule="I06",
             entity_type="product",
@@ -48,7 +47,7 @@ def size_imbalance(given: Given) -> Iterator[Finding]:
             product=str(product.Index),
             target=f"product:{product.Index}",
             args={
-                "what": Listing(tuple(parts)),
+                "what": _broken(product) if broken else _uneven(given, product),
                 "product": str(product.title),
                 "size": Listing(tuple(product.core_out)) if broken else str(product.size_wanted),
             },
@@ -66,8 +65,8 @@ def _confidence(given: Given, product: Any, *, broken: bool) -> str:
 def _broken(product: Any) -> Both:
     """The core sizes that are out, while the product as a whole has stock."""
     return clause(
-        "{n:size|sizes} {list} {n:?is|are} out while {left} {left:?is|are} left in others (what is out sells less than "
-        "it could)",
+        "{n:?size|sizes} {list} {n:?is|are} out while {left} {left:?is|are} left in others (what is out sells less "
+        "than it could)",
         "{n:?la talla|las tallas} {list} {n:?está agotada|están agotadas} y {left:?queda|quedan} {left} en otras (lo "
         "agotado vende menos de lo que podría)",
         n=Count(len(product.core_out)),

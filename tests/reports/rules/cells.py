@@ -35,6 +35,8 @@ ORDER = {
     "Lineitem price": 100000,
     "Lineitem sku": "JA-M",
 }
+#: Marks the row of a further line.
+LINE = "-"
 VARIANT = {
     "product_id": "jersey-andes",
     "product_title": "Jersey Andes",
@@ -48,9 +50,18 @@ VARIANT = {
 
 
 def orders(*rows: dict[str, Any], without: tuple[str, ...] = ()) -> list[list[Any]]:
-    """The tab Orders; ``without`` are columns that the sheet does not have."""
-    head = [name for name in ORDER if name not in without]
-    return [head, *([{**ORDER, **row}[name] for name in head] for row in rows)]
+    """The tab Orders, with whatever further columns a row names; ``without`` are columns that the sheet does not have.
+
+    A row of :func:`line` has only the cells of its own.
+    """
+    named = dict.fromkeys([*ORDER, *(name for row in rows for name in row)])
+    head = [name for name in named if name not in (*without, LINE)]
+    return [head, *([(row if LINE in row else {**ORDER, **row}).get(name) for name in head] for row in rows)]
+
+
+def line(of: str, /, **changed: Any) -> dict[str, Any]:
+    """A further line of an order: its name and the cells of the line, as in Shopify's export."""
+    return {"Name": of, LINE: None, **{f"Lineitem {key}": value for key, value in changed.items()}}
 
 
 def inventory(*rows: dict[str, Any], without: tuple[str, ...] = ()) -> list[list[Any]]:

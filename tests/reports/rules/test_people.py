@@ -1,0 +1,164 @@
+"""F05 and F06; now Tue 17 Nov, 8:00. Paid Fri 13 before the cut-off: ship-by Wed 18 (Mon 16 is a holiday)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from reports import run_log
+from reports.outcome import encode
+from tests.reports.rules.cells import inventory, order, orders, rows, run, said
+
+STOCK = inventory({})
+GOOD = {
+    "Shipping_Name": "Ana Gómez",
+    "Shipping_Address1": "Calle 10 # 20-30",
+    "Shipping_City": "Chinchiná",
+    "Shipping_Province": "Caldas",
+    "Shipping_Country": "CO",
+    "Shipping_Phone": "+57 300 123 45 67",
+}
+
+
+def to(name, at="2026-11-13 09:00:00", **changed):
+    return order(name, at, **{"Fulfillment_Status": "unfulfilled", "Email": f"{name}@example.com", **GOOD, **changed})
+
+
+def fired(tmp_path, rule, *made, **more):
+    return said(run(tmp_path, {"Orders": orders(*made, **more), "Inventory": STOCK}), rule)
+
+
+def test_an_address_that_will_not_do_names_the_field_and_never_its_content(tmp_path):
+    bad = to("#7", Shipping_Address1="Calle del sol", Shipping_City=None)
+    result = run(tmp_path, {"Orders": orders(bad, to("#8")), "Inventory": STOCK})
+    assert said(result, "F05") == [
+        (
+            "WARNING #7 address: no city and street without a number; to ship by Wed 18 Nov, COP 100,000.",
+            "ADVERTENCIA #7 dirección: sin ciudad y calle sin número; se despacha a más tardar el mié 18 nov, "
+            "$ 100.000.",
+        )
+    ]
+    assert rows(result, "F05")[0].owner_role == "support"
+    assert rows(result, "F05")[0].due_at.startswith("2026-11-17T13:00")  # 4 opening hours from 9:00
+    assert "del sol" not in encode(result).decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"Shipping_Name": None}, "no name"),
+        ({"Shipping_Address1": None}, "no street"),
+        ({"Shipping_Phone": "300 123"}, "phone of fewer than 10 digits"),
+        ({"Shipping_Phone": None}, "no phone"),
+        ({"Shipping_Province": None}, "city not in the list and no department"),
+        (dict.fromkeys(GOOD), "nothing filled in"),
+    ],
+)
+def test_each_field_is_judged(tmp_path, changed, words):
+    assert fired(tmp_path, "F05", to("#7", **changed), to("#8"))[0][0] == (
+        f"WARNING #7 address: {words}; to ship by Wed 18 Nov, COP 100,000."
+    )
+
+
+def test_what_must_leave_today_is_critical(tmp_path):
+    """Paid Thu 12 before the cut-off: ship-by is two business days later, Tue 17."""
+    assert fired(tmp_path, "F05", to("#7", "2026-11-12 09:00:00", Shipping_Name=None), to("#8"))[0][0].startswith(
+        "CRITICAL #7 address: no name; to ship by Tue 17 Nov"
+    )
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"Shipping_Province": None, "Shipping_City": "Medellín"},
+        {"Shipping_Country": "US", "Shipping_Phone": "12345", "Shipping_Address1": "Elm Street"},
+        {"Shipping_Name": None, "Fulfillment_Status": "fulfilled"},
+        {"Shipping_Name": None, "Financial_Status": "pending"},
+        {"Shipping_Name": None, "Lineitem_requires_shipping": "false"},
+        {**dict.fromkeys(GOOD), "Source": "Mercado Libre"},
+    ],
+    ids=["a known city", "abroad", "shipped", "not paid", "nothing to ship", "a marketplace keeps it"],
+)
+def test_addresses_that_look_wrong_and_are_not_are_silent(tmp_path, changed):
+    assert fired(tmp_path, "F05", to("#7", **changed), to("#8"), to("#9")) == []
+
+
+def test_a_blank_telephone_counts_only_where_at_least_half_have_one(tmp_path):
+    """One of three has a telephone, so that a blank one is the rule; with two of three it is not."""
+    none = [to("#7", Shipping_Phone=None), to("#8", Shipping_Phone=None), to("#9")]
+    assert fired(tmp_path, "F05", *none) == []
+    assert len(fired(tmp_path, "F05", *none[:1], to("#8"), to("#9"))) == 1
+
+
+def test_columns_that_the_sheet_does_not_fill_are_not_judged(tmp_path):
+    result = run(tmp_path, {"Orders": orders(order("#7", Fulfillment_Status="unfulfilled")), "Inventory": STOCK})
+    assert rows(result, "F05") == []
+    assert [one.missing for one in result.skipped if one.rule == "F05"] == [["Orders: Shipping address"]]
+    only_city = fired(tmp_path, "F05", order("#7", Fulfillment_Status="unfulfilled", Shipping_City="Bogotá"))
+    assert only_city == []
+
+
+LIMIT = [["key", "applies_to", "value"], ["high_value_order", None, 250000]]
+BIG = {"Total": 300000, "Subtotal": 300000, "Fulfillment_Status": "unfulfilled", "Email": "luz@example.com"}
+
+
+def test_a_new_order_of_high_value_and_a_second_one_within_a_week_are_told(tmp_path):
+    """The first run looks at the week that is read and today; Tue 10 to Fri 13 are 3 days."""
+    made = [
+        order("#1", "2026-11-10 09:00:00"),
+        order("#2", "2026-11-13 09:00:00", Fulfillment_Status="unfulfilled"),
+        order("#3", "2026-11-13 09:00:00", Tags="VIP", **BIG),
+    ]
+    result = run(tmp_path, {"Orders": orders(*made), "Inventory": STOCK, "Definitions": LIMIT})
+    assert said(result, "F06") == [
+        (
+            "INFO #3: high value and VIP, COP 300,000: Jersey Andes M.",
+            "AVISO #3: alto valor y VIP, $ 300.000: Jersey Andes M.",
+        ),
+        (
+            "INFO #2: second order in 7 days, COP 100,000: Jersey Andes M; 2 orders and COP 200,000 in all that Orders "
+            "holds.",
+            "AVISO #2: segundo pedido en 7 días, $ 100.000: Jersey Andes M; 2 pedidos y $ 200.000 en todo lo que tiene "
+            "Pedidos.",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        [order("#3", "2026-11-13 09:00:00", **BIG | {"Fulfillment_Status": "fulfilled"})],
+        [order("#3", "2026-11-06 09:00:00", **BIG)],
+        [order("#3", "2026-11-13 09:00:00", **BIG | {"Financial_Status": "pending"})],
+        [order("#1", "2026-11-03 09:00:00"), order("#2", "2026-11-13 09:00:00", Fulfillment_Status="unfulfilled")],
+        [order("#1", Email=None), order("#2", "2026-11-13 09:00:00", Fulfillment_Status="unfulfilled", Email=None)],
+    ],
+    ids=["shipped", "before the week that is read", "not paid", "ten days apart", "buyers that nobody can tell apart"],
+)
+def test_orders_that_look_notable_and_are_not_are_silent(tmp_path, made):
+    assert said(run(tmp_path, {"Orders": orders(*made), "Inventory": STOCK, "Definitions": LIMIT}), "F06") == []
+
+
+def test_it_is_news_once_and_stays_until_it_is_shipped_or_its_action_is_done(tmp_path):
+    big = order("#3", "2026-11-13 09:00:00", **BIG)
+    tabs = {"Orders": orders(big), "Inventory": STOCK, "Definitions": LIMIT}
+    first = run(tmp_path, tabs)
+    moment = datetime(2026, 11, 17, 13, tzinfo=UTC)
+    log = run_log.RunLog(run_log.of(first, moment, moment, "manual").entries)
+    second = run(tmp_path, tabs, "2026-11-17T12:00", remembered=first.memory, log=log)
+    assert [(row.key, row.state) for row in rows(second, "F06")] == [("F06|order:3", "ongoing")]
+    # another that was paid before the last brief is no news
+    older = {**tabs, "Orders": orders(big, order("#4", "2026-11-12 09:00:00", **BIG | {"Email": "sol@example.com"}))}
+    assert [
+        row.key for row in rows(run(tmp_path, older, "2026-11-17T12:00", remembered=first.memory, log=log), "F06")
+    ] == ["F06|order:3"]
+    done = {**tabs, "Actions": [["title", "status", "exception_key"], ["Escribirle", "done", "F06|order:3"]]}
+    after = run(tmp_path, done, "2026-11-17T12:00", remembered=first.memory, log=log)
+    assert [(row.key, row.state) for row in rows(after, "F06")] == [("F06|order:3", "resolved")]
+
+
+def test_an_order_that_is_late_is_told_as_late_and_not_as_notable(tmp_path):
+    late = order("#3", "2026-11-10 09:00:00", **BIG)
+    result = run(tmp_path, {"Orders": orders(late), "Inventory": STOCK, "Definitions": LIMIT})
+    assert [row.rule for row in result.exceptions] == ["F01"]

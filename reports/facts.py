@@ -146,6 +146,30 @@ class TrafficSeen:
     disagree: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """What a note or a done action mended, and the questions about it in ``days`` after and before ``on``.
+
+    ``what`` is a key of ``reports.language.support.CHANGED``; ``product`` a key, ``""`` = the whole shop (``orders``
+    are then all counted ones, else those that hold it). ``verdict``: ``early`` (under the minimum sample), ``less``,
+    ``more`` or ``same`` (within normal variation). ``title`` is the action's, discreet; ``row`` stands in ``tab``.
+    """
+
+    on: date
+    what: str
+    themes: tuple[str, ...]
+    product: str
+    days: int
+    questions: int
+    orders: int
+    questions_before: int
+    orders_before: int
+    verdict: str
+    title: str
+    tab: str
+    row: int
+
+
 def days_of(moments: pd.Series) -> pd.Series:
     """The local days of these moments, to compare with dates: so too where not one of them is known."""
     days: pd.Series = moments.dt.date.astype(object)
@@ -169,7 +193,8 @@ class Facts:
         ``expired``, ``cancelled``, ``test``, ``exchange``, ``replacement``, ``excluded``, ``unknown``),
         ``free`` (bool), ``valued`` (bool),
         ``value`` (Decimal: its revenue in
-        the business currency; ``None`` where it has none), ``goods_discount``, ``list_value`` (Decimal), ``discounted``
+        the business currency; ``None`` where it has none), ``before_refunds`` (Decimal: the same, had nothing gone
+        back), ``goods_discount``, ``list_value`` (Decimal), ``discounted``
         (boolean, NA = cannot be told), ``codes`` (tuple), ``method``, ``email``, ``customer``, ``tags`` (tuple),
         ``note``,
         ``channel``, ``requires_shipping`` (bool), ``on_hold`` (bool), ``vip`` (bool), ``high_value`` (bool),
@@ -243,10 +268,10 @@ class Facts:
     ``tickets`` — one row per row of Support, index ``ticket`` (id, else a hash of the row), by ``created_at``:
         ``row``, ``created_at`` (local), ``has_time``, ``theme`` (the primary one, ``None`` = not mapped), ``themes``
         (tuple, by priority), ``subthemes`` (tuple of ``discount:rejected`` …), ``mapped`` (bool: known, also as nothing
-        of ours), ``tags``, ``words`` (tuples: as written, and those that nothing maps), ``product``, ``order`` (keys or ``None``), ``customer``
-        (never shown), ``vip`` (bool), ``open`` (boolean, NA = no status), ``first_response_at``, ``resolved_at``,
-        ``csat`` (Int64), ``count`` (int), ``channel``, ``subject`` (discreet), ``campaign``, ``link``. Spam and merged
-        tickets are left out.
+        of ours), ``tags``, ``words`` (tuples: as written, and those that nothing maps), ``product``, ``order`` (keys or
+        ``None``), ``customer`` (never shown), ``vip`` (bool), ``open`` (boolean, NA = no status),
+        ``first_response_at``, ``resolved_at``, ``csat`` (Int64), ``count`` (int), ``channel``, ``subject`` (discreet),
+        ``campaign``, ``link``. Spam and merged tickets are left out.
     ``themes`` — one row per theme (all eight where there are tickets, in order of priority), of the last complete week
         against the weeks before: ``week``, ``before`` (int: tickets), ``weeks`` (baseline weeks that are covered),
         ``people``, ``people_before`` (who asked: what is tested), ``orders``, ``orders_before`` (counted, same days),
@@ -263,6 +288,9 @@ class Facts:
         products' figures above).
     ``funnel`` — the shop's sessions of the last complete week and of the weeks before, one row per step or source
         (see :mod:`reports.metrics.traffic`).
+    ``refunds`` — refunds that lower the day on which they were paid back (only where ``refund_basis`` says so):
+        ``order``, ``on`` (date), ``amount`` (what it takes from revenue), ``paid_back`` (Decimal, business currency).
+        The ``value`` of their orders is what it was before them.
     ``notes`` — one row per note: ``row``, ``on`` (date), ``until`` (date), ``type``, ``applies_to``, ``text``.
     """
 
@@ -287,5 +315,7 @@ class Facts:
     decimals: int
     first_sight: bool = False
     traffic: TrafficSeen = TrafficSeen()
+    refunds: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"on": [], "amount": []}))
     bridge: tuple[Line, ...] = ()
     assumptions: tuple[Line, ...] = ()
+    loops: tuple[Loop, ...] = ()

@@ -118,26 +118,24 @@ TEXTS: Mapping[str, Text] = {
         "No se ven las preguntas de talla: no hay soporte de ese mes.",
     ),
     "L-LOOP": Text(
-        "{what}{product} changed {d}: {now}, {verdict}.",
-        "{what}{product}, cambio del {d}: {now}, {verdict}.",
+        "{what}{product} changed {d}: {verdict} ({counts}).",
+        "{what}{product}, cambio del {d}: {verdict} ({counts}).",
     ),
-    "L-LOOP-done": Text(
-        "{what}{product} done {d}: {now}, {verdict}.",
-        "{what}{product}, hecha el {d}: {now}, {verdict}.",
-    ),
+    "L-LOOP-done": Text("“{title}” done {d}; {verdict} ({counts}).", "«{title}» hecha el {d}; {verdict} ({counts})."),
     "L-LOOP-of": Text(" of {product}", " de {product}"),
-    "L-LOOP-title": Text(" “{title}”", " «{title}»"),
-    "L-LOOP-rates": Text(
-        "{r} {theme} questions per 100 orders after ({k} in {n}), {r0} before ({k0} in {n0}), {days:day|days} each",
-        "{r} preguntas de {theme} por cada 100 pedidos después ({k} en {n}), {r0} antes ({k0} en {n0}), "
-        "{days:día|días} cada vez",
-    ),
     "L-LOOP-counts": Text(
-        "{k:?question|questions} of {theme} after: {k} in {n:order|orders}; before: {k0} in {n0}",
-        "{k:?pregunta|preguntas} de {theme} después: {k} en {n:pedido|pedidos}; antes: {k0} en {n0}",
+        "{k} {theme} {k:?question|questions} in {n:order|orders}{its} after, {k0} in {n0} before",
+        "{k} {k:?pregunta|preguntas} de {theme} en {n:pedido|pedidos}{its} después, {k0} en {n0} antes",
     ),
+    "L-LOOP-rates": Text(
+        "{r} {theme} questions per 100 orders{its} in the {days:day|days} after, {r0} before: {k} in {n:order|orders}, "
+        "{k0} in {n0}",
+        "{r} preguntas de {theme} por cada 100 pedidos{its} en los {days:día|días} siguientes, {r0} antes: {k} en "
+        "{n:pedido|pedidos}, {k0} en {n0}",
+    ),
+    "L-LOOP-its": Text(" of the product", " del producto"),
     "L-LOOP-early": Text("too early to say", "muy pronto para decir"),
-    "L-LOOP-less": Text("fewer than before", "menos que antes"),
-    "L-LOOP-more": Text("more than before", "más que antes"),
+    "L-LOOP-less": Text("fewer {theme} questions after it", "menos preguntas de {theme} después"),
+    "L-LOOP-more": Text("more {theme} questions after it", "más preguntas de {theme} después"),
     "L-LOOP-same": Text("no change yet", "aún sin cambio"),
 }

@@ -17,10 +17,12 @@ from reports.metrics.cohort import matured, matured_variants, ripe
 from reports.metrics.demand import demand
 from reports.metrics.freshness import Look, sources
 from reports.metrics.inventory import stock
+from reports.metrics.loops import loops
 from reports.metrics.notes import closed, notes
 from reports.metrics.orders import nothing_sold, sold
 from reports.metrics.pages import pages
 from reports.metrics.products import catalogue, products
+from reports.metrics.refunds import by_day
 from reports.metrics.returns import returns
 from reports.metrics.sales import changes, no_sales, sales
 from reports.metrics.shop import Shop, plain_texts
@@ -58,10 +60,11 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
     known = catalogue(shop, held.variants, bought, asked)
     since: dict[str, date | None] = dict(zip(known.index, known["since"], strict=True))
     sizes = variants(shop, held, bought, asked, since, spans, states)
-    found = sales(shop, bought, spans, states["orders"]) if has_orders else no_sales(spans)
     asked_for = tickets(shop, bought, known, held.variants, words)
     back = returns(shop, bought, held.variants, words, tag_map(tables, "return_reason"))
     of_returns = states.get("returns")
+    bought, paid_back = by_day(shop, bought, back)
+    found = sales(shop, bought, spans, states["orders"], paid_back) if has_orders else no_sales(spans)
     back = back.assign(mature=ripe(shop, back, bought, of_returns))
     sizes = pd.concat([sizes, matured_variants(shop, back, bought, sizes.index, of_returns)], axis=1)
     items = products(shop, known, sizes, bought, asked, spans)
@@ -98,8 +101,12 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
         decimals=shop.decimals,
         first_sight=not earlier,
         traffic=seen.seen,
-        bridge=bridge(shop, bought.orders, spans["weekly"]) if has_orders else (),
-        assumptions=assumptions(shop, bought if has_orders else None, int(sum(held.variants["twice"].astype(bool)))),
+        refunds=paid_back.dated,
+        bridge=bridge(shop, bought.orders, spans["weekly"], paid_back) if has_orders else (),
+        assumptions=assumptions(
+            shop, bought if has_orders else None, int(sum(held.variants["twice"].astype(bool))), paid_back
+        ),
+        loops=loops(shop, asked_for, bought, items, noted, states, words),
     )
 
 

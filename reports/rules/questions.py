@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reports.facts import days_of
@@ -65,6 +66,12 @@ def last_days(given: Given, days: int) -> pd.DataFrame:
         & (days_of(tickets["created_at"]) <= now.date())
     ]
     return inside
+
+
+def having(tickets: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
+    """The tickets with this among their ``themes`` or ``subthemes``."""
+    chosen: pd.DataFrame = tickets[np.array([value in own for own in tickets[column]], dtype=bool)]
+    return chosen
 
 
 def of_order(given: Given, ticket: Any) -> Both | None:

@@ -12,7 +12,7 @@ from reports.metrics.tag_map import words_of
 from reports.numbers import Both, Count, Day, Listing, Number
 from reports.outcome import Rows
 from reports.rules.orders import day_of, known, value_times
-from reports.rules.questions import is_tally, last_days, name, of_order, rows_of, words
+from reports.rules.questions import having, is_tally, last_days, name, of_order, rows_of, words
 from reports.rules.rule import CRITICAL, WARNING, Due, Finding, Given, Rule, clause, same
 from sheets.errors import Text
 
@@ -175,7 +175,7 @@ def two_conversations(given: Given) -> Iterator[Finding]:
     recent = last_days(given, DAYS)
     if recent.empty:
         return
-    about = recent[recent["order"].notna() & [("delivery" in themes) for themes in recent["themes"]]]
+    about = having(recent[recent["order"].notna()], "themes", "delivery")
     sizes = about["order"].value_counts()
     for key in sorted(sizes.index[sizes >= TWICE]):
         own = about[about["order"] == key]

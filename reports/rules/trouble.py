@@ -12,7 +12,7 @@ from reports.numbers import Both, Count, Listing, Number
 from reports.occasions import launches
 from reports.outcome import DIRECTIONAL, Rows
 from reports.rules import limits
-from reports.rules.questions import last_days, quoted, rows_of
+from reports.rules.questions import having, last_days, quoted, rows_of
 from reports.rules.rule import CRITICAL, WARNING, Due, Finding, Given, Rule, clause
 from sheets.errors import Text
 
@@ -65,8 +65,7 @@ def _technical(given: Given) -> pd.DataFrame:
     recent = last_days(given, 1)
     if recent.empty:
         return recent
-    chosen: pd.DataFrame = recent[["technical" in themes for themes in recent["themes"]]]
-    return chosen
+    return having(recent, "themes", "technical")
 
 
 def _silent_day(given: Given) -> tuple[Both, Rows] | None:
@@ -96,7 +95,7 @@ def code_refused(given: Given) -> Iterator[Finding]:
     recent = last_days(given, DAYS)
     if recent.empty:
         return
-    refused = recent[["discount:rejected" in parts for parts in recent["subthemes"]]]
+    refused = having(recent, "subthemes", "discount:rejected")
     k = people(refused)
     at = limits.high(k, REFUSED)
     if not at:

@@ -19,6 +19,7 @@ from reports.sections import (
     payments,
     products,
     read,
+    returned,
     sales,
     support,
 )
@@ -65,8 +66,10 @@ READS: dict[str, tuple[Writer, ...]] = {
         read.section,
         sales.section,
         learning.mix,
+        support.fit,
         learning.discounts,
         learning.sizes,
+        returned.section,
         learning.moves,
         learning.direction,
         learning.changed,

@@ -1,4 +1,4 @@
-"""The read: sales, where the change came from, the most restrictive stock fact; only what passed its minimum."""
+"""The read: sales, where the change came from, the tightest stock, the loudest doubt; only what passed its minimum."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from reports.numbers import Count, Days, Listing, Number, Percent
 from reports.outcome import Line, Memory, Section
 from reports.sections.given import Given, has_rows, known, orders_in, tells_products
 from reports.sections.stock_fact import stock_fact
+from reports.sections.theme_fact import theme_fact
 
+#: No read has more sentences.
+SENTENCES = 5
 #: Beyond this change a factor reads better than a percentage.
 TIMES_FROM = 3
 #: The share of the change that the named products must reach, and how many may be named.
@@ -42,11 +45,11 @@ def headline(facts: Facts, read: str) -> Line:
 def _lines(given: Given) -> list[Line]:
     cash = _cash_on_delivery(given)
     lead = [cash] if cash else []
-    stock = [fact] if (fact := stock_fact(given)) else []
+    facts = [fact for fact in (stock_fact(given), theme_fact(given)) if fact is not None]
     if (empty := _empty(given)) is not None:
-        return [*lead, empty, *stock]
+        return [*lead, empty, *facts]
     moved = [source] if (source := _came_from(given)) else []
-    told = [*lead, _sales(given), *moved, *stock]
+    told = [*lead, _sales(given), *moved, *facts][:SENTENCES]
     return [*told, line("S-quiet", quiet=QUIET[given.read])] if len(told) == 1 and _is_quiet(given) else told
 
 

@@ -9,10 +9,13 @@ from reports.figures import figures, number
 from reports.language.header import BEFORE
 from reports.metrics.sales import daily_series
 from reports.numbers import Age, Both, Count, Money, Percent, say
-from reports.outcome import TOO_LITTLE, Card, Line
+from reports.outcome import TOO_LITTLE, Card, Figure, Line
+from reports.return_figures import reads_returns
 
 #: A source's moment (ISO) and the words for it.
 AsOf = tuple[str, Line]
+#: A rate of fewer is told as its counts.
+PERCENT_FROM = 30
 #: One number a day, oldest first; ``None`` where the day is not covered.
 Series = list[float | None]
 
@@ -37,6 +40,7 @@ def cards(facts: Facts, open_exceptions: int) -> list[Card]:
             _revenue(facts, period, now, before, change, orders, revenue),
             _orders(period, now, before, change, orders, placed),
             _average(facts, period, now, before, change, orders),
+            _return_rate(facts, period, known["M22b"]),
             _low_stock(facts, period, known["M09"].value, stock),
             _value(facts, period, known["M14"].value, known["M14"].confidence, known["M14"].note, stock),
             _exceptions(period, open_exceptions, orders),
@@ -121,6 +125,39 @@ def _average(facts: Facts, period: str, now: Sales, before: Sales, change: Chang
         as_of=at[0],
         value=number(now.average_order),
         previous=number(before.average_order) if change.comparable else None,
+    )
+
+
+def _return_rate(facts: Facts, period: str, figure: Figure) -> Card:
+    """Returns against orders of the period (M22b); of few orders their counts, for a share of few says too much."""
+    told = reads_returns(facts)
+    at = _as_of(facts, "returns" if told else "orders")
+    value = _unknown()
+    if figure.value is not None and figure.n:
+        value = say("K-rate", "{p}", "{p}", p=Percent(figure.value))
+        if figure.n < PERCENT_FROM:
+            part = round(figure.value * figure.n)
+            value = say("K-of", "{k} of {n}", "{k} de {n}", k=Count(part), n=Count(figure.n))
+    if told and figure.value is not None:
+        detail = say(
+            "K-return-period",
+            "period ratio; returns may belong to earlier orders",
+            "proporción del período; las devoluciones pueden ser de pedidos anteriores",
+        )
+    elif figure.value is not None:
+        detail = say("K-return-refunds", "orders with any refund", "pedidos con algún reembolso")
+    else:
+        detail = figure.note or say("K-no-returns", "no Returns tab", "sin pestaña Devoluciones")
+    return Card(
+        id="return_rate",
+        period=period,
+        title=say("K-returns", "Return rate", "Tasa de devolución"),
+        value_text=value,
+        detail=detail,
+        confidence=figure.confidence,
+        as_of=at[0],
+        value=figure.value,
+        previous=figure.previous,
     )
 
 

@@ -20,6 +20,7 @@ from reports.language import (
     notes,
     products,
     read,
+    returned,
     sales,
     sources,
     support,
@@ -47,6 +48,7 @@ CATALOGUES: tuple[Mapping[str, Text], ...] = (
     sources.TEXTS,
     health.TEXTS,
     learning.TEXTS,
+    returned.TEXTS,
     tabs.TEXTS,
 )
 

@@ -25,7 +25,7 @@ def matured(
     shop: Shop, back: pd.DataFrame, bought: Sold, products: pd.DataFrame, source: SourceState | None
 ) -> pd.DataFrame:
     """What of each product's orders that are old enough came back (index of ``products``); NA without Returns."""
-    if source is None or shop.tables.get("returns") is None:
+    if source is None or _blank(shop):
         return _unknown(products.index)
     counted = _counts(shop, back, bought, "product", products.index, source)
     level = shop.knobs.get("interval_level")
@@ -46,9 +46,15 @@ def matured(
 
 def matured_variants(shop: Shop, back: pd.DataFrame, bought: Sold, index: pd.Index, source: SourceState | None) -> Any:
     """``mature_units`` and ``mature_back`` of each variant; NA without Returns."""
-    if source is None or shop.tables.get("returns") is None:
+    if source is None or _blank(shop):
         return _unknown(index)[["mature_units", "mature_back"]]
     return _counts(shop, back, bought, "variant", index, source)[["mature_units", "mature_back"]]
+
+
+def _blank(shop: Shop) -> bool:
+    """Whether there is no ``Returns``, or one of headers alone: that is no zero."""
+    table = shop.tables.get("returns")
+    return table is None or table.frame.empty
 
 
 def read_on(shop: Shop, source: SourceState) -> date:

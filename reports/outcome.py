@@ -14,6 +14,8 @@ import msgspec
 SCHEMA = 1
 
 SOLID, DIRECTIONAL, TOO_LITTLE = "solid", "directional", "too_little"
+#: The band of a product that did not sell.
+NO_SALES = "no sales"
 MARKS = {SOLID: "●", DIRECTIONAL: "◐", TOO_LITTLE: "○"}
 
 

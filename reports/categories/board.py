@@ -12,11 +12,10 @@ from reports.categories.case import Case, known
 from reports.categories.conditions import low_cover
 from reports.categories.fixing import late, sample
 from reports.facts import Change
-from reports.outcome import SOLID, Figure
+from reports.outcome import NO_SALES, SOLID, Figure
 
 #: Cover in days at which a band ends.
 BANDS = ((14, "<14"), (28, "14–28"), (180, "28–180"))
-NO_SALES = "no sales"
 
 
 def rank(case: Case, category: str) -> tuple[Any, ...]:

@@ -26,6 +26,11 @@ class Override:
     reason: str
     forced: bool = False
 
+    @property
+    def said(self) -> str:
+        """The reason without its full stop, to stand inside a sentence."""
+        return self.reason.rstrip(".")
+
 
 def override(decided: Mapping[tuple[str, str], Decision], memory: Memory, facts: Facts, key: str) -> Override | None:
     """The override in force: with a category, a reason, and an end that is not too far."""
@@ -72,7 +77,7 @@ def told(own: Override, computed: str, against: str) -> Line:
         "C-OVR",
         cat=CATEGORY[own.category],
         until=Day(own.until),
-        reason=own.reason.rstrip("."),
+        reason=own.said,
         computed=CATEGORY[computed],
         conflict=line(against) if against else None,
     )

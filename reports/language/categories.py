@@ -34,6 +34,9 @@ PROTECT: Mapping[str, Text] = {
         "Pausa anuncios y correos de {product} hasta que {n:llegue la unidad|lleguen las unidades} en camino{on}.",
     ),
     "A-PAUSE-on": Text(" ({d})", " ({d})"),
+    "A-PAUSE-own": Text(
+        "Pause ads and e-mails for {product}: {reason}.", "Pausa anuncios y correos de {product}: {reason}."
+    ),
     "A-PAUSE-clear": Text(
         "Pause ads and e-mails for {product}: it sells out, and you marked it to clear.",
         "Pausa anuncios y correos de {product}: se agota, y lo marcaste para liquidar.",
@@ -121,6 +124,10 @@ FIX: Mapping[str, Text] = {
     ),
     "M-FIX-guide": Text("a size guide", "una guía de tallas"),
     "M-FIX-copy": Text("clear copy", "un texto claro"),
+    "A-FIX-own": Text(
+        "Fix the page of {product} before more traffic: {reason}.",
+        "Arregla la página de {product} antes de enviarle tráfico: {reason}.",
+    ),
     "A-PHOTO": Text(
         "Update the photos of {product} before more traffic: {why:;}.",
         "Actualiza las fotos de {product} antes de enviarle tráfico: {why:;}.",
@@ -186,6 +193,7 @@ LEARN: Mapping[str, Text] = {
         "{v:more view|more views} or {n:unit|units}.", "{v:vista más|vistas más} o {n:unidad|unidades}."
     ),
     "A-WAIT": Text("Wait with {product}: {until}.", "Espera con {product}: {until}."),
+    "A-WAIT-own": Text("{reason}", "{reason}"),
     "A-WAIT-new": Text("it needs {wait} first", "primero necesita {wait}"),
     "A-WAIT-missing": Text("{list} is missing", "falta {list}"),
     "A-WAIT-rates": Text(

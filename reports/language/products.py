@@ -43,6 +43,11 @@ TEXTS: Mapping[str, Text] = {
         "{d:day|days} on sale, {u:unit|units}; wait for {wait:unit|units}",
         "{d:día|días} en venta, {u:unidad|unidades}; espera {wait:unidad|unidades}",
     ),
+    "L-PROD-new-views": Text(
+        "{d:day|days} on sale, {v:view|views}, {u:unit|units}; wait for {views:view|views} or {wait:unit|units}",
+        "{d:día|días} en venta, {v:vista|vistas}, {u:unidad|unidades}; espera {views:vista|vistas} o "
+        "{wait:unidad|unidades}",
+    ),
     "L-PROD-set": Text("set by you", "fijado por ti"),
     "C-LEARN": Text(
         ". Can't tell yet: {missing} missing; {sold}.", ". No se puede decidir aún: falta {missing}; {sold}."

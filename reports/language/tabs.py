@@ -93,6 +93,8 @@ TEXTS: Mapping[str, Text] = {
     "P-why": Text("Why", "Por qué"),
     "P-moves": Text("What moves it out", "Qué lo saca de ahí"),
     "P-also": Text("Also", "También"),
+    "P-computed": Text("Computed", "Calculado"),
+    "P-none": Text("no sales", "sin ventas"),
     "P-movement": Text("Units", "Unidades"),
     "P-cover": Text("Cover", "Cobertura"),
     "R-title": Text("Inventory risk", "Riesgo de inventario"),

@@ -41,6 +41,7 @@ STYLES: Mapping[str, Style] = {
     "row": _ROW,
     "row_top": replace(_ROW, valign="top"),
     "row_bold": replace(_ROW, bold=True),
+    "row_problem": replace(_ROW, color=LIGHT.critical),
     "row_muted": replace(_ROW, size=9, color=LIGHT.muted),
     "row_muted_right": replace(_ROW, size=9, color=LIGHT.muted, align="right", indent=1),
     "row_number": replace(_ROW, color=LIGHT.muted, align="left"),

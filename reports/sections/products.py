@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from reports.language import line
-from reports.language.products import CATEGORY, COST, LABELS, PUBLISHED, STOCK, TRAFFIC
+from reports.language.products import CATEGORY, COST, LABELS, PRICE, PUBLISHED, STOCK, TRAFFIC
 from reports.numbers import Both, Count, Listing, Percent
 from reports.outcome import MARKS, Line, Product, Section
-from reports.sections.given import Given, has_rows, known, looked_at, tells_products
+from reports.sections.given import Given, has_rows, known, tells_products
 
 #: So many products are named under one label.
 NAMED = 6
@@ -39,7 +39,7 @@ def _line(given: Given) -> Line:
     waiting = [
         product
         for product in given.products
-        if product.category == "learn" and product.override is None and not is_new(given, product)
+        if product.category == "learn" and product.override is None and not is_new(product)
     ]
     return line("L-PROD", labels=Listing(tuple(labels)), end=_cant_tell(given, waiting) if waiting else "")
 
@@ -50,10 +50,9 @@ def row_of(given: Given, product: Product) -> pd.Series:
     return row
 
 
-def is_new(given: Given, product: Product) -> bool:
+def is_new(product: Product) -> bool:
     """Whether the product waits because it is new, and not because something is missing."""
-    row = row_of(given, product)
-    return known(row["age_days"]) and row["age_days"] < given.facts.knobs.get("cat.learn_days")
+    return product.evidence.id == "C-NEW"
 
 
 def _label(given: Given, category: str, chosen: Sequence[Product]) -> Line:
@@ -70,30 +69,41 @@ def _why(given: Given, product: Product) -> Line | str:
         return line("L-PROD-why", why=line("L-PROD-set"))
     row = row_of(given, product)
     if product.category == "clear" and known(row["clear_margin"]):
-        discount = Percent(float(given.facts.knobs.get("cat.clear_discount")))
+        scope = {"product": product.key, "type": row["type"] if isinstance(row["type"], str) else ""}
+        discount = Percent(float(given.facts.knobs.get("cat.clear_discount", **scope)))
         id = "L-PROD-declared" if row["clear_intent"] else "L-PROD-clear"
         return line("L-PROD-why", why=line(id, pct=discount, m=Percent(float(row["clear_margin"]))))
-    if product.category == "learn" and is_new(given, product) and known(row["demand_units"]):
-        wait = Count(int(given.facts.knobs.get("cat.learn_units")))
-        new = line("L-PROD-new", d=Count(int(row["age_days"])), u=Count(int(row["demand_units"])), wait=wait)
-        return line("L-PROD-why", why=new)
+    if product.category == "learn" and is_new(product):
+        return line("L-PROD-why", why=_waits(given, product))
     return ""
+
+
+def _waits(given: Given, product: Product) -> Line:
+    """How new it is, what was seen of it, and what it waits for."""
+    row, knobs = row_of(given, product), given.facts.knobs
+    scope = {"product": product.key, "type": row["type"] if isinstance(row["type"], str) else ""}
+    units = Count(int(row["demand_units"]))
+    told = {"d": Count(int(row["age_days"])), "u": units, "wait": Count(int(knobs.get("cat.learn_units", **scope)))}
+    if not known(row["views"]):
+        return line("L-PROD-new", **told)
+    views = Count(int(knobs.get("cat.learn_views", **scope)))
+    return line("L-PROD-new-views", **told, v=Count(int(row["views"])), views=views)
 
 
 def _cant_tell(given: Given, waiting: Sequence[Product]) -> Line:
     """What is missing to judge these products, and how little they have sold meanwhile."""
     rows = given.facts.products.loc[[product.key for product in waiting]]
     sold = _sold(given, rows)
-    missing = Listing(tuple(_missing(given, rows)))
+    missing = Listing(tuple(_missing(rows)))
     return line("C-LEARN", missing=missing, sold=sold) if missing.items else line("C-LEARN-few", sold=sold)
 
 
-def _missing(given: Given, rows: pd.DataFrame) -> list[Both | Line]:
-    no_traffic = not looked_at(given.facts, "traffic")
+def _missing(rows: pd.DataFrame) -> list[Both | Line]:
     absent: list[tuple[Both, int]] = [
         (STOCK, int(rows["available"].isna().sum())),
         (COST, int(rows["unit_cost"].isna().sum())),
-        (TRAFFIC, len(rows) if no_traffic else 0),
+        (PRICE, int((rows["unit_cost"].notna() & rows["price"].isna()).sum())),
+        (TRAFFIC, int(rows["views"].isna().sum())),
         (PUBLISHED, int(rows["age_days"].isna().sum())),
     ]
     return [

@@ -118,7 +118,7 @@ def next_action(one: Answer) -> Line | None:
     """One thing about the page: its photos, its words, or a look at copy and price where only its rate is weak."""
     case, found = one.case, reasons(one.case)
     if not found:
-        return None
+        return line("A-FIX-own", product=case.row.title, reason=one.own.said) if one.own else None
     ids = {reason.id for reason in found}
     why = Listing(tuple(_clause(case, reason, OTHER_PRODUCTS) for reason in _main(case)))
     return line(_deed(case, ids), product=case.row.title, why=why)

@@ -106,7 +106,9 @@ def moves_out(one: Answer) -> Line:
 def next_action(one: Answer) -> Line:
     """Wait, until what."""
     case = one.case
-    if one.deciding == "new":
+    if one.own is not None and one.computed != "learn":
+        until = line("A-WAIT-own", reason=one.own.said)
+    elif one.deciding == "new":
         until = line("A-WAIT-new", wait=_wait(case))
     elif lacking := missing(case, one.judged):
         until = line("A-WAIT-missing", list=Listing(tuple(lacking)))

@@ -106,6 +106,8 @@ def _days(days: float) -> Number:
 def next_action(one: Answer) -> Line:
     """A-PROT with the reorder where it is known; a pause where nothing is to be ordered."""
     case = one.case
+    if one.own is not None and not one.protected:
+        return line("A-PAUSE-own", product=case.row.title, reason=one.own.said)
     sizes = tight_sizes(case)
     wanted: Sequence[Any] = sizes or [size for _, size in case.variants.iterrows()]
     if bool(case.row.clear_intent):

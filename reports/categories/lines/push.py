@@ -34,8 +34,8 @@ def _why(case: Case) -> list[Line]:
     rate = shown_rate(case) if case.sees_pages else None
     if rate is not None:
         parts.append(line(f"F-{rate.id}", r=Percent(rate.rate), b=Percent(rate.others), others=OTHERS))
-    elif known(row.sell_through):
-        usual = Percent(float(case.usual_sell_through or 0))
+    elif known(row.sell_through) and case.usual_sell_through is not None:
+        usual = Percent(float(case.usual_sell_through))
         parts.append(line("C-PUSH-sells", s=Percent(float(row.sell_through)), t=usual))
     if known(row.list_margin):
         parts.append(line("C-PUSH-margin", m=Percent(float(row.list_margin))))

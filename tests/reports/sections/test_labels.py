@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import msgspec
 import pytest
 
-from reports.outcome import Product
+from reports.outcome import Line, Product
 from reports.sections import campaign, delivery, inventory, notes, products, sales
 from sheets.tables import Tables
 from tests.reports.made import (
@@ -204,7 +205,7 @@ def test_products_by_label_in_print_order():
         product("Vest", 0),
     ]
     chosen = (
-        judged("Gloves", "learn", "too_little"),
+        msgspec.structs.replace(judged("Gloves", "learn", "too_little"), evidence=Line(id="C-NEW", en="", es="")),
         judged("Cap", "clear"),
         judged("Jersey Andes", "protect"),
         judged("Vest", "steady"),

@@ -10,9 +10,6 @@ import pandas as pd
 
 from reports.metrics.shop import Shop, objects
 
-#: Units of stock below which there is nothing to be out of balance.
-LEAST_STOCK = 10
-
 
 def size_curves(shop: Shop, products: pd.DataFrame, variants: pd.DataFrame, asked: pd.Series) -> pd.DataFrame:
     """How far stock and demand part by size; ``asked`` is the demand by variant of the last ``size_days``.
@@ -28,7 +25,7 @@ def size_curves(shop: Shop, products: pd.DataFrame, variants: pd.DataFrame, aske
     )
     cells = _cells(variants, asked)
     if len(cells):
-        told = _judged(cells, int(shop.knobs.get("min.M12")))
+        told = _judged(cells, int(shop.knobs.get("min.M12")), int(shop.knobs.get("min.M12.stock")))
         told = told[told.index.isin(found.index)]
         found.loc[told.index, list(told.columns)] = told.astype(object)
     counts = {name: "Int64" for name in _NOTHING if name.endswith(("units", "stock"))}
@@ -69,13 +66,13 @@ def _cells(variants: pd.DataFrame, asked: pd.Series) -> pd.DataFrame:
     return cells[cells.groupby("product")["size"].transform("size") > 1].reset_index(drop=True)
 
 
-def _judged(cells: pd.DataFrame, least: int) -> pd.DataFrame:
+def _judged(cells: pd.DataFrame, least: int, least_stock: int) -> pd.DataFrame:
     """The figures of every product whose sizes can be judged, index = product."""
     totals = cells.groupby("product")[["units", "stock", "typed"]].transform("sum")
     pooled = totals["units"] < least
     units = cells["units"].where(~pooled, cells["typed"])
     of = totals["units"].where(~pooled, totals["typed"])
-    judged = (of >= least) & (totals["stock"] >= LEAST_STOCK)
+    judged = (of >= least) & (totals["stock"] >= least_stock)
     cells, units, of, stock, pooled = (one[judged] for one in (cells, units, of, totals["stock"], pooled))
     if cells.empty:
         return pd.DataFrame(columns=list(_NOTHING))

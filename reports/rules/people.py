@@ -198,6 +198,7 @@ RULES = (
         any_of=(("orders.ship_address1", "orders.ship_city", "orders.ship_name", "orders.ship_phone"),),
         sources=("orders",),
         limits=("zone_places",),
+        raises=Text("Critical once it must be shipped today.", "Crítica cuando debe salir hoy."),
         due={CRITICAL: Due(hours=4), WARNING: Due(hours=4)},
         evidence=Text("address: {what}{by}{amount}{vip}", "dirección: {what}{by}{amount}{vip}"),
         joint=" ",

@@ -12,7 +12,7 @@ from reports.metrics.shop import local_days
 from reports.numbers import Both, Count, Day, Listing, Number
 from reports.outcome import Rows
 from reports.rules import limits
-from reports.rules.orders import amount, day_of, known, rows_of, shares, value_times, waiting, worth
+from reports.rules.orders import amount, day_of, flags, known, rows_of, shares, value_times, waiting, worth
 from reports.rules.rule import WARNING, Finding, Given, Rule, clause, same
 from sheets.errors import Text
 
@@ -65,7 +65,7 @@ def partial_stuck(given: Given) -> Iterator[Finding]:
                 else clause("; which lines are missing is not told", "; no se sabe qué líneas faltan"),
                 "rest": lines or clause("the rest", "lo que falta"),
                 "amount": clause(", {amt}", ", {amt}", amt=money) if money else None,
-                "vip": same(", VIP") if order.vip else None,
+                "vip": flags(given, order),
                 "o": order.label,
                 "amt": worth(money, bool(order.vip)),
                 "s": Day(ship_by),

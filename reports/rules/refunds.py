@@ -9,7 +9,7 @@ from typing import Any
 
 from reports.numbers import Count, Day
 from reports.outcome import DIRECTIONAL
-from reports.rules.orders import amount, day_of, in_business, known, made_at, rows_of, shares, value_times
+from reports.rules.orders import amount, day_of, flags, in_business, known, made_at, rows_of, shares, value_times
 from reports.rules.rule import CRITICAL, WARNING, Finding, Given, Rule, clause, same
 from sheets.errors import Text
 
@@ -58,7 +58,7 @@ def cancelled_not_refunded(given: Given) -> Iterator[Finding]:
                 "held": clause("{amt}{whole} held", "{amt}{whole} por devolver", amt=money, whole=whole)
                 if money
                 else clause("how much is held is not told", "no se sabe cuánto falta por devolver"),
-                "vip": same(", VIP") if order.vip else None,
+                "vip": flags(given, order),
                 "o": order.label,
                 "amt": clause(" ({amt}{whole})", " ({amt}{whole})", amt=money, whole=whole) if money else None,
             },
@@ -177,6 +177,10 @@ RULES = (
         find=cancelled_not_refunded,
         needs=("orders", "orders.financial_status", "orders.cancelled_at"),
         sources=("orders",),
+        raises=Text(
+            "Critical after five business days.",
+            "Crítica después de cinco días hábiles.",
+        ),
         evidence=Text(
             "cancelled {d}, not refunded after {days:business day|business days}; {held}{vip}",
             "cancelado el {d}, sin reembolso tras {days:día hábil|días hábiles}; {held}{vip}",

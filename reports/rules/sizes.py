@@ -29,7 +29,7 @@ def size_imbalance(given: Given) -> Iterator[Finding]:
     for product in chosen:
         if product.clear_intent:
             continue
-        uneven = limits.high(product.size_imbalance, given.facts.knobs.get("size_imbalance"))
+        uneven = limits.high(product.size_imbalance, _limit(given, product))
         broken = bool(product.broken_run) and bool(product.core_out)
         at = limits.some(uneven, broken)
         if not at:
@@ -52,6 +52,11 @@ def size_imbalance(given: Given) -> Iterator[Finding]:
                 "size": Listing(tuple(product.core_out)) if broken else str(product.size_wanted),
             },
         )
+
+
+def _limit(given: Given, product: Any) -> float:
+    kind = product.type if isinstance(product.type, str) else ""
+    return float(given.facts.knobs.get("size_imbalance", product=str(product.Index), type=kind))
 
 
 def _confidence(given: Given, product: Any, *, broken: bool) -> str:
@@ -115,7 +120,11 @@ RULES = (
         needs=("inventory", "orders"),
         any_of=(("inventory.available", "inventory.on_hand"), ("orders.line_sku", "orders.line_name")),
         sources=("inventory", "orders"),
-        limits=("size_imbalance", "size_days", "core_share", "min.M12", "min.M13"),
+        limits=("size_imbalance", "size_days", "core_share", "min.M12", "min.M12.stock", "min.M13"),
+        raises=Text(
+            "A warning where the product is to be pushed or protected.",
+            "Advertencia si el producto es para impulsar o proteger.",
+        ),
         evidence=Text("{what}", "{what}"),
         joint=": ",
         action=Text(

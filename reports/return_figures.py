@@ -174,7 +174,8 @@ def _in_period(facts: Facts, key: str) -> Figure:
 
 def _asked(facts: Facts, window: Window) -> pd.DataFrame:
     back = facts.returns[facts.returns["type"] == "return"]
-    found: pd.DataFrame = back[[day is not None and window.start <= day < window.end for day in back["on"]]]
+    inside = [day is not None and window.start <= day < window.end for day in back["on"]]
+    found: pd.DataFrame = back[np.array(inside, dtype=bool)]
     return found
 
 

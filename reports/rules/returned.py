@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reports import stats
@@ -344,7 +345,8 @@ def _of_buyer(given: Given, own: pd.DataFrame) -> pd.DataFrame:
     if buyer is None or since is None:
         return orders.iloc[:0]
     theirs = orders[(orders["state"] == "exchange") & (orders["buyer"] == buyer)]
-    found: pd.DataFrame = theirs[[known(at) and at.date() >= since for at in theirs["created_at"]]]
+    later = [known(at) and at.date() >= since for at in theirs["created_at"]]
+    found: pd.DataFrame = theirs[np.array(later, dtype=bool)]
     return found
 
 

@@ -6,7 +6,7 @@ same write that rewrites our tabs. What cannot be understood stays where it was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -81,14 +81,13 @@ def take(memory: Memory, tables: Tables, now: datetime, language: str) -> Harves
     kept: set[tuple[str, str]] = set()
     for row in rows:
         found = _understood(row, in_force, now, language)
-        if isinstance(found, Decided) and not _says_it(found, in_force, fallen):
-            if obstacle is None:
-                decided.append(found)
-            else:
-                found = _unclear(row, "decision", obstacle)
-        if isinstance(found, Unclear):
-            unclear.append(found)
-            kept.add((row.where, row.key))
+        if isinstance(found, Decided) and obstacle is not None and not _says_it(found, in_force, fallen):
+            found = [_unclear(row, "decision", obstacle)]
+        if isinstance(found, list):
+            unclear += found
+            kept |= {(one.where, one.key) for one in found}
+        elif not _says_it(found, in_force, fallen):
+            decided.append(found)
     left = [one for one in memory.typed if one.where not in DECIDED or (one.where, one.key) in kept]
     after = msgspec.structs.replace(memory, typed=left)
     return Harvest(after, _with_rows(tables, decided, now), tuple(decided), tuple(unclear))
@@ -156,32 +155,42 @@ def _fallen(episodes: Sequence[Episode]) -> frozenset[str]:
 
 def _understood(
     row: _Row, in_force: Mapping[tuple[str, str], Decision], now: datetime, language: str
-) -> Decided | Unclear | None:
-    """The row of ``Decisions`` that is meant, or why none is; ``None`` where nothing is to be done."""
+) -> Decided | list[Unclear]:
+    """The row of ``Decisions`` that is meant, or each cell that tells none; ``[]`` where nothing is to be done."""
     said, reason = row.now.get("decision", "").strip(), row.now.get("reason", "").strip()
-    if not said:
-        if row.was.get("decision"):
-            return _ended(row, in_force, now, language)
-        return _unclear(row, "decision", line("I-none")) if any(row.now.values()) else None
+    if not said and row.was.get("decision"):
+        return _ended(row, in_force, now, language) or []
     kind, value = _kind(row.where, said, reason)
+    until = day_of(row.now.get("until", ""))
+    if troubles := list(_troubles(row, kind, value, until, now.date())):
+        return troubles
     if not kind:
-        return _unclear(row, "decision", line("I-unknown"))
-    written = row.now.get("until", "").strip()
-    until = day_of(written)
-    if written and until is None:
-        return _unclear(row, "until", line("I-no-day"))
-    if until is not None and until < now.date():
-        return _unclear(row, "until", line("I-past"))
-    if kind == "assign" and not value:
-        return _unclear(row, "decision", line("I-who"))
-    if not reason and (kind == "reopen" or value == COMPUTED):
-        reason = line("I-cleared").text(language)
-    if not reason and kind != "assign":
-        return _unclear(row, "reason", line("I-why"))
+        return []
+    if not reason and _needs_no_reason(kind, value):
+        reason = line("I-cleared").text(language) if kind != "assign" else ""
     if kind == "override_category" and value != COMPUTED and until is None:
         until = now.date() + timedelta(days=OVERRIDE_DAYS)
     reason = "" if kind == "assign" and reason == value else reason
     return _decided(kind, row.key, now, value, until.isoformat() if until else "", reason)
+
+
+def _troubles(row: _Row, kind: str, value: str, until: date | None, today: date) -> Iterator[Unclear]:
+    """What is wrong in a row's white cells, at most one sentence a cell."""
+    if not kind:
+        if any(row.now.values()):
+            yield _unclear(row, "decision", line("I-unknown" if row.now.get("decision", "").strip() else "I-none"))
+    elif kind == "assign" and not value:
+        yield _unclear(row, "decision", line("I-who"))
+    elif not row.now.get("reason", "").strip() and not _needs_no_reason(kind, value):
+        yield _unclear(row, "reason", line("I-why"))
+    if row.now.get("until", "").strip() and until is None:
+        yield _unclear(row, "until", line("I-no-day"))
+    elif until is not None and until < today:
+        yield _unclear(row, "until", line("I-past"))
+
+
+def _needs_no_reason(kind: str, value: str) -> bool:
+    return kind in ("assign", "reopen") or value == COMPUTED
 
 
 def _kind(where: str, said: str, reason: str) -> tuple[str, str]:

@@ -22,7 +22,10 @@ class Written:
         shown = [one for one in memory.shown if (one.where, one.key) not in waiting]
         self._values = {(one.where, one.key, one.field): one.value for one in (*shown, *memory.typed)}
         self._decided = {(one.where, one.key) for one in shown}
-        self._unclear = {(one.where, one.key): one for one in unclear}
+        # That a reason is missing is said where the decision stands.
+        self._unclear = {
+            (one.where, one.key, "until" if one.field == "until" else "decision"): one.said for one in unclear
+        }
 
     def at(self, where: str, key: str, field: str) -> str:
         """What stands there, ``""`` where nothing does."""
@@ -38,11 +41,8 @@ class Written:
         return said or None
 
     def problem(self, where: str, key: str, field: str) -> Line | None:
-        """What is not understood in this cell. That a reason is missing is said where the decision stands."""
-        found = self._unclear.get((where, key))
-        if found is None or field != ("until" if found.field == "until" else "decision"):
-            return None
-        return found.said
+        """What is not understood in this cell."""
+        return self._unclear.get((where, key, field))
 
 
 def decision_words(where: str, said: str, language: str) -> str:

@@ -4,19 +4,26 @@ Written without the product's own code, so that both would have to be wrong in t
 tabs, known by their marks in the state right before the request, and tabs that the very batch adds. An edit, an import
 or an upgrade also names the tab that its command declared, and changes there only the cells that it declared. The
 developer metadata of the whole is ours where its key is.
+
+One exception is declared for a refresh too: rows below the last one of Decisions (:func:`more_than_decisions`).
 """
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import openpyxl
+
 from tests.google.model import Book, Cell, Formula, Json, Sheet
 
 OUR_KEY = "operating-brief"
+#: The one tab of the founder's that a refresh may add rows to, and make: decisions that were typed on our tabs.
+DECISIONS = ("Decisions", "Decisiones")
 #: The one formula that the program writes: a sparkline over cells of a tab, its options in a range as well.
 _SPARKLINE = re.compile(
     r"^=SPARKLINE\('(?:[^']|'')+'!\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+;'(?:[^']|'')+'!\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)$"
@@ -66,6 +73,16 @@ class Wrote:
     #: The book as it was when the command began, where this is not its first write.
     began: Book | None = None
     problems: list[str] = field(default_factory=list)
+
+
+def more_than_decisions(more: Any) -> list[str]:
+    """What a refresh would do in the founder's tabs besides adding rows to Decisions, or that tab. Empty if nothing."""
+    found = [f"cells of {edit.tab}" for edit in more.edits if edit.cells or edit.at]
+    found += [f"rows in {edit.tab}" for edit in more.edits if edit.tab not in DECISIONS]
+    if more.tabs:
+        made = openpyxl.load_workbook(io.BytesIO(more.tabs)).sheetnames
+        found += [f"the tab {name}" for name in made if name not in DECISIONS]
+    return found
 
 
 def trespasses(wrote: Wrote) -> list[str]:

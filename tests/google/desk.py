@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets.place import GoogleSheet
+from sheets.workbook import NO_MORE
 from tests.google import allowed, faults, from_xlsx
 from tests.google.allowed import Declared, Wrote
 from tests.google.answers import Call
@@ -198,6 +199,11 @@ class Desk:
 def watching_edits(desk: Desk, book_class: Any) -> dict[str, Any]:
     """The methods of a workbook's class that declare what they change, each telling the desk while it runs."""
 
+    def write(self: Any, grids: Any, since: str, more: Any = NO_MORE) -> Any:
+        assert allowed.more_than_decisions(more) == []
+        with desk.declared(*map(Declared.of, more.edits)):
+            return plain_write(self, grids, since, more)
+
     def edit(self: Any, edits: Any, since: str) -> Any:
         with desk.declared(*map(Declared.of, edits)):
             return plain_edit(self, edits, since)
@@ -206,8 +212,8 @@ def watching_edits(desk: Desk, book_class: Any) -> dict[str, Any]:
         with desk.declared(*map(Declared.of, edits), Declared("", None)):
             return plain_upgrade(self, edits, tabs, contract_version, since)
 
-    plain_edit, plain_upgrade = book_class.edit, book_class.upgrade
-    return {"edit": edit, "upgrade": upgrade}
+    plain_write, plain_edit, plain_upgrade = book_class.write, book_class.edit, book_class.upgrade
+    return {"write": write, "edit": edit, "upgrade": upgrade}
 
 
 def _id(sheet: GoogleSheet | str) -> str:

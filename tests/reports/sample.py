@@ -117,9 +117,11 @@ def sample_outcome() -> Outcome:
             typed=[
                 Typed(where="actions", key="ship|order:1113", field="note", value="=WhatsApp sent"),
                 Typed(where="actions", key="ship|order:1113", field="status", value="doing"),
+            ],
+            shown=[
                 Typed(where="exceptions", key="P01|order:1103", field="decision", value="snooze"),
-                Typed(where="exceptions", key="P01|order:1103", field="reason", value="Customer pays Friday"),
                 Typed(where="exceptions", key="P01|order:1103", field="until", value="2026-11-20"),
+                Typed(where="exceptions", key="P01|order:1103", field="reason", value="Customer pays Friday"),
             ],
         ),
     )

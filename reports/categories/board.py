@@ -85,7 +85,8 @@ def figures(case: Case) -> dict[str, Figure]:
         "M07": figure(row.cover_days, "days", level("M06")),
         "M07_low": figure(low_cover(case), "days", level("M06")),
         "M08": figure(row.sell_through, "rate", level("M08")),
-        "M13": figure(row.size_availability, "rate", level("M13")),
+        # All sizes in stock is a fact, and no estimate.
+        "M13": figure(row.size_availability, "rate", SOLID if row.size_availability == 1 else level("M13")),
         "M14": figure(row.inventory_value, "money", SOLID),
         "M15": figure(row.list_margin, "rate", SOLID),
     }

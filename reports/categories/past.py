@@ -44,6 +44,16 @@ def shown(memory: Memory, today: date) -> dict[str, Kept]:
     return _kept(memory, today, "category")
 
 
+def settled(kept: Kept | None, category: str, today: date, days: int) -> bool:
+    """Whether a category may be told as a change: seen on an earlier day too and for so many days; Protect at once."""
+    if category == "protect":
+        return True
+    if kept is None or kept.category != category:
+        return False
+    since = date.fromisoformat(kept.since)
+    return since < today and (today - since).days + 1 >= days
+
+
 def _kept(memory: Memory, today: date, name: str) -> dict[str, Kept]:
     found: dict[str, Kept] = {}
     for one in sorted(memory.days, key=lambda kept: kept.day):

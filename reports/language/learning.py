@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports.numbers import Both
 from sheets.errors import Text
+
+#: Products that are to leave the catalogue.
+RETIRE = Both("Retire", "Retirar")
 
 TEXTS: Mapping[str, Text] = {
     "T-mix": Text("Mix", "Mezcla"),

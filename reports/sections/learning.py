@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reports.categories.past import settled, shown
 from reports.facts import days_of
 from reports.language import line
 from reports.language.header import NOW
+from reports.language.learning import RETIRE
 from reports.language.products import CATEGORY
-from reports.numbers import Count, Listing
-from reports.outcome import MARKS, Line, Section
+from reports.numbers import Both, Count, Listing
+from reports.outcome import MARKS, Line, Product, Section
 from reports.sections.given import Given, known
 
 #: So many products are named.
 NAMED = 5
 #: The labels that say where the catalogue goes.
 DIRECTION = ("push", "protect", "clear")
+#: Next actions that take a product out of the catalogue.
+RETIRED = ("A-RETIRE", "A-RETIRE-margin")
 
 
 def mix(given: Given) -> Section:
@@ -66,7 +72,7 @@ def sizes(given: Given) -> Section:
 
 
 def moves(given: Given) -> Section:
-    """Products whose category is not what it was when the month began."""
+    """Products whose category is not what it was when the month began, once the new one held (Protect: at once)."""
     start, today = given.window.start.isoformat(), given.facts.as_of.date().isoformat()
     first: dict[str, str] = {}
     for kept in sorted((kept for kept in given.memory.days if kept.name == "category"), key=lambda kept: kept.day):
@@ -77,29 +83,39 @@ def moves(given: Given) -> Section:
             first.setdefault(kept.key, str(kept.value))
     if not first:
         return _label("moves", [line("L-MOVE-first")])
+    day, hold = given.facts.as_of.date(), int(given.facts.knobs.get("cat.hold_days"))
+    last = shown(given.memory, day)
     moved = [
         line("L-MOVE-item", product=product.title, old=CATEGORY[old], new=CATEGORY[product.category])
         for product in given.products
-        if (old := first.get(product.key)) in CATEGORY and old != product.category
+        if (old := first.get(product.key)) in CATEGORY
+        and old != product.category
+        and settled(last.get(product.key), product.category, day, hold)
     ]
     said = line("L-MOVE", list=Listing(tuple(moved))) if moved else line("L-MOVE-none", now=NOW[given.read])
     return _label("moves", [said])
 
 
 def direction(given: Given) -> Section:
-    """What to push, protect and clear from here."""
+    """What to push, protect, clear and retire from here."""
+    retired = [product for product in given.products if product.next_action and product.next_action.id in RETIRED]
     labels = []
     for category in DIRECTION:
-        chosen = [product for product in given.products if product.category == category]
-        items = [
-            line("L-PROD-item", product=product.title, mark=MARKS[product.confidence], why="")
-            for product in chosen[:NAMED]
-        ]
-        more = line("L-PROD-more", n=Count(len(chosen) - NAMED)) if len(chosen) > NAMED else ""
-        if items:
-            labels.append(line("L-PROD-label", category=CATEGORY[category], products=Listing(tuple(items)), more=more))
+        chosen = [product for product in given.products if product.category == category and product not in retired]
+        if chosen:
+            labels.append(_named(CATEGORY[category], chosen))
+    if retired:
+        labels.append(_named(RETIRE, retired))
     said = line("L-PROD", labels=Listing(tuple(labels)), end="") if labels else line("L-DIR-none")
     return _label("direction", [said])
+
+
+def _named(words: Both, chosen: Sequence[Product]) -> Line:
+    items = [
+        line("L-PROD-item", product=product.title, mark=MARKS[product.confidence], why="") for product in chosen[:NAMED]
+    ]
+    more = line("L-PROD-more", n=Count(len(chosen) - NAMED)) if len(chosen) > NAMED else ""
+    return line("L-PROD-label", category=words, products=Listing(tuple(items)), more=more)
 
 
 def changed(given: Given) -> Section:

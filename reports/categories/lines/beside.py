@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reports.categories.case import known
 from reports.categories.fixing import reasons, watching
 from reports.categories.lines.fix import ON_THE_SHEET
-from reports.categories.past import Kept
+from reports.categories.past import Kept, settled
 from reports.language import line
 from reports.language.products import CATEGORY
 from reports.language.support import THEME
@@ -67,14 +67,10 @@ def opinion(one: Answer) -> Line | None:
 
 def changed(one: Answer, kept: Kept | None) -> Line | None:
     """Since when the category holds, once it held on enough days (a new Protect at once); ``None`` without a change."""
-    today = one.case.facts.as_of.date()
-    if kept is None:
+    facts = one.case.facts
+    today = facts.as_of.date()
+    if kept is None or not settled(kept, one.category, today, int(facts.knobs.get("cat.hold_days"))):
         return None
-    if kept.category == one.category:
-        # It was first seen on an earlier day, and holds today as well.
-        return _since(date.fromisoformat(kept.since), kept.before, today) if kept.before in CATEGORY else None
-    return _since(today, kept.category, today) if one.category == "protect" and kept.category in CATEGORY else None
-
-
-def _since(day: date, before: str, today: date) -> Line:
-    return line("C-SINCE", d=Day(day, today), cat=CATEGORY[before])
+    same = kept.category == one.category
+    day, before = (date.fromisoformat(kept.since), kept.before) if same else (today, kept.category)
+    return line("C-SINCE", d=Day(day, today), cat=CATEGORY[before]) if before in CATEGORY else None

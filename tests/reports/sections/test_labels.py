@@ -217,7 +217,7 @@ def test_products_by_label_in_print_order():
 
 
 def test_what_is_missing_to_judge_is_told_for_how_many():
-    rows = [product("A", 0, unit_cost=Decimal(5), demand_units=1), product("B", 0, demand_units=4)]
+    rows = [product("A", 0, unit_cost=Decimal(5), price=Decimal(9), demand_units=1), product("B", 0, demand_units=4)]
     waiting = (judged("A", "learn", "too_little"), judged("B", "learn", "too_little"))
     assert said(products, facts(products=rows), products=waiting) == (
         "Learn: A ○, B ○. Can't tell yet: cost (1 of 2), traffic and publication date missing; 1 to 4 units each in 13 days."

@@ -14,7 +14,7 @@ import pandas as pd
 from reports.metrics.shop import Shop
 
 _FIELDS = (
-    *("size", "available", "on_hand", "incoming", "tracked", "sold_here", "price", "unit_cost", "lead_days"),
+    *("type", "size", "available", "on_hand", "incoming", "tracked", "sold_here", "price", "unit_cost", "lead_days"),
     *("clear_intent", "discount_ok", "featured_now", "photo_count", "photo_quality", "size_guide", "copy_quality"),
 )
 #: Columns of a product that this module fills, with what stands there where Inventory tells nothing.
@@ -48,6 +48,7 @@ _TYPES = {"available": "Int64", "photo_count": "Int64", "incoming": "Int64", "si
 class _Held:
     """One variant; ``None`` is unknown everywhere. ``asked`` is its demand in ``size_days``."""
 
+    type: str | None
     size: str | None
     available: int | None
     on_hand: int | None
@@ -74,7 +75,7 @@ def holdings(shop: Shop, keys: pd.Index, variants: pd.DataFrame, asked: pd.Serie
     units = asked.reindex(variants.index).fillna(0).astype(int)
     for product, *values in zip(variants["product"], *columns, units, strict=True):
         own.setdefault(product, []).append(_Held(*values))
-    rows = [{**NOTHING, **_holding(shop, own[key])} if key in own else NOTHING for key in keys]
+    rows = [{**NOTHING, **_holding(shop, str(key), own[key])} if key in own else NOTHING for key in keys]
     found = {name: pd.Series([row[name] for row in rows], index=keys, dtype=object) for name in NOTHING}
     frame = pd.DataFrame(found, index=keys)
     numbers = {name: type(value).__name__ for name, value in NOTHING.items() if isinstance(value, bool | int | float)}
@@ -85,7 +86,10 @@ def _plain(values: pd.Series) -> list[Any]:
     return [None if value is pd.NA or value != value else value for value in values.astype(object)]
 
 
-def _holding(shop: Shop, own: Sequence[_Held]) -> dict[str, Any]:
+def _holding(shop: Shop, key: str, own: Sequence[_Held]) -> dict[str, Any]:
+    discount = shop.knobs.get(
+        "cat.clear_discount", product=key, type=next((held.type for held in own if held.type), "")
+    )
     counted = [held for held in own if held.tracked and held.sold_here]
     pairs = [(held.price, held.unit_cost) for held in own if held.price is not None and held.unit_cost is not None]
     values = [
@@ -97,7 +101,7 @@ def _holding(shop: Shop, own: Sequence[_Held]) -> dict[str, Any]:
         "tracked": any(held.tracked for held in own),
         **_sizes(shop, [held for held in counted if held.size is not None and held.available is not None]),
         "list_margin": margin(shop, pairs, 0.0),
-        "clear_margin": margin(shop, pairs, shop.knobs.get("cat.clear_discount")),
+        "clear_margin": margin(shop, pairs, discount),
         "price": _usual(held.price for held in own),
         "unit_cost": _usual(held.unit_cost for held in own),
         "inventory_value": sum(values, Decimal(0)) if values else None,

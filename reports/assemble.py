@@ -99,7 +99,7 @@ def outcome(
         skipped=list(skipped),
         reads=reads,
         bridge=list(facts.bridge),
-        health=sections.health(facts, skipped, offers, sources),
+        health=sections.health(facts, skipped, offers, sources, before),
         offers=list(offers),
         themes=themes(facts),
         reasons=reasons(facts),

@@ -317,5 +317,6 @@ class Facts:
     traffic: TrafficSeen = TrafficSeen()
     refunds: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"on": [], "amount": []}))
     bridge: tuple[Line, ...] = ()
+    shop_figures: tuple[Line, ...] = ()
     assumptions: tuple[Line, ...] = ()
     loops: tuple[Loop, ...] = ()

@@ -73,6 +73,9 @@ TEXTS: Mapping[str, Text] = {
     ),
     "HL-unmatched-more": Text("{n} more names not found.", "{n} nombres más sin encontrar."),
     "HL-unmapped-none": Text("Everything sold was found in Inventory.", "Todo lo vendido se encontró en Inventario."),
+    "T-shop-figures": Text(
+        "Shopify's gross and net sales of the same orders", "Ventas brutas y netas de Shopify de los mismos pedidos"
+    ),
     "T-assumptions": Text("Assumed", "Supuestos"),
     "HL-assumed-none": Text("Nothing had to be assumed.", "No hubo que suponer nada."),
     "HL-first-sight": Text(

@@ -12,7 +12,7 @@ from reports.discreet import discreet, told
 from reports.facts import Facts
 from reports.knobs import Knobs
 from reports.metrics.assumptions import assumptions
-from reports.metrics.bridge import bridge
+from reports.metrics.bridge import bridge, made_in
 from reports.metrics.cohort import matured, matured_variants, ripe
 from reports.metrics.demand import demand
 from reports.metrics.freshness import Look, sources
@@ -26,6 +26,7 @@ from reports.metrics.refunds import by_day
 from reports.metrics.returns import returns
 from reports.metrics.sales import changes, no_sales, sales
 from reports.metrics.shop import Shop, plain_texts
+from reports.metrics.shop_figures import shop_figures
 from reports.metrics.tag_map import tag_map
 from reports.metrics.themes import doubts, themes
 from reports.metrics.tickets import tickets
@@ -103,6 +104,7 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
         traffic=seen.seen,
         refunds=paid_back.dated,
         bridge=bridge(shop, bought.orders, spans["weekly"], paid_back) if has_orders else (),
+        shop_figures=shop_figures(shop, made_in(bought.orders, spans["weekly"]), bought.lines) if has_orders else (),
         assumptions=assumptions(
             shop, bought if has_orders else None, int(sum(held.variants["twice"].astype(bool))), paid_back
         ),

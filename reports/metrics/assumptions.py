@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from reports.metrics.orders import Sold
+from reports.metrics.refunds import Refunds
 from reports.metrics.shop import Shop, given
 from reports.numbers import Count, say
 from reports.outcome import Line
 
 
-def assumptions(shop: Shop, sold: Sold | None, twice: int) -> tuple[Line, ...]:
+def assumptions(shop: Shop, sold: Sold | None, twice: int, refunds: Refunds) -> tuple[Line, ...]:
     """All that was assumed; ``twice`` counts variants that stand in ``Inventory`` twice with different stock."""
-    return (*(_of_orders(shop, sold) if sold is not None else ()), *_of_stock(twice))
+    return (*(_of_orders(shop, sold, refunds) if sold is not None else ()), *_of_stock(twice))
 
 
-def _of_orders(shop: Shop, sold: Sold) -> list[Line]:
+def _of_orders(shop: Shop, sold: Sold, refunds: Refunds) -> list[Line]:
     table = shop.tables.get("orders")
     assert table is not None
     said = []
@@ -42,7 +43,19 @@ def _of_orders(shop: Shop, sold: Sold) -> list[Line]:
                 "Los pedidos no traen subtotal: los descuentos se calculan con lo demás que dicen.",
             )
         )
-    if shop.knobs.get("refund_basis") == "refund_date":
+    if shop.knobs.get("refund_basis") == "refund_date" and len(refunds.dated) and refunds.undated:
+        said.append(
+            say(
+                "Q-refund-some",
+                "{k} of {n:refunded order has|refunded orders have} no day in Returns: those refunds lower the week of "
+                "their order.",
+                "{k} de {n:pedido reembolsado no tiene|pedidos reembolsados no tienen} día en Devoluciones: esos "
+                "reembolsos bajan la semana de su pedido.",
+                k=Count(refunds.undated),
+                n=Count(refunds.orders),
+            )
+        )
+    if shop.knobs.get("refund_basis") == "refund_date" and not len(refunds.dated):
         said.append(
             say(
                 "Q-refund-date",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 
 from reports.facts import Window
 from reports.metrics import states
+from reports.metrics.refunds import Refunds
 from reports.metrics.shop import Shop, local_days
 from reports.numbers import Count, Money, say
 from reports.outcome import Line
@@ -25,6 +25,7 @@ STEPS = {
     "exchanges": ("exchanges and replacements", "cambios y reposiciones"),
     "part": ("still owed on part-paid orders", "por cobrar de pedidos pagados en parte"),
     "refunds": ("refunds to date", "reembolsos a la fecha"),
+    "returned": ("refunded in this week", "reembolsado en esta semana"),
     "gifts": ("gift cards sold", "bonos vendidos"),
     "basis": ("shipping and tax, by your definition of revenue", "envío e impuestos, según tu definición de ingresos"),
     "dated": ("made in another week, paid in this one", "hechos en otra semana y pagados en esta"),
@@ -33,12 +34,12 @@ STEPS = {
 }
 
 
-def bridge(shop: Shop, orders: pd.DataFrame, window: Window) -> tuple[Line, ...]:
+def bridge(shop: Shop, orders: pd.DataFrame, window: Window, refunds: Refunds | None = None) -> tuple[Line, ...]:
     """One line a step from the sum of all orders made in the window to its revenue; none where nothing is known."""
-    steps = amounts(shop, orders, window)
+    steps = amounts(shop, orders, window, refunds)
     if not steps:
         return ()
-    lines = []
+    told = []
     for key, amount in steps.items():
         if key == "revenue":
             continue
@@ -46,7 +47,7 @@ def bridge(shop: Shop, orders: pd.DataFrame, window: Window) -> tuple[Line, ...]
             en, es = STEPS[key]
             sign = "" if key == "created" else "+"
             template = f"{{text}}: {{amount:{sign}}}" if sign else "{text}: {amount}"
-            lines.append(
+            told.append(
                 say(
                     f"B-{key}",
                     template.replace("{text}", en),
@@ -55,62 +56,63 @@ def bridge(shop: Shop, orders: pd.DataFrame, window: Window) -> tuple[Line, ...]
                 )
             )
     revenue = Money(steps["revenue"], shop.currency, shop.decimals)
-    lines.append(say("B-revenue", "Revenue: {amount}", "Ingresos: {amount}", amount=revenue))
-    return (*lines, *_unvalued(shop, orders, window))
+    told.append(say("B-revenue", "Revenue: {amount}", "Ingresos: {amount}", amount=revenue))
+    return (*told, *_unvalued(shop, orders, window))
 
 
-def amounts(shop: Shop, orders: pd.DataFrame, window: Window) -> dict[str, Decimal]:
+def made_in(orders: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """The orders made in the window whose total is known, as a shop's own screens count them."""
+    mine = _mine(orders)
+    inside = _inside(mine["created_at"], mine["dated_at"], window)
+    return mine[inside & mine["business_total"].notna().to_numpy()]
+
+
+def _mine(orders: pd.DataFrame) -> pd.DataFrame:
+    """The orders that a shop's own screens count: no tests, nor what the founder left out."""
+    return orders[~orders["state"].isin((states.TEST, states.EXCLUDED))]
+
+
+def amounts(shop: Shop, orders: pd.DataFrame, window: Window, refunds: Refunds | None = None) -> dict[str, Decimal]:
     """The steps' amounts in order; they sum to ``revenue``, exactly. Empty where no total is known.
 
-    Orders of a currency without a rate stand in neither end of the sum.
+    Orders of a currency without a rate stand in neither end of the sum. ``refunds`` are those that lower the day on
+    which they were paid back.
     """
-    made, dated = _inside(orders["created_at"], orders["dated_at"], window), _inside(orders["dated_at"], None, window)
-    mine = orders[(made | dated) & (orders["state"] != states.TEST).to_numpy()]
+    paid_back = refunds or Refunds()
+    mine = _mine(orders)
     made = _inside(mine["created_at"], mine["dated_at"], window)
     dated = _inside(mine["dated_at"], None, window)
-    valued = np.array([value is not None for value in mine["business_total"]], dtype=bool)
-    if not valued.any():
+    here = (made | dated) & mine["business_total"].notna().to_numpy()
+    mine, made, dated = mine[here], made[here], dated[here]
+    if mine.empty:
         return {}
+    total, state = mine["business_total"].to_numpy(), mine["state"]
+    counts = mine["value"].notna().to_numpy()
+    out = made & ~counts
+    value = np.where(counts, mine["value"], Decimal(0))
+    back = np.where(counts, _refunds(mine, paid_back), Decimal(0))
+    gift = mine["gift_cards"].to_numpy()
+    gifts = np.where(counts & mine["gift_cards"].notna().to_numpy(), gift, Decimal(0))
+    if shop.knobs.get("count_gift_card_sales"):
+        gifts = gifts * 0
+    rest = np.where(counts, total, Decimal(0)) - value - back - gifts
+    kinds = {
+        "cancelled": state.isin(_NO_SALE).to_numpy(),
+        "exchanges": state.isin((states.EXCHANGE, states.REPLACEMENT)).to_numpy(),
+        "open": state.isin(_OPEN).to_numpy(),
+    }
     found = dict.fromkeys(STEPS, Decimal(0))
-    found["created"] = _sum(mine["business_total"][made & valued])
-    state = mine["state"]
-    for total, value, kind, refund, row_made, row_dated, gift in zip(
-        mine["business_total"],
-        mine["value"],
-        state,
-        _refunds(mine),
-        made,
-        dated,
-        mine["gift_cards"],
-        strict=True,
-    ):
-        if total is None:
-            continue
-        if value is None:
-            if row_made:
-                key = (
-                    "cancelled"
-                    if kind in _NO_SALE
-                    else "exchanges"
-                    if kind in (states.EXCHANGE, states.REPLACEMENT)
-                    else "excluded"
-                    if kind == states.EXCLUDED
-                    else "open"
-                    if kind in _OPEN
-                    else "unread"
-                )
-                found[key] -= total
-            continue
-        if row_made and not row_dated:
-            found["later"] -= total
-            continue
-        if row_dated and not row_made:
-            found["dated"] += total
-        sold_gifts = Decimal(0) if shop.knobs.get("count_gift_card_sales") else (gift or Decimal(0))
-        rest = total - value - refund - sold_gifts
-        found["refunds"] -= refund
-        found["gifts"] -= sold_gifts
-        found["part" if shop.knobs.get("revenue_basis") == "total" else "basis"] -= rest
+    found["created"] = _sum(total[made])
+    for key, mask in kinds.items():
+        found[key] = -_sum(total[out & mask])
+    found["unread"] = -_sum(total[out & ~np.logical_or.reduce(list(kinds.values()))])
+    found["later"] = -_sum(total[counts & made & ~dated])
+    found["dated"] = _sum(total[counts & dated & ~made])
+    here = counts & dated
+    found["refunds"] = -_sum(back[here])
+    found["gifts"] = -_sum(gifts[here])
+    found["part" if shop.knobs.get("revenue_basis") == "total" else "basis"] = -_sum(rest[here])
+    found["returned"] = -paid_back.between(window.start, window.end)
     found["revenue"] = sum(found.values(), Decimal(0))
     return found
 
@@ -120,16 +122,22 @@ def _inside(moments: pd.Series, instead: pd.Series | None, window: Window) -> np
     return np.asarray((days >= np.datetime64(window.start)) & (days < np.datetime64(window.end)))
 
 
-def _refunds(orders: pd.DataFrame) -> list[Decimal]:
-    found = []
-    for refund, total, business in zip(orders["refunded"], orders["total"], orders["business_total"], strict=True):
-        rate = business / total if business is not None and total else Decimal(1)
-        found.append((refund or Decimal(0)) * rate)
-    return found
+def _refunds(orders: pd.DataFrame, paid_back: Refunds) -> np.ndarray:
+    """What went back of each order, in the business currency, without what is told on the day it went back."""
+    total = orders["total"].to_numpy()
+    same = total == orders["business_total"].to_numpy()
+    rate = np.where(
+        same | (total == 0), Decimal(1), orders["business_total"].to_numpy() / np.where(total == 0, 1, total)
+    )
+    back = np.where(orders["refunded"].notna(), orders["refunded"], Decimal(0)) * rate
+    if not len(paid_back.dated):
+        return np.asarray(back)
+    told = paid_back.dated.groupby("order")["paid_back"].sum().reindex(orders.index)
+    return np.asarray(back - np.where(told.notna() & orders["refunded"].notna(), told, Decimal(0)))
 
 
-def _sum(values: Iterable[Decimal]) -> Decimal:
-    return sum(values, Decimal(0))
+def _sum(values: np.ndarray) -> Decimal:
+    return sum(values.tolist(), Decimal(0))
 
 
 def _unvalued(shop: Shop, orders: pd.DataFrame, window: Window) -> list[Line]:

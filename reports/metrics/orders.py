@@ -130,8 +130,11 @@ def _orders(
     kept_known = paid_known & (counted | (exchange & heads["financial_status"].isin(states.PAID).to_numpy()))
     worth = by_basis(shop, amounts, paid - refunded, total, goods, goods_known)
     value, value_known = into(Amount(worth.minor, worth.known & kept_known))
+    unrefunded = by_basis(shop, amounts, paid, total, goods, goods_known)
+    before, _ = into(Amount(unrefunded.minor, unrefunded.known & kept_known))
     if not shop.knobs.get("count_gift_card_sales"):
         value = np.maximum(value - np.where(value_known, gift, 0), 0)
+        before = np.maximum(before - np.where(value_known, gift, 0), 0)
     discount, listed, discounted = goods_discount(shop, told, goods, goods_known, counted, free)
     by_payment = shop.knobs.get("order_date_field") == "paid_at"
     lead, other = ("paid_at", "created_at") if by_payment else ("created_at", "paid_at")
@@ -168,6 +171,7 @@ def _orders(
             "free": free,
             "valued": counted & value_known & (value > 0),
             "value": money.majors(value, value_known, digits),
+            "before_refunds": money.majors(before, value_known, digits),
             "business_total": money.majors(business, business_known, digits),
             "gift_cards": money.majors(gift, into(Amount(goods, goods_known))[1], digits),
             "goods_discount": money.majors(discount, goods_known & told.list_known, digits),

@@ -14,6 +14,7 @@ from reports import stats
 from reports.facts import Change, Facts, Sales, SourceState, Window
 from reports.metrics import states
 from reports.metrics.orders import Sold
+from reports.metrics.refunds import Refunds
 from reports.metrics.shop import Mask, Shop, given, local_days
 from reports.metrics.windows import fit
 from reports.outcome import TOO_LITTLE
@@ -25,8 +26,14 @@ _SHIPPED = (states.COUNTED, states.EXCHANGE, states.REPLACEMENT)
 DAILY = ("revenue", "orders", "units", "average_order")
 
 
-def sales(shop: Shop, sold: Sold, windows: Mapping[str, Window], source: SourceState) -> dict[str, Sales]:
-    """The sales of every window; ``today`` and its yesterday end at the same clock time."""
+def sales(
+    shop: Shop, sold: Sold, windows: Mapping[str, Window], source: SourceState, refunds: Refunds | None = None
+) -> dict[str, Sales]:
+    """The sales of every window; ``today`` and its yesterday end at the same clock time.
+
+    ``refunds`` are those that lower the day on which they were paid back.
+    """
+    refunds = refunds or Refunds()
     order_days, line_days = local_days(sold.orders["dated_at"]), _line_days(sold)
     found: dict[str, Sales] = {}
     for key, window in windows.items():
@@ -36,7 +43,7 @@ def sales(shop: Shop, sold: Sold, windows: Mapping[str, Window], source: SourceS
             until = _cut(window, source.as_of or shop.as_of)
             orders &= _before(sold.orders, until)
             lines &= _before(sold.lines, until)
-        found[key] = _sales(shop, window, sold.orders[orders], sold.lines[lines], source)
+        found[key] = _sales(shop, window, sold.orders[orders], sold.lines[lines], source, refunds)
     return found
 
 
@@ -135,7 +142,8 @@ def _per_day(facts: Facts, metric: str) -> dict[object, float]:
     days = local_days(valued["dated_at"]).tolist()
     money = _summed(days, [float(value) for value in valued["value"]])
     if metric == "revenue":
-        return money
+        back = facts.refunds
+        return _summed([*money, *back["on"]], [*money.values(), *(-float(amount) for amount in back["amount"])])
     count = Counter(days)
     return {day: total / count[day] for day, total in money.items()}
 
@@ -170,7 +178,14 @@ def _clock_known(orders: pd.DataFrame, now: Sales, before: Sales) -> bool:
     return bool(orders.loc[orders["row"].isin(rows), "dated_has_time"].all())
 
 
-def _sales(shop: Shop, window: Window, orders: pd.DataFrame, lines: pd.DataFrame, source: SourceState) -> Sales:
+def _sales(
+    shop: Shop,
+    window: Window,
+    orders: pd.DataFrame,
+    lines: pd.DataFrame,
+    source: SourceState,
+    dated: Refunds,
+) -> Sales:
     table = shop.tables.get("orders")
     assert table is not None
     state = orders["state"]
@@ -179,6 +194,13 @@ def _sales(shop: Shop, window: Window, orders: pd.DataFrame, lines: pd.DataFrame
     known = [value for value in orders["value"] if value is not None]
     # Nothing sold on days that nothing is known of is not zero.
     revenue = sum(known, Decimal(0)) if known or (counted.empty and window.covered_days) else None
+    average = sum(valued["value"], Decimal(0)) / len(valued) if len(valued) else None
+    paid_back = _in_business(shop, counted, "refunded")
+    if len(dated.dated):
+        revenue = None if revenue is None else revenue - dated.between(window.start, window.end)
+        # An order's refunds that have a day are told on that day, those without on the order's.
+        own = dated.dated[dated.dated["order"].isin(counted.index)]
+        paid_back += dated.between(window.start, window.end, "paid_back") - sum(own["paid_back"], Decimal(0))
     telling = counted["discounted"].notna()
     waiting, cod = orders[state.isin(states.WAITING)], orders[state == states.COD]
     steps = int(source.late) + int(not given(table, "total"))
@@ -192,12 +214,12 @@ def _sales(shop: Shop, window: Window, orders: pd.DataFrame, lines: pd.DataFrame
         valued=len(valued),
         free=int(counted["free"].sum()),
         revenue=revenue,
-        average_order=sum(valued["value"], Decimal(0)) / len(valued) if len(valued) else None,
+        average_order=average,
         units=int(shipped["quantity"].sum()) if has_lines else None,
         demand_units=int(lines.loc[lines["demand"].astype(bool), "quantity"].sum()) if has_lines else None,
         discounted=int(counted.loc[telling, "discounted"].sum()) if telling.any() or counted.empty else None,
         discountable=int(telling.sum()),
-        refunds=_in_business(shop, counted, "refunded") if given(table, "refunded_amount") or refunds else None,
+        refunds=paid_back if given(table, "refunded_amount") or refunds or len(dated.dated) else None,
         pending=_total(waiting["business_total"]),
         pending_orders=len(waiting),
         cod=_total(cod["business_total"]),

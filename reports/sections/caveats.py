@@ -209,7 +209,7 @@ def _fresh(given: Given) -> list[Line]:
 def _own(given: Given) -> list[Line]:
     own = len(given.facts.knobs.own)
     said = [line("X-definitions", n=Count(own)) if own else line("X-standard")]
-    said += [*changed.definitions(given), *changed.published(given)]
+    said += [*changed.definitions(given.facts, given.memory), *changed.published(given)]
     overridden = [product for product in given.products if product.override is not None]
     if overridden:
         items = [

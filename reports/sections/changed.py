@@ -14,7 +14,7 @@ from decimal import Decimal
 from reports.facts import Facts, Sales
 from reports.knobs import as_text, declaration, standard
 from reports.language import line
-from reports.numbers import Both, Count
+from reports.numbers import Both, Count, Day
 from reports.outcome import Line, Memory
 from reports.sections.given import Given, window_days
 
@@ -48,11 +48,11 @@ class Changed:
     new: str | None
 
 
-def definitions(given: Given) -> list[Line]:
-    """One sentence a definition that changed in the last two weeks, the newest first."""
-    found = [one for one in changes(given.memory, given.facts) if not one.key.startswith(SHOWN_ONLY)]
-    said = [_said(given, one) for one in found[:NAMED]]
-    return [*said, line("X-def-more", n=Count(len(found) - NAMED))] if len(found) > NAMED else said
+def definitions(facts: Facts, memory: Memory, named: int = NAMED) -> list[Line]:
+    """One sentence a definition that changed in the last two weeks, the newest first; so many are named."""
+    found = [one for one in changes(memory, facts) if not one.key.startswith(SHOWN_ONLY)]
+    said = [_said(one, facts.as_of.date()) for one in found[:named]]
+    return [*said, line("X-def-more", n=Count(len(found) - named))] if len(found) > named else said
 
 
 def changes(memory: Memory, facts: Facts) -> list[Changed]:
@@ -83,19 +83,19 @@ def _steps(memory: Memory, now: dict[str, str], today: date) -> Iterator[Changed
             yield Changed(key, today, told.get(key), now.get(key))
 
 
-def _said(given: Given, one: Changed) -> Line:
+def _said(one: Changed, today: date) -> Line:
     key, _, scope = one.key.partition(" (")
     try:
         knob = declaration(key)
     except StopIteration:  # a definition of an earlier version
-        return line("X-def-unsaid", d=given.day(one.on), key=one.key)
+        return line("X-def-unsaid", d=Day(one.on, today), key=one.key)
     if knob.kind in UNSAID and knob.key != "currency":
-        return line("X-def-unsaid", d=given.day(one.on), key=one.key)
+        return line("X-def-unsaid", d=Day(one.on, today), key=one.key)
     standard = _standard(key, scope.rstrip(")"))
     old, new = (standard if value is None else value for value in (one.old, one.new))
     unset = line("X-def-unset")
     blank = Both(unset.en, unset.es)
-    return line("X-def", d=given.day(one.on), key=one.key, old=old or blank, new=new or blank)
+    return line("X-def", d=Day(one.on, today), key=one.key, old=old or blank, new=new or blank)
 
 
 def _standard(key: str, scope: str) -> str:

@@ -9,7 +9,8 @@ from reports.language import line
 from reports.language.header import BEFORE, PERIOD
 from reports.language.sources import NAME
 from reports.numbers import Both, Count, Listing
-from reports.outcome import Line, Offer, Section, Skipped, Source
+from reports.outcome import Line, Memory, Offer, Section, Skipped, Source
+from reports.sections import changed
 from reports.sections.reading import OF_SOURCE, blocks, place
 
 #: So many names are listed.
@@ -18,17 +19,24 @@ READS = ("weekly", "monthly")
 
 
 def sections(
-    facts: Facts, skipped: Sequence[Skipped], offers: Sequence[Offer] = (), sources: Sequence[Source] = ()
+    facts: Facts,
+    skipped: Sequence[Skipped],
+    offers: Sequence[Offer] = (),
+    sources: Sequence[Source] = (),
+    memory: Memory | None = None,
 ) -> list[Section]:
-    """In the order in which the tab shows them."""
+    """In the order in which the tab shows them; ``memory`` is what earlier runs left."""
     made = [
         *blocks(sources),
+        Section(id="shop_figures", kind="plain", title=line("T-shop-figures"), lines=list(facts.shop_figures)),
         Section(id="coverage", kind="plain", title=line("T-coverage"), lines=_coverage(facts)),
         Section(id="unusable", kind="plain", title=line("T-unusable"), lines=_unusable(facts)),
         Section(id="offers", kind="plain", title=line("T-offers"), lines=[offer.said for offer in offers]),
         Section(id="unmapped", kind="plain", title=line("T-unmapped"), lines=_unmapped(facts)),
         Section(id="assumptions", kind="plain", title=line("T-assumptions"), lines=_assumptions(facts)),
-        Section(id="definitions", kind="plain", title=line("T-definitions"), lines=_definitions(facts)),
+        Section(
+            id="definitions", kind="plain", title=line("T-definitions"), lines=_definitions(facts, memory or Memory())
+        ),
         Section(id="skipped", kind="plain", title=line("T-skipped"), lines=_not_checked(skipped)),
     ]
     return [section for section in made if section.lines]
@@ -79,7 +87,7 @@ def _assumptions(facts: Facts) -> list[Line]:
     return said or [line("HL-assumed-none")]
 
 
-def _definitions(facts: Facts) -> list[Line]:
+def _definitions(facts: Facts, memory: Memory) -> list[Line]:
     table = facts.tables.get("definitions")
     if table is None:
         return [line("HL-no-definitions")]
@@ -93,7 +101,7 @@ def _definitions(facts: Facts) -> list[Line]:
         )
         for setting in facts.knobs.own
     ]
-    return said or [line("HL-standard")]
+    return [*(said or [line("HL-standard")]), *changed.definitions(facts, memory, NAMES)]
 
 
 def _not_checked(skipped: Sequence[Skipped]) -> list[Line]:

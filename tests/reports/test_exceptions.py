@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import msgspec
 import pytest
 
-from reports.outcome import Memory, Typed, encode
+from reports.outcome import Memory, encode
 from tests.reports.rules.cells import inventory, order, orders, rows, run
 
 LATE = order("#7", "2026-11-10 09:00:00", Fulfillment_Status="unfulfilled", Promise_date="2026-11-13")
@@ -93,56 +92,6 @@ def test_trap_80_stock_around_its_minimum_does_not_flap(tmp_path):
         [("I01", "ongoing")],
         [("I01", "resolved")],
     ]
-
-
-def decided(memory, decision, **more):
-    typed = [Typed(where="exceptions", key=KEY, field="decision", value=decision)]
-    typed += [Typed(where="exceptions", key=KEY, field=field, value=value) for field, value in more.items()]
-    return msgspec.structs.replace(memory, typed=typed)
-
-
-def test_acknowledged_leaves_the_brief_and_stays_in_the_tab(tmp_path):
-    first = run(tmp_path, tabs(LATE))
-    seen = run(tmp_path, tabs(LATE), "2026-11-18T08:00", remembered=decided(first.memory, "visto"))
-    assert [(row.decision, row.in_brief) for row in seen.exceptions] == [("acknowledge", False)]
-    assert not seen.actions
-
-
-def test_trap_81_acknowledged_and_then_worse_comes_back(tmp_path):
-    """One business day late with its promise ahead presses 40 + 10; once it has passed, 70 + 20: 20 more and over."""
-    mild = order("#7", "2026-11-10 15:00:00", Fulfillment_Status="unfulfilled", Promise_date="2026-11-18")
-    first = run(tmp_path, tabs(mild))
-    assert first.exceptions[0].urgency == 50
-    seen = run(tmp_path, tabs(mild), "2026-11-17T09:00", remembered=decided(first.memory, "acknowledge"))
-    assert seen.exceptions[0].decision == "acknowledge"
-    worse = run(tmp_path, tabs(mild), "2026-11-19T08:00", remembered=seen.memory)
-    assert (worse.exceptions[0].decision, worse.exceptions[0].severity) == ("", "critical")
-    assert worse.exceptions[0].state == "escalated"
-    still = run(tmp_path, tabs(mild), "2026-11-20T08:00", remembered=worse.memory)
-    assert still.exceptions[0].decision == ""
-
-
-def test_a_critical_sleeps_for_a_day_at_most_whatever_was_typed(tmp_path):
-    first = run(tmp_path, tabs(LATE))
-    asleep = run(
-        tmp_path, tabs(LATE), "2026-11-17T10:00", remembered=decided(first.memory, "posponer", until="2026-11-30")
-    )
-    assert asleep.exceptions[0].decision == "snooze"
-    awake = run(tmp_path, tabs(LATE), "2026-11-18T10:00", remembered=asleep.memory)
-    assert awake.exceptions[0].decision == ""
-
-
-def test_resolved_by_hand_and_still_true_says_so(tmp_path):
-    first = run(tmp_path, tabs(LATE))
-    result = run(tmp_path, tabs(LATE), "2026-11-18T08:00", remembered=decided(first.memory, "resuelto", reason="Salió"))
-    assert result.exceptions[0].state == "reopened"
-    assert result.exceptions[0].shown.en.endswith("COP 100,000; still true in the data.")
-
-
-def test_a_decision_in_the_tab_counts_as_much_as_one_typed_beside_the_row(tmp_path):
-    kept = [["kind", "target_key", "reason"], ["not a problem", KEY, "Lo recoge en la tienda"]]
-    result = run(tmp_path, tabs(LATE, Decisions=kept))
-    assert result.exceptions[0].decision == "not_a_problem"
 
 
 def test_trap_50_the_first_run_folds_what_is_old_and_compares_nothing(tmp_path):

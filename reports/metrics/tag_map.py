@@ -11,7 +11,7 @@ from functools import lru_cache
 import pandas as pd
 
 from reports.metrics.shop import column
-from sheets.contract.patterns import PATTERNS, meant
+from sheets.contract.patterns import PATTERNS, meant, part
 from sheets.tables import Table, Tables
 
 #: A row without a priority stands behind those with one.
@@ -127,9 +127,9 @@ def _own(table: Table, kind: str) -> Iterator[_Row]:
     for at, (pattern, of, maps_to, *rest, priority) in enumerate(zip(*cells, strict=True)):
         if of != kind or not isinstance(pattern, str) or not isinstance(maps_to, str):
             continue
-        parts = [part.strip() for part in re.split(r"[;,/]", maps_to) if part.strip()]
-        more = [text if isinstance(text, str) else "" for text in rest]
-        meanings = tuple(dict.fromkeys(Meaning(_meant(kind, part), *more) for part in parts))
+        parts = [word.strip() for word in re.split(r"[;,/]", maps_to) if word.strip()]
+        subtheme, *where = (text if isinstance(text, str) else "" for text in rest)
+        meanings = tuple(dict.fromkeys(Meaning(_meant(kind, word), part(subtheme), *where) for word in parts))
         row = _row(pattern, meanings, LAST if pd.isna(priority) else int(priority), own=True, at=at)
         if row is not None:
             yield row

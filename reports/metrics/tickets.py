@@ -258,7 +258,10 @@ def _meant(tags: tuple[str, ...], subject: str, patterns: TagMap) -> _About:
         for meaning in (*chosen, *said)
         if meaning.subtheme and meaning.maps_to in themes
     ]
-    if "discount" in themes and any(words in f" {' '.join(words_of(subject))} " for words in _REFUSED):
+    # A code that has run out is refused as well.
+    if "discount:expired" in parts or (
+        "discount" in themes and any(words in f" {' '.join(words_of(subject))} " for words in _REFUSED)
+    ):
         parts.append("discount:rejected")
     unknown = tuple(tag for tag, meanings in zip(tags, by_tag, strict=True) if not meanings)
     return _About(themes, tuple(dict.fromkeys(parts)), bool(chosen), unknown)

@@ -35,6 +35,33 @@ REASONS: dict[str, Text] = {
     "changed_mind": Text("changed mind", "ya no lo quiere"),
 }
 
+#: Parts of themes and reasons.
+SUBTHEMES: dict[str, Text] = {
+    "sizing": Text("sizing", "tallaje"),
+    "cut": Text("cut", "corte"),
+    "comparison": Text("comparison", "comparación"),
+    "exchange": Text("exchange", "cambio"),
+    "too small": Text("too small", "muy pequeño"),
+    "too large": Text("too large", "muy grande"),
+    "failed": Text("failed", "fallido"),
+    "pending": Text("pending", "pendiente"),
+    "local methods": Text("local methods", "medios locales"),
+    "duplicate": Text("duplicate", "doble"),
+    "where is it": Text("where is it", "dónde está"),
+    "estimate": Text("estimate", "cuándo llega"),
+    "not received": Text("not received", "no recibido"),
+    "delay": Text("delay", "demora"),
+    "rejected": Text("rejected", "rechazado"),
+    "expired": Text("expired", "vencido"),
+    "refund": Text("refund", "reembolso"),
+    "quality": Text("quality", "calidad"),
+    "color": Text("color", "tono"),
+    "material": Text("material", "tela"),
+    "care": Text("care", "cuidado"),
+    "restock": Text("restock", "reposición"),
+    "link": Text("link", "enlace"),
+}
+
 #: Words in ``maps_to`` that say: this is known, and is none of these.
 NOTHING = frozenset({"none", "nothing", "ninguno", "ninguna", "nada", "other", "otro", "otra", "ignore", "ignorar"})
 
@@ -87,6 +114,8 @@ _NAMES = {
     for kind, names in (("support_tag", THEMES), ("return_reason", REASONS))
 }
 
+_PARTS = {normal(word): key for key, name in SUBTHEMES.items() for word in (key, name.en, name.es)}
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -96,6 +125,11 @@ class Pattern:
     kind: str
     maps_to: tuple[str, ...]
     subtheme: str = ""
+
+
+def part(word: str) -> str:
+    """The subtheme that a word names in either language, else the word as it is."""
+    return _PARTS.get(normal(word), word.strip())
 
 
 def meant(kind: str, word: str) -> str | None:

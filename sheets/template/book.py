@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.definitions import KNOBS
 from reports.tokens import LIGHT
 from sheets.contract import CONTRACT_VERSION, STARTER, Column, Tab
-from sheets.template import examples, guide, looks, rows, sample
+from sheets.template import examples, guide, looks, rows, sample, tags
 
 #: The hidden name under which a workbook carries the version of the contract that it was made from.
 CONTRACT_NAME = "_OB.contract"
@@ -75,7 +75,7 @@ def tab_rows(tab: Tab, language: str, with_sample: bool) -> Sequence[rows.Row]:
     if with_sample and (filled := sample.rows(tab.key, language)):
         return filled
     shown = examples.example(tab, language)
-    return (shown,) if shown else ()
+    return (*((shown,) if shown else ()), *(tags.prefilled(language) if tab.key == "tag_map" else ()))
 
 
 def draw_tab(sheet: Worksheet, tab: Tab, language: str, filled: Sequence[rows.Row], *, long_lists: bool = True) -> None:

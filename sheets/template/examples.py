@@ -78,7 +78,7 @@ _EXAMPLES: Mapping[str, Mapping[str, Row]] = {
     },
     "tag_map": {
         "en": {"kind": "support tag", "maps_to": "fit", "subtheme": "sizing"},
-        "es": {"kind": "etiqueta de soporte", "maps_to": "fit", "subtheme": "talla"},
+        "es": {"kind": "etiqueta de soporte", "maps_to": "talla", "subtheme": "cambio"},
     },
     "returns": {
         "en": {

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets.contract import normal
+from sheets.contract.patterns import PATTERNS, REASONS, SUBTHEMES, THEMES, Pattern
 from sheets.contract.tag_map import TAG_MAP
 from sheets.template.examples import EXAMPLE
 from sheets.template.personal import names_somebody
@@ -25,6 +26,21 @@ class Tags:
     rows: tuple[Row, ...] = ()
     left_out: int = 0
     found: bool = False
+
+
+def prefilled(language: str) -> tuple[Row, ...]:
+    """The rows that a new ``Tag map`` is filled with: our patterns, their meaning in the words of ``language``."""
+    return tuple(_prefilled(pattern, language) for pattern in PATTERNS)
+
+
+def _prefilled(pattern: Pattern, language: str) -> Row:
+    names = THEMES if pattern.kind == "support_tag" else REASONS
+    row = {
+        "pattern": pattern.pattern,
+        "kind": TAG_MAP.column("kind").choices[pattern.kind][1 if language == "es" else 0],
+        "maps_to": "; ".join(names[key].in_(language) for key in pattern.maps_to),
+    }
+    return {**row, "subtheme": SUBTHEMES[pattern.subtheme].in_(language)} if pattern.subtheme else row
 
 
 def tags(rows: Sequence[Sequence[Cell]], language: str) -> Tags:

@@ -192,6 +192,7 @@ class Facts:
         cell, but it could not be read), ``state`` (``counted``, ``pending``, ``authorized``, ``cod``, ``voided``,
         ``expired``, ``cancelled``, ``test``, ``exchange``, ``replacement``, ``excluded``, ``unknown``),
         ``free`` (bool), ``valued`` (bool),
+        ``cod_open`` (bool: its cash on delivery has not come in, also where it counts by delivery),
         ``value`` (Decimal: its revenue in
         the business currency; ``None`` where it has none), ``before_refunds`` (Decimal: the same, had nothing gone
         back), ``goods_discount``, ``list_value`` (Decimal), ``discounted``

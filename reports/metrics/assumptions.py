@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.metrics.delivered import tells_deliveries
 from reports.metrics.orders import Sold
 from reports.metrics.refunds import Refunds
 from reports.metrics.shop import Shop, given
@@ -63,7 +64,7 @@ def _of_orders(shop: Shop, sold: Sold, refunds: Refunds) -> list[Line]:
                 "Aquí los reembolsos no tienen fecha: bajan la semana de su pedido.",
             )
         )
-    if shop.knobs.get("count_cod_when") == "delivered":
+    if shop.knobs.get("count_cod_when") == "delivered" and not tells_deliveries(shop):
         said.append(
             say(
                 "Q-delivered",

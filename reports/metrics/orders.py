@@ -16,6 +16,7 @@ from reports import money
 from reports.metrics import deadlines, states
 from reports.metrics.addresses import address_doubts
 from reports.metrics.buyers import high_value, vip
+from reports.metrics.delivered import delivered_at
 from reports.metrics.inventory import Stock
 from reports.metrics.lines import PerOrder, allocated, order_lines, per_order
 from reports.metrics.order_money import (
@@ -124,6 +125,9 @@ def _orders(
     table = shop.tables.get("orders")
     assert table is not None
     state = states.states(shop, heads, total.known & (total.minor == 0))
+    cod_open = state == states.COD
+    delivered = delivered_at(shop, heads.index, cod_open)
+    state = np.where(delivered.notna(), states.COUNTED, state)
     counted, exchange = state == states.COUNTED, state == states.EXCHANGE
     free = counted & total.known & (total.minor == 0)
     paid, paid_known, refunded, over = paid_and_refunded(heads, amounts, total)
@@ -140,6 +144,7 @@ def _orders(
     lead, other = ("paid_at", "created_at") if by_payment else ("created_at", "paid_at")
     dated = heads[lead].where(heads[lead].notna(), heads[other])
     dated_time = np.where(heads[lead].notna(), has_time[lead], has_time[other])
+    dated = dated.where(delivered.isna(), delivered)
     keys = heads.index.tolist()
     rows_of = gathered(rows.frame["order"].tolist(), rows.frame["row"].tolist())
     business, business_known = into(total)
@@ -168,6 +173,7 @@ def _orders(
             "other_totals": objects([rows.other_totals.get(key, ()) for key in keys]),
             "off_by": objects(list(off_by(shop, table, amounts, total, told, digits))),
             "state": texts(state, heads.index),
+            "cod_open": cod_open,
             "free": free,
             "valued": counted & value_known & (value > 0),
             "value": money.majors(value, value_known, digits),
@@ -196,7 +202,7 @@ def _orders(
     found.index.name = "order"
     found["vip"] = vip(shop, found)
     found["high_value"] = high_value(shop, found)
-    return found.assign(**_deadlines(shop, heads, has_time, state))
+    return found.assign(**_deadlines(shop, heads, has_time, cod_open))
 
 
 def label(key: object) -> str:
@@ -235,11 +241,9 @@ def _unread_total(table: Table, rows: OrderRows, heads: pd.DataFrame) -> Mask:
     return np.asarray(heads.index.isin(orders))
 
 
-def _deadlines(
-    shop: Shop, heads: pd.DataFrame, has_time: Mapping[str, Mask], state: NDArray[np.object_]
-) -> dict[str, Any]:
+def _deadlines(shop: Shop, heads: pd.DataFrame, has_time: Mapping[str, Mask], cod_open: Mask) -> dict[str, Any]:
     """Start, ship-by and promise of each order; cash on delivery starts when the order is made."""
-    by_creation = (state == states.COD) | heads["paid_at"].isna().to_numpy()
+    by_creation = cod_open | heads["paid_at"].isna().to_numpy()
     start = heads["created_at"].where(by_creation & heads["created_at"].notna().to_numpy(), heads["paid_at"])
     timed = np.where(by_creation & heads["created_at"].notna().to_numpy(), has_time["created_at"], has_time["paid_at"])
     found = deadlines.deadlines(

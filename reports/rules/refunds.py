@@ -121,7 +121,7 @@ def cod_not_settled(given: Given) -> Iterator[Finding]:
         return
     limit = int(given.facts.knobs.get("cod_settle_days") or 0)
     chosen: Iterator[Any] = orders[
-        (orders["state"] == "cod") & (orders["fulfillment_status"] == "fulfilled") & orders["fulfilled_at"].notna()
+        orders["cod_open"] & (orders["fulfillment_status"] == "fulfilled") & orders["fulfilled_at"].notna()
     ].itertuples()
     for order in chosen:
         delivered = _delivered(given, order)

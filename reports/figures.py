@@ -12,6 +12,7 @@ from reports.facts import Facts, Sales
 from reports.numbers import Both, say
 from reports.outcome import TOO_LITTLE, Figure, Line, Rows
 from reports.return_figures import return_figures
+from reports.support_figures import support_figures
 from reports.traffic_figures import traffic_figures
 
 #: Metrics that need a tab beyond level 1: id -> (unit, the tab that would tell, in both languages).
@@ -52,6 +53,7 @@ def figures(facts: Facts, key: str) -> dict[str, Figure]:
     found |= {id: _unknown(unit, en, es) for id, (unit, en, es) in NEEDS.items()}
     found |= traffic_figures(facts, key)
     found |= return_figures(facts, key)
+    found |= support_figures(facts, key)
     return dict(sorted(found.items()))
 
 

@@ -8,7 +8,7 @@ from reports.definitions.knob import Knob
 from sheets.errors import Text
 
 #: Metrics that no figure shows yet.
-LATER = frozenset({"M27", "M28", "M29", "M30", "M31", "M32", "M33", "M34", "M35", "M42"})
+LATER = frozenset({"M28", "M29", "M30", "M31", "M32", "M34", "M35", "M42"})
 
 
 def sample_sizes() -> Iterator[Knob]:

@@ -8,18 +8,17 @@ import pandas as pd
 
 from reports.metrics.tag_map import words_of
 from reports.metrics.themes import people
-from reports.numbers import Both, Count, Listing, Number
+from reports.numbers import Both, Count, Listing
 from reports.occasions import launches
 from reports.outcome import DIRECTIONAL, Rows
 from reports.rules import limits
+from reports.rules.checkout import no_checkouts
 from reports.rules.questions import having, last_days, quoted, rows_of
 from reports.rules.rule import CRITICAL, WARNING, Due, Finding, Given, Rule, clause
 from sheets.errors import Text
 
 #: Customers who say in 24 hours that something does not work.
 BROKEN = 2
-#: A day without a checkout is no accident below this p.
-SILENT_P = 0.01
 #: Customers whose code was refused in so many days.
 REFUSED, DAYS = 3, 7
 
@@ -70,24 +69,16 @@ def _technical(given: Given) -> pd.DataFrame:
 
 def _silent_day(given: Given) -> tuple[Both, Rows] | None:
     """The last day that Traffic covers, where nobody reached the checkout although as many came as usual."""
-    funnel = given.facts.funnel
-    if funnel.empty:
+    found = no_checkouts(given)
+    if found is None:
         return None
-    told = {str(row.window): row for row in funnel[funnel["use"] == "checkouts"].itertuples()}
-    day, before = told.get("day"), told.get("days_before")
-    if day is None or before is None or pd.isna(day.whole) or pd.isna(before.whole) or not before.days:
-        return None
-    usual = float(before.whole) / float(before.days)
-    rate = float(before.part) / float(before.whole) if before.whole else 0.0
-    if pd.isna(day.part) or day.part or day.whole < usual or not (1 - rate) ** float(day.whole) < SILENT_P:
-        return None
+    visits, _, rows = found
     said = clause(
-        "no checkout in {n:visit|visits} on the last day read (usually {u})",
-        "ningún pago iniciado en {n:visita|visitas} el último día leído (lo usual son {u})",
-        n=Count(int(day.whole)),
-        u=Number(rate * float(day.whole), 0),
+        "no checkout in {n:visit|visits} on the last day read",
+        "ningún pago iniciado en {n:visita|visitas} el último día leído",
+        n=Count(visits),
     )
-    return said, Rows(tab="traffic", rows=list(day.rows))
+    return said, Rows(tab="traffic", rows=list(rows))
 
 
 def code_refused(given: Given) -> Iterator[Finding]:

@@ -222,8 +222,9 @@ def _orders(
     lines = bought.lines[bought.lines["demand"].astype(bool) & bought.lines["product"].notna()]
     on = local_days(lines["dated_at"]).astype(np.int64) if len(lines) else np.zeros(0, dtype=np.int64)
     channels = bought.orders["channel"]
-    places = {channel: market(normal(channel)) for channel in channels.dropna().unique()}
-    where = lines["order"].map(channels.map(places).fillna("")).to_numpy()
+    places = {channel: market(normal(channel)) if channel else "" for channel in channels.unique()}
+    of_order = pd.Series([places[channel] for channel in channels], index=channels.index, dtype=object)
+    where = lines["order"].map(of_order).to_numpy()
     held = lines[np.isin(on, inside) & (where == place)].drop_duplicates(["order", "product"])
     counts = held["product"].value_counts().reindex(index).fillna(0).astype("Int64")
     return counts.where(views.notna()).array

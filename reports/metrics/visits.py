@@ -7,7 +7,7 @@ two ways of parting the same visits (all of them, by source, by campaign, by the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,17 +68,16 @@ def _rows(table: Table) -> pd.DataFrame:
     found["measure"] = _texts(table, frame, "measure").map(lambda text: text or "sessions")
     places = {name: _texts(table, frame, name) for name in PLACES}
     found["name"] = _texts(table, frame, "product_id")
-    plain = {name: texts.map({text: normal(text) for text in texts.unique() if text}) for name, texts in places.items()}
-    places_of = {text: market(text) for text in plain["source"].dropna().unique()}
-    found["place"] = plain["source"].map(places_of).fillna("").where(found["name"].notna(), "")
+    plain = {name: _each(texts, normal) for name, texts in places.items()}
+    found["place"] = np.where(found["name"].notna(), _each(plain["source"], market), "")
     # What a marketplace shows of a product is all there is of that page.
-    source = plain["source"].where(found["place"] == "", None)
+    source = plain["source"].where(found["place"] == "", "")
     found["source"] = places["source"]
-    by = np.where(source.notna(), SOURCE, WHOLE)
-    by = np.where(source.isna() & (plain["campaign"].notna() | plain["medium"].notna()), CAMPAIGN, by)
-    found["by"] = np.where(plain["landing_page"].notna(), PAGE, by)
-    parts = [source, plain["medium"], plain["campaign"], places["landing_page"]]
-    found["key"] = pd.concat([part.fillna("") for part in parts], axis=1).agg("|".join, axis=1)
+    by = np.where(source != "", SOURCE, WHOLE)
+    by = np.where((source == "") & ((plain["campaign"] != "") | (plain["medium"] != "")), CAMPAIGN, by)
+    found["by"] = np.where(plain["landing_page"] != "", PAGE, by)
+    page = _each(places["landing_page"], str)
+    found["key"] = source + "|" + plain["medium"] + "|" + plain["campaign"] + "|" + page
     for name in STEPS:
         counts = frame[name].astype("Float64") if name in frame else pd.array([pd.NA] * len(frame), dtype="Float64")
         found[name] = np.asarray(pd.Series(counts).to_numpy(dtype=float, na_value=np.nan))
@@ -91,6 +90,12 @@ def _texts(table: Table, frame: pd.DataFrame, name: str) -> pd.Series:
     cleaned = {text: str(text).strip() or None for text in told.dropna().unique()}
     found = told.map(cleaned).astype(object)
     return found.where(found.notna(), None)
+
+
+def _each(texts: pd.Series, say: Callable[[str], str]) -> pd.Series:
+    """What ``say`` makes of each text, once for each; ``""`` where there is none."""
+    told = {text: say(text) if text else "" for text in texts.unique()}
+    return pd.Series([told[text] for text in texts], index=texts.index, dtype=object)
 
 
 def market(source: str) -> str:

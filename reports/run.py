@@ -31,14 +31,16 @@ def run(
     read: str = "weekly",
     language: str = "",
     offers: Sequence[Offer] = (),
+    cells: Tables | None = None,
 ) -> Outcome:
     """Compute the whole result for one moment.
 
     ``remembered`` and ``log`` are what earlier runs left; by default what the workbook itself holds. ``read`` chooses
     which of the three reads stands at the top; ``language`` overrides the workbook's own ``brief_language``.
-    ``offers`` are exports that the workbook holds and nothing reads.
+    ``offers`` are exports that the workbook holds and nothing reads. ``cells`` are its :func:`tables`, where they were
+    typed before.
     """
-    read_tables = tables(snapshot)
+    read_tables = tables(snapshot) if cells is None else cells
     with marks.region(number_region(read_tables)):
         runs = run_log.read(snapshot) if log is None else log
         facts = metrics.facts(read_tables, runs.looks, as_of)

@@ -9,7 +9,7 @@ from typing import Any
 
 from reports.numbers import Both, Count, Day
 from reports.outcome import Rows
-from reports.rules.orders import amount, day_of, flags, known, made_at, rows_of, shares, value_times
+from reports.rules.orders import amount, day_of, known, made_at, rows_of, shares, value_times
 from reports.rules.rule import CRITICAL, INFO, WARNING, Finding, Given, Rule, clause, same
 from sheets.contract import normal
 from sheets.errors import Text
@@ -88,7 +88,6 @@ def _pending(given: Given, order: Any, began: datetime, hours: float, limit: int
             "h": Count(int(hours)),
             "limit": Count(limit),
             "amount": clause("; {amt}", "; {amt}", amt=money) if money else None,
-            "flags": flags(given, order),
             "o": order.label,
             "amt": clause(" ({amt})", " ({amt})", amt=money) if money else None,
             "d": Day(began.date()),
@@ -174,8 +173,8 @@ RULES = (
             "Crítica si retiene las últimas unidades de un producto protegido. De más de 14 días: una fila de aviso.",
         ),
         evidence=Text(
-            "{what} {h:hour|hours} (limit {limit}){amount}{flags}",
-            "{what} {h:hora|horas} (límite {limit}){amount}{flags}",
+            "{what} {h:hour|hours} (limit {limit}){amount}",
+            "{what} {h:hora|horas} (límite {limit}){amount}",
         ),
         joint=" ",
         many=Text(

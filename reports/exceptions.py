@@ -57,7 +57,7 @@ def advance(
     episodes: list[Episode] = []
     for draft in made.rows:
         places = (draft.key, *made.places.get(draft.key, ()))
-        before = _before(draft, past, made)
+        before = _before(draft, past, made, now)
         episode = _episode(draft, before, _first(decided, "row", places), facts)
         owner = _first(decided, "assign", places)
         episodes.append(episode)
@@ -115,9 +115,11 @@ def _rules(episode: Episode) -> list[str]:
 # What a row was before this run
 
 
-def _before(draft: Draft, past: Mapping[str, Episode], made: Drafts) -> Episode | None:
+def _before(draft: Draft, past: Mapping[str, Episode], made: Drafts, now: datetime) -> Episode | None:
     """The row's episode of before: its own, else what it was told as (a part of a row for several, or its parts)."""
     own = past.get(draft.key)
+    if own is not None and own.state == COVERED:
+        return _uncovered(own, draft, _holder(draft.key, past, made), now)
     if own is not None and own.state != "resolved":
         return own
     heir = _from_parts(draft, past, made) if draft.folded else _from_place(draft, past, made)
@@ -130,6 +132,30 @@ def _holder(key: str, past: Mapping[str, Episode], made: Drafts) -> Episode | No
     """The open row for several that stood for this finding."""
     places = (past[place] for place in made.places.get(key, ()) if place in past)
     return next((one for one in places if one.state != "resolved" and (not one.parts or key in one.parts)), None)
+
+
+def _uncovered(own: Episode, draft: Draft, holder: Episode | None, now: datetime) -> Episode:
+    """The episode of a row that another stood for: how it stood when it was last told says nothing of what rose."""
+    weight = draft.weight
+    made = msgspec.structs.replace(
+        own,
+        severity=weight.severity,
+        urgency=weight.urgency,
+        amount=draft.amount,
+        count=draft.count,
+        last_seen=now.isoformat(),
+    )
+    if holder is None or own.decided:
+        return made
+    return msgspec.structs.replace(
+        made,
+        decided=holder.decided,
+        decided_at=holder.decided_at,
+        decided_urgency=holder.decided_urgency,
+        decided_severity=holder.decided_severity,
+        decided_amount=holder.decided_amount,
+        fell=holder.fell,
+    )
 
 
 def _from_place(draft: Draft, past: Mapping[str, Episode], made: Drafts) -> Episode | None:

@@ -165,7 +165,7 @@ def _page_of(one: Finding) -> str:
 def _backlog(found: Sequence[Finding], before: date) -> tuple[list[_Group], list[Finding]]:
     by_rule: dict[str, list[Finding]] = {}
     for one in found:
-        if _is_old(one, before):
+        if BY_ID[one.rule].many is not None and _is_old(one, before):
             by_rule.setdefault(one.rule, []).append(one)
     words = Both("Older than 14 days", "De hace más de 14 días")
     groups = [((BACKLOG_ID, words), members) for members in by_rule.values() if len(members) > 1]
@@ -178,7 +178,7 @@ def _shared(found: Sequence[Finding]) -> tuple[list[_Group], list[Finding]]:
     for dimension in DIMENSIONS:
         members: dict[tuple[str, str], list[Finding]] = {}
         for one in left:
-            if dimension in one.shares:
+            if dimension in one.shares and BY_ID[one.rule].many is not None:
                 members.setdefault((one.rule, one.shares[dimension][0]), []).append(one)
         for (_, value), own in members.items():
             if len(own) > FOLDS_ABOVE:

@@ -115,10 +115,11 @@ def test_which_way_dates_were_read_is_said_where_nothing_proves_it(tmp_path: Pat
     assert not any("day/month" in line and "assumed" in line for line in proved)
 
 
-def test_a_later_tab_tells_the_same_and_that_no_line_stands_on_it(tmp_path: Path) -> None:
-    said = made(tmp_path, Orders=ORDERS, Soporte=TICKETS)
+def test_a_later_tab_tells_the_same_and_whether_a_line_stands_on_it(tmp_path: Path) -> None:
+    payments = [["Date", "Reference", "Provider", "Status", "Amount"], ["2026-11-12", "A1", "Wompi", "approved", 100]]
+    said = made(tmp_path, Orders=ORDERS, Soporte=TICKETS, Payments=payments)
     support = source(said, "support")
-    assert (support.name, support.read_rows, support.rows, support.in_brief) == ("Soporte", 3, 2, False)
+    assert (support.name, support.read_rows, support.rows, support.in_brief) == ("Soporte", 3, 2, True)
     # A day lies between two tickets, so three days without one are nothing odd.
     assert (support.covers_from, support.covers_to) == ("2026-11-12", "2026-11-16")
     assert [(word.word, word.count) for word in support.unmapped] == [("carrier pigeon", 1)]
@@ -128,8 +129,9 @@ def test_a_later_tab_tells_the_same_and_that_no_line_stands_on_it(tmp_path: Path
         "Columns read: Ticket id, Creation date, Tags, Subject, Initial channel.",
         "Columns not used: Assignee name.",
         "Not known: “carrier pigeon” in Initial channel, 1 cell.",
-        "No line of the brief stands on this tab yet.",
     ]
+    assert source(said, "payments").in_brief is False
+    assert block(said, "payments")[-1] == "No line of the brief stands on this tab yet."
 
 
 def test_the_currency_of_amounts_is_assumed_only_where_no_column_says_it(tmp_path: Path) -> None:

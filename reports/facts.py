@@ -96,6 +96,8 @@ class Sales:
     gift_cards: Decimal | None = None
     codes: Mapping[str, int] = field(default_factory=dict)
     confidence: str = "too_little"
+    average_confidence: str = "too_little"
+    discount_confidence: str = "too_little"
     order_rows: tuple[int, ...] = ()
     cod_leads: bool = False
 

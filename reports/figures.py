@@ -45,7 +45,9 @@ def figures(facts: Facts, key: str) -> dict[str, Figure]:
     found = {
         "M01": _money(now.revenue, now.valued, now.confidence, before.revenue if comparable else None, now),
         "M02": _count(now.orders, now, before.orders if comparable else None),
-        "M03": _money(now.average_order, now.valued, now.confidence, before.average_order if comparable else None, now),
+        "M03": _money(
+            now.average_order, now.valued, now.average_confidence, before.average_order if comparable else None, now
+        ),
         "M04": _count(now.units, now, before.units if comparable else None, unit="units"),
         "M16": _share(now, before if comparable else None),
     }
@@ -86,7 +88,7 @@ def _share(now: Sales, before: Sales | None) -> Figure:
         value=_ratio(now.discounted, now.discountable),
         unit="rate",
         n=now.discountable,
-        confidence=now.confidence,
+        confidence=now.discount_confidence,
         previous=_ratio(before.discounted, before.discountable) if before else None,
         note=_of(now),
         rows=_rows(now),

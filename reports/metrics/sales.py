@@ -227,12 +227,18 @@ def _sales(
         part_paid=int((counted["financial_status"] == "partially_paid").sum()),
         gift_cards=_total(counted["gift_cards"]),
         codes=dict(Counter(code for codes in counted["codes"] for code in codes).most_common()),
-        confidence=stats.confidence(
-            len(counted), shop.knobs.get("min.M01"), shop.knobs.get("solid.M01"), steps_down=steps
-        ),
+        confidence=_sample(shop, "M01", len(counted), steps),
+        average_confidence=_sample(shop, "M03", int(counted["valued"].sum()), steps),
+        discount_confidence=_sample(shop, "M16", int(telling.sum()), steps),
         order_rows=tuple(sorted(counted["row"].tolist())),
         cod_leads=len(cod) * 2 > len(counted) + open_money
         or (not shop.knobs.get("count_cod_when") and len(cod) > 0 and open_money * 2 > len(counted) + open_money),
+    )
+
+
+def _sample(shop: Shop, metric: str, orders: int, steps: int) -> str:
+    return stats.confidence(
+        orders, shop.knobs.get(f"min.{metric}"), shop.knobs.get(f"solid.{metric}"), steps_down=steps
     )
 
 

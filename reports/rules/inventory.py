@@ -134,9 +134,10 @@ def stockout_before_restock(given: Given) -> Iterator[Finding]:
 
 
 def _sample(given: Given, units: int) -> str:
-    """How sure the rate of sale is; a late source is weighed with the row."""
+    """How sure the rate of sale and what to reorder by it are; a late source is weighed with the row."""
     knobs = given.facts.knobs
-    return stats.confidence(units, knobs.get("min.M06"), knobs.get("solid.M06"))
+    samples = (stats.confidence(units, knobs.get(f"min.{id}"), knobs.get(f"solid.{id}")) for id in ("M06", "M11"))
+    return stats.lowest(*samples)
 
 
 def _incoming(coming: int, arrives: Any) -> Both:

@@ -34,8 +34,6 @@ from sheets.errors import Text
 from sheets.table import Table
 from sheets.tables import Tables
 
-#: An override without an end holds so long.
-OVERRIDE_DAYS = 14
 FIELDS = ("decision", "until", "reason")
 #: How the episode of a decision begins that does not hold any more.
 _FALLEN = "!"
@@ -65,10 +63,10 @@ class _Row:
     was: dict[str, str] = field(default_factory=dict)
 
 
-def take(memory: Memory, tables: Tables, now: datetime, language: str) -> Harvest:
+def take(memory: Memory, tables: Tables, now: datetime, language: str, override_days: int) -> Harvest:
     """Sort what was typed since our tabs were written; ``language`` is that of a reason which we must give ourselves.
 
-    What says the same as the decision that is in force is taken, and makes no row.
+    An override without an end holds ``override_days``. What says the same as the decision that is in force is taken, and makes no row.
     """
     rows = _rows(memory)
     if not rows:
@@ -80,7 +78,7 @@ def take(memory: Memory, tables: Tables, now: datetime, language: str) -> Harves
     unclear: list[Unclear] = []
     kept: set[tuple[str, str]] = set()
     for row in rows:
-        found = _understood(row, in_force, now, language)
+        found = _understood(row, in_force, now, language, override_days)
         if isinstance(found, Decided) and obstacle is not None and not _says_it(found, in_force, fallen):
             found = [_unclear(row, "decision", obstacle)]
         if isinstance(found, list):
@@ -154,7 +152,7 @@ def _fallen(episodes: Sequence[Episode]) -> frozenset[str]:
 
 
 def _understood(
-    row: _Row, in_force: Mapping[tuple[str, str], Decision], now: datetime, language: str
+    row: _Row, in_force: Mapping[tuple[str, str], Decision], now: datetime, language: str, override_days: int
 ) -> Decided | list[Unclear]:
     """The row of ``Decisions`` that is meant, or each cell that tells none; ``[]`` where nothing is to be done."""
     said, reason = row.now.get("decision", "").strip(), row.now.get("reason", "").strip()
@@ -169,7 +167,7 @@ def _understood(
     if not reason and _needs_no_reason(kind, value):
         reason = line("I-cleared").text(language) if kind != "assign" else ""
     if kind == "override_category" and value != COMPUTED and until is None:
-        until = now.date() + timedelta(days=OVERRIDE_DAYS)
+        until = now.date() + timedelta(days=override_days)
     reason = "" if kind == "assign" and reason == value else reason
     return _decided(kind, row.key, now, value, until.isoformat() if until else "", reason)
 

@@ -45,7 +45,8 @@ def run(
         runs = run_log.read(snapshot) if log is None else log
         facts = metrics.facts(read_tables, runs.looks, as_of)
         before = memory.read(snapshot, owners(facts)) if remembered is None else remembered
-        typed = harvest.take(before, read_tables, facts.as_of, assemble.spoken(facts, language))
+        days = int(facts.knobs.get("cat.override_days"))
+        typed = harvest.take(before, read_tables, facts.as_of, assemble.spoken(facts, language), days)
         facts, before = replace(facts, tables=typed.tables), typed.memory
         past = memory.earlier(before, facts.as_of.date())
         products = categories.judge(facts, past)

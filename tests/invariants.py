@@ -330,3 +330,37 @@ def out_of_order(root: etree._Element, schema: str, what: str) -> list[str]:
 def unharmed(before: Path, after: Path, added: frozenset[str] | set[str] = frozenset()) -> None:
     """Assert that a write did no harm."""
     assert harm(before.read_bytes(), after.read_bytes(), added) == []
+
+
+def sheet_part(content: bytes, tab: str) -> str:
+    """The part (lower case) of the tab of this name."""
+    return next(part for name, part, _ in Opened(content).sheets() if name == tab)
+
+
+def appended(before: bytes, after: bytes, part: str) -> list[str]:
+    """What differs in a founder's sheet besides rows below its last filled one. Empty where nothing does.
+
+    The one exception to "a refresh changes our tabs and nothing else": the rows of Decisions.
+    """
+    old, new = Opened(before).xml(part), Opened(after).xml(part)
+    rows = [{whole(row.get("r", "")): row for row in root.iterfind("{*}sheetData/{*}row")} for root in (old, new)]
+    last = max((at for at, row in rows[0].items() if any(len(cell) for cell in row)), default=0)
+    found = [
+        f"row {at} changed" for at, row in rows[0].items() if at <= last and _bytes(row) != _bytes(rows[1].get(at))
+    ]
+    found += [f"row {at} appeared" for at in rows[1] if at <= last and at not in rows[0]]
+    rest = [[child for child in root if etree.QName(child).localname not in _REACHES] for root in (old, new)]
+    found += [
+        f"{etree.QName(one).localname} changed"
+        for one, other in zip(*rest, strict=False)
+        if _bytes(one) != _bytes(other)
+    ]
+    return found if len(rest[0]) == len(rest[1]) else [*found, "elements came or went"]
+
+
+#: What may reach further once a sheet has more rows.
+_REACHES = ("sheetData", "dimension", "autoFilter", "conditionalFormatting", "dataValidations")
+
+
+def _bytes(element: etree._Element | None) -> bytes:
+    return b"" if element is None else etree.tostring(element, method="c14n", with_tail=False)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 CHOICES = tab("decisions").column("kind").choices
 #: Decisions that need no reason: who does it, and that one is taken back.
 WITHOUT_REASON = ("assign", "reopen")
-OVERRIDE_DAYS = 14
 
 
 def add(commands: Any) -> None:
@@ -68,7 +67,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
         )
     until = arguments.until
     if kind == "override_category" and value != "computed" and until is None:
-        until = at.date() + timedelta(days=OVERRIDE_DAYS)
+        until = at.date() + timedelta(days=_override_days(snapshot))
     return edit.put(book, [TabAsked("Decisions", rows=[row(at, kind, key, value, until, arguments)])], speech)
 
 
@@ -133,6 +132,13 @@ def _checked(kind: str, said: argparse.Namespace, today: date) -> str:
             Text("Name a later day.", "Indica un día posterior."),
         )
     return value
+
+
+def _override_days(snapshot: Snapshot) -> int:
+    from reports.knobs import Knobs
+    from sheets import tables
+
+    return int(Knobs.read(tables.definitions(snapshot)).get("cat.override_days"))
 
 
 def _lacking(happened: Text, remedy: Text) -> SheetsError:

@@ -71,9 +71,9 @@ def not_understood(outcome: Outcome) -> Iterator[Text]:
 
 def drawn(rows: Sequence[Mapping[str, Cell]], snapshot: Snapshot) -> bytes:
     """The tab as ``add`` draws it, with these rows (by canonical column) in the place of the example."""
-    from sheets.template import upgrade
+    from sheets.template.upgrade import drawn as drawn_tabs
 
-    return upgrade.drawn((DECISIONS,), _language(snapshot), {DECISIONS.key: rows})
+    return drawn_tabs((DECISIONS,), _language(snapshot), {DECISIONS.key: rows})
 
 
 def name_in(snapshot: Snapshot) -> str:
@@ -130,9 +130,9 @@ def language_of(headers: Iterable[str]) -> str:
 
 
 def _language(snapshot: Snapshot) -> str:
-    from sheets.template import upgrade
+    from sheets.template.upgrade import language_of as language_of_tabs
 
-    return upgrade.language_of(snapshot)
+    return language_of_tabs(snapshot)
 
 
 def _texts(row: Sequence[Cell], places: Mapping[str, int]) -> dict[str, Cell]:

@@ -9,7 +9,7 @@ import pytest
 
 from reports import memory
 from reports.decisions import category_of, row_decision
-from reports.language import line
+from reports.language import line as sentence
 from reports.outcome import Memory, Outcome, Typed, Unclear
 from reports.render import series, tabs
 from reports.render.draft import HIGHEST
@@ -193,9 +193,9 @@ def test_what_is_typed_and_not_understood_stays_and_is_said_in_red():
     ]
     unclear = [
         Unclear(
-            where="exceptions", key="P01|order:1103", field="decision", value="maybe later", said=line("I-unknown")
+            where="exceptions", key="P01|order:1103", field="decision", value="maybe later", said=sentence("I-unknown")
         ),
-        Unclear(where="exceptions", key="P01|order:1103", field="until", value="soon", said=line("I-no-day")),
+        Unclear(where="exceptions", key="P01|order:1103", field="until", value="soon", said=sentence("I-no-day")),
     ]
     grids = drawn("es", msgspec.structs.replace(outcome, memory=Memory(typed=typed), unclear=unclear))
     red = {

@@ -234,9 +234,8 @@ def page_rate(case: Case) -> Verdict:
     if good is not None:
         return told(True, good.level)
     # Too few to say that a page does well; that it does worse shows sooner, by the most that chance would allow.
-    rates = list(page_rates(case))
-    undecided = [one for one in rates if not _enough(case, one) and one.high >= one.others]
-    return Verdict(None) if undecided or not rates else NO
+    judged = [one for one in page_rates(case) if _enough(case, one) or one.high < one.others]
+    return NO if judged else Verdict(None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,39 +8,8 @@ from __future__ import annotations
 import pytest
 
 from reports.outcome import Memory, Remembered
+from tests.reports.categories.shop import OLD, SOCKS, SPAN, judged, units
 from tests.reports.rules.cells import inventory, order, orders, run
-
-#: Twenty-eight covered days: an order on the window's first day and one on its last, of another product.
-SPAN = [
-    order(f"#0{n}", at, Lineitem_sku="SN-U", Lineitem_name="Socks Niebla")
-    for n, at in enumerate(("2026-10-20 09:00:00", "2026-11-16 09:00:00"))
-]
-SOCKS = {"product_id": "socks", "product_title": "Socks Niebla", "product_type": "socks", "size": None, "sku": "SN-U"}
-OLD = "2025-10-01"
-
-
-def units(count, sku="JA-M", each=4):
-    """Orders of 4 units each (a line of 5 would be a bulk order)."""
-    made = []
-    for n in range(0, count, each):
-        quantity = min(each, count - n)
-        made.append(
-            order(
-                f"#{sku}{n}",
-                f"2026-11-{10 + n // each % 6} 09:00:00",
-                Lineitem_sku=sku,
-                Lineitem_quantity=quantity,
-                Subtotal=100000 * quantity,
-                Total=100000 * quantity,
-            )
-        )
-    return made
-
-
-def judged(tmp_path, made, *variants, memory=None, **tabs):
-    stock = inventory({**SOCKS, "available": 900}, *variants)
-    result = run(tmp_path, {"Orders": orders(*SPAN, *made), "Inventory": stock, **tabs}, remembered=memory or Memory())
-    return next(one for one in result.products if one.key == "jersey-andes")
 
 
 def test_what_sells_and_runs_out_is_protected_by_its_tightest_size(tmp_path):
@@ -79,7 +48,8 @@ def test_a_bulk_order_that_decides_is_told_and_lowers_the_confidence(tmp_path):
     product = judged(tmp_path, [*units(14), bulk], {"available": 9})
     assert product.category == "protect"
     assert product.evidence.en == (
-        "Size M: 9 left, 13 days of cover (18 without bulk order #81); M is 20 of 20 units in 28 days."
+        "Size M: 9 left, 13 days of cover (18 without bulk order #81); M is 20 of 20 units in 28 days. "
+        "Without bulk order #81 it would be Learn."
     )
     assert product.confidence == "directional"
 
@@ -121,7 +91,7 @@ def test_what_sells_earns_and_lasts_is_pushed_never_more_than_directional(tmp_pa
     product = judged(tmp_path, units(12), PUSHED)
     assert (product.category, product.confidence) == ("push", "directional")
     assert product.evidence.en == (
-        "Push now: cover at least 43 days, 29% sell-through (usual 14%), 64% margin, doubts not visible, "
+        "Push now: at least 43 days of cover, 29% sell-through (usual 14%), 64% margin, doubts not visible, "
         "whether it needs discounts is not known."
     )
 
@@ -149,11 +119,11 @@ def test_without_its_cost_nobody_can_tell(tmp_path):
     product = judged(tmp_path, units(12), {"available": 30, "published_at": OLD})
     assert product.category == "learn"
     assert product.evidence.en == (
-        "Can't tell yet: cost and traffic missing; 12 units in 28 days. Closest: Push now (5 of 6 conditions)."
+        "Can't tell yet: cost and traffic missing; 12 units in 28 days. Closest: Push now (6 of 7 conditions)."
     )
     assert product.evidence.es == (
         "No se puede decidir aún: falta costo y tráfico; 12 unidades en 28 días. "
-        "Lo más cercano: Impulsar ya (5 de 6 condiciones)."
+        "Lo más cercano: Impulsar ya (6 de 7 condiciones)."
     )
 
 
@@ -192,7 +162,7 @@ def test_trap_82_an_override_against_the_stock_says_so_and_unblocks_nothing(tmp_
         tmp_path,
         {
             "Orders": orders(*SPAN, *units(12)),
-            "Inventory": inventory({**SOCKS, "available": 900}, {"available": 3}),
+            "Inventory": inventory(SOCKS, {"available": 3}),
             **override("push"),
         },
     )

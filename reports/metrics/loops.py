@@ -120,7 +120,8 @@ def _covers(state: SourceState | None) -> tuple[date, date] | None:
 
 
 def _noted(noted: pd.DataFrame, products: pd.DataFrame, patterns: TagMap) -> Iterator[_Change]:
-    for note in noted.itertuples():
+    rows: Iterator[Any] = noted.itertuples()
+    for note in rows:
         text = str(note.text or "")
         kind = BY_TYPE.get(str(note.type), "")
         if not kind and not any(word.startswith(_CHANGED) for word in words_of(text)):

@@ -6,17 +6,21 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from reports.discreet import Discreet
 from reports.metrics.orders import Sold
-from reports.metrics.shop import Mask, Shop, column, given, objects, texts
+from reports.metrics.shop import Mask, Shop, column, given, objects
 from reports.metrics.tag_map import TagMap, tag_map, words_of
 from sheets.contract import normal
 from sheets.contract.patterns import REFUSED, THEMES
 from sheets.tables import Table
+
+Objects = NDArray[np.object_]
 
 COLUMNS = (
     *("row", "created_at", "has_time", "theme", "themes", "subthemes", "mapped", "tags", "words", "product"),
@@ -106,7 +110,7 @@ def tickets(shop: Shop, bought: Sold, known: pd.DataFrame, variants: pd.DataFram
 
 def _typed(found: pd.DataFrame, shop: Shop) -> pd.DataFrame:
     """The frame with the dtypes that an empty one has as well."""
-    kinds = {
+    kinds: dict[str, Any] = {
         **dict.fromkeys(("row", "count"), "int64"),
         **dict.fromkeys(("has_time", "vip", "mapped"), "bool"),
         **dict.fromkeys(("created_at", "first_response_at", "resolved_at"), pd.DatetimeTZDtype("us", shop.clock.zone)),
@@ -128,7 +132,8 @@ def _kept(table: Table) -> pd.DataFrame:
         dtype=bool,
     )
     keep = frame["created_at"].notna().to_numpy() & ~junk & ~frame["row"].isin(left).to_numpy()
-    return frame[keep].reset_index(drop=True)
+    kept: pd.DataFrame = frame[keep].reset_index(drop=True)
+    return kept
 
 
 def _keys(table: Table, frame: pd.DataFrame) -> list[str]:
@@ -151,20 +156,18 @@ def _keys(table: Table, frame: pd.DataFrame) -> list[str]:
     return keys
 
 
-def _texts(table: Table, frame: pd.DataFrame, name: str) -> pd.Series:
-    values = column(table, frame, name)
-    found = texts((value if isinstance(value, str) and value else None for value in values), frame.index)
-    return objects(list(found))
+def _texts(table: Table, frame: pd.DataFrame, name: str) -> Objects:
+    return objects([value if isinstance(value, str) and value else None for value in column(table, frame, name)])
 
 
-def _moments(shop: Shop, table: Table, frame: pd.DataFrame, name: str) -> pd.Series:
+def _moments(shop: Shop, table: Table, frame: pd.DataFrame, name: str) -> Any:
     values = column(table, frame, name)
     if isinstance(values.dtype, pd.DatetimeTZDtype):
         return values.array
     return pd.Series(pd.NaT, index=frame.index, dtype=pd.DatetimeTZDtype("us", shop.clock.zone)).array
 
 
-def _open(table: Table, frame: pd.DataFrame) -> pd.Series:
+def _open(table: Table, frame: pd.DataFrame) -> Any:
     """Open or waiting, by its status; where that is blank, by whether it was resolved."""
     status, resolved = column(table, frame, "status"), column(table, frame, "resolved_at")
     found = status.map({"open": True, "pending": True, "closed": False}).astype("boolean")
@@ -173,7 +176,7 @@ def _open(table: Table, frame: pd.DataFrame) -> pd.Series:
     return found.array
 
 
-def _orders(table: Table, frame: pd.DataFrame, bought: Sold) -> pd.Series:
+def _orders(table: Table, frame: pd.DataFrame, bought: Sold) -> Objects:
     """The key of the order that each ticket names, where ``Orders`` has it."""
     named = column(table, frame, "order_id")
     keys = pd.Index(bought.orders.index)
@@ -184,7 +187,7 @@ def _orders(table: Table, frame: pd.DataFrame, bought: Sold) -> pd.Series:
     return objects([name if name in known else whole.get(name) if isinstance(name, str) else None for name in named])
 
 
-def _people(table: Table, frame: pd.DataFrame, order: Iterable[object], bought: Sold) -> tuple[pd.Series, Mask]:
+def _people(table: Table, frame: pd.DataFrame, order: Iterable[object], bought: Sold) -> tuple[Objects, Mask]:
     """Who asked: as the ticket says, else who bought the order; and whether that is a VIP."""
     orders = bought.orders
     by_order = {
@@ -209,7 +212,7 @@ def _products(
     bought: Sold,
     known: pd.DataFrame,
     variants: pd.DataFrame,
-) -> pd.Series:
+) -> Objects:
     """The product of the order where that holds one alone, else the one that the ticket names, else none."""
     lines = bought.lines[bought.lines["product"].notna()]
     held = lines.groupby("order")["product"].unique() if len(lines) else pd.Series(dtype=object)

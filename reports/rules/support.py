@@ -26,7 +26,8 @@ NAMED = 3
 
 def theme_rising(given: Given) -> Iterator[Finding]:
     """K01: a theme as a whole, else single products about which it is asked more."""
-    for row in given.facts.themes.itertuples():
+    themes: Iterator[Any] = given.facts.themes.itertuples()
+    for row in themes:
         theme = str(row.Index)
         if row.load:
             yield _rising(given, theme, row, int(row.week), int(row.before))
@@ -117,7 +118,8 @@ def product_theme(given: Given) -> Iterator[Finding]:
     """K02: the loudest doubt about a product, asked by enough people."""
     facts = given.facts
     asked = facts.products[facts.products["doubt"].notna()] if len(facts.products) else facts.products
-    for product in asked.itertuples():
+    doubted: Iterator[Any] = asked.itertuples()
+    for product in doubted:
         least = facts.knobs.get("cat.fix_tickets", product=str(product.Index), type=str(product.type or ""))
         at = limits.high(product.doubts, least)
         if not at:

@@ -45,7 +45,8 @@ def waiting_ticket(given: Given) -> Iterator[Finding]:
     usual = float(facts.knobs.get("sla_first_response"))
     special = float(facts.knobs.get("sla_first_response_vip"))
     bought: Mapping[str, int] = {}
-    for ticket, waited in zip(waits.itertuples(), hours, strict=True):
+    rows: Iterator[Any] = waits.itertuples()
+    for ticket, waited in zip(rows, hours, strict=True):
         value = value_times(given, facts.orders.loc[ticket.order]) if known(ticket.order) else 0.0
         limit = special if ticket.vip or value >= 1 else usual
         if is_tally(ticket) or not waited > limit:
@@ -108,7 +109,8 @@ def negative_signal(given: Given) -> Iterator[Finding]:
         return
     bought: Mapping[str, int] = {}
     asked = given.facts.tickets["customer"].value_counts()
-    for ticket in recent.itertuples():
+    rows: Iterator[Any] = recent.itertuples()
+    for ticket in rows:
         signs, legal = _signs(given, ticket)
         if not signs:
             continue

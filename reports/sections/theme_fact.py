@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from reports.language import line
 from reports.numbers import Count, Number
 from reports.outcome import Line
@@ -20,7 +23,8 @@ def theme_fact(given: Given) -> Line | None:
     standing = {
         row.entity_id for row in given.exceptions if row.rule == "K01" and row.state not in ("resolved", "unknown")
     }
-    risen = [row for row in themes.itertuples() if row.load and str(row.Index) in standing]
+    rows: Iterator[Any] = themes.itertuples()
+    risen = [row for row in rows if row.load and str(row.Index) in standing]
     if not risen:
         return None
     row = min(risen, key=lambda row: (not row.rate, row.load_p, -row.week))

@@ -68,7 +68,7 @@ def _rows(table: Table) -> pd.DataFrame:
     found["measure"] = _texts(table, frame, "measure").map(lambda text: text or "sessions")
     places = {name: _texts(table, frame, name) for name in PLACES}
     found["name"] = _texts(table, frame, "product_id")
-    plain = {name: _each(texts, normal) for name, texts in places.items()}
+    plain = {name: _each(texts, _plain) for name, texts in places.items()}
     found["place"] = np.where(found["name"].notna(), _each(plain["source"], market), "")
     # What a marketplace shows of a product is all there is of that page.
     source = plain["source"].where(found["place"] == "", "")
@@ -76,8 +76,7 @@ def _rows(table: Table) -> pd.DataFrame:
     by = np.where(source != "", SOURCE, WHOLE)
     by = np.where((source == "") & ((plain["campaign"] != "") | (plain["medium"] != "")), CAMPAIGN, by)
     found["by"] = np.where(plain["landing_page"] != "", PAGE, by)
-    page = _each(places["landing_page"], str)
-    found["key"] = source + "|" + plain["medium"] + "|" + plain["campaign"] + "|" + page
+    found["key"] = source + "|" + plain["medium"] + "|" + plain["campaign"] + "|" + _each(places["landing_page"], str)
     for name in STEPS:
         counts = frame[name].astype("Float64") if name in frame else pd.array([pd.NA] * len(frame), dtype="Float64")
         found[name] = np.asarray(pd.Series(counts).to_numpy(dtype=float, na_value=np.nan))
@@ -90,6 +89,11 @@ def _texts(table: Table, frame: pd.DataFrame, name: str) -> pd.Series:
     cleaned = {text: str(text).strip() or None for text in told.dropna().unique()}
     found = told.map(cleaned).astype(object)
     return found.where(found.notna(), None)
+
+
+def _plain(text: str) -> str:
+    """The comparison form; of a text of signs alone (the home page is ``/``) the text itself."""
+    return normal(text) or text.strip().casefold()
 
 
 def _each(texts: pd.Series, say: Callable[[str], str]) -> pd.Series:

@@ -70,6 +70,11 @@ def _week(given: Given) -> Days:
     return Days(window.start, window.end - timedelta(days=1))
 
 
+def _name(source: object) -> str:
+    """A source in comparison form."""
+    return normal(str(source)) or str(source).casefold()
+
+
 def _people(measure: str, count: float) -> Both:
     en, es = PEOPLE.get(measure, PEOPLE["sessions"])
     return clause(en, es, n=Count(int(round_half_up(count))))
@@ -191,10 +196,10 @@ def traffic_not_buying(given: Given) -> Iterator[Finding]:
     if visits < least or not 0 < bought <= visits:
         return
     shop = bought / visits
-    usual = {normal(str(name)): whole for name, whole in zip(before["source"], before["whole"], strict=True)}
+    usual = {_name(name): whole for name, whole in zip(before["source"], before["whole"], strict=True)}
     days, days_before = week["days"].max(), before["days"].max()
     for source in week.itertuples():
-        name = normal(str(source.source))
+        name = _name(source.source)
         expected = usual.get(name, 0.0) * days / days_before
         if source.whole < least or source.part > source.whole:
             continue

@@ -1,5 +1,5 @@
 """``make bench``: refresh and import beside openpyxl's load and save, an import of half a million lines beside pandas
-and XlsxWriter, the window beside a bare one, in one run; and a Google Sheet of the loopback Google beside its JSON.
+and XlsxWriter, the window beside a bare one, the computing of two shops, in one run; and a Google Sheet of the loopback Google beside its JSON.
 
 Nothing here judges the machine: each figure is a ratio of two runs that alternate. A ratio over its bound is reported
 with a profile of where the time went, and ends with exit code 1. The bounds are those of tier M; of other tiers the
@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import first_paint, google_reading, importing, large_import, refresh, writing
+from benchmarks import computing, first_paint, google_reading, importing, large_import, refresh, writing
 
 
 def main() -> int:
@@ -39,12 +39,15 @@ def main() -> int:
         of_writing = writing.compare(book, arguments.rounds, environment)
         of_large = large_import.compare(room, arguments.rounds, environment)
         of_google = google_reading.compare(room, arguments.rounds, environment)
+        # Its own two shops, whatever the tier.
+        of_computing = computing.compare(room, arguments.rounds, environment)
         ratios = [
             *of_refresh,
             *of_import,
             *of_large,
             *of_writing,
             *of_google,
+            *of_computing,
             *first_paint.compare(book, arguments.paints, environment),
         ]
         judged = arguments.tier == "M"
@@ -61,6 +64,8 @@ def main() -> int:
             print(writing.profile(book, environment))
         if judged and not all(ratio.kept for ratio in of_google):
             print(google_reading.profile(room, environment))
+        if judged and not all(ratio.kept for ratio in of_computing):
+            print(computing.profile(room, environment))
     return 1 if judged and not all(ratio.kept for ratio in ratios) else 0
 
 

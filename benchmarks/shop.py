@@ -88,6 +88,7 @@ class Tier:
     orders_a_month: int
     months: int
     variants: int
+    tickets: int = 0
 
     @property
     def orders(self) -> int:
@@ -95,10 +96,10 @@ class Tier:
 
 
 TIERS = {
-    "S": Tier(300, 12, 150),
-    "M": Tier(2_000, 12, 1_000),
-    "L": Tier(5_500, 12, 2_000),
-    "XL": Tier(15_000, 24, 4_000),
+    "S": Tier(300, 12, 150, 540),
+    "M": Tier(2_000, 12, 1_000, 3_600),
+    "L": Tier(5_500, 12, 5_000, 10_000),
+    "XL": Tier(15_000, 24, 8_000, 54_000),
 }
 
 

@@ -10,6 +10,7 @@ from random import Random
 
 import xlsxwriter
 
+from benchmarks import trust
 from benchmarks.shop import AS_OF, ORDER_COLUMNS, SEED, TIERS, Cell, Shop, shop
 
 DEFINITIONS = (
@@ -32,11 +33,26 @@ NOTE_TYPES = ("campaign_launched", "product_restocked", "event", "price_changed"
 def write(path: Path, the_shop: Shop, order_rows: Iterable[Sequence[Cell]] | None = None) -> None:
     """Write the workbook of this shop, or with only these of its order rows; the same shop gives the same cells."""
     with xlsxwriter.Workbook(path) as book:
-        _tab(book, "Definitions", DEFINITIONS)
-        _tab(book, "Orders", [ORDER_COLUMNS, *(the_shop.order_rows() if order_rows is None else order_rows)])
-        _tab(book, "Inventory", _inventory(the_shop))
-        _tab(book, "Notes", _notes())
+        _first_level(book, the_shop, the_shop.order_rows() if order_rows is None else order_rows)
         _own_tab(book)
+
+
+def write_trust(path: Path, the_shop: Shop) -> None:
+    """Write the workbook of this shop with Support, Returns and Traffic beside it."""
+    with xlsxwriter.Workbook(path) as book:
+        rows = list(the_shop.order_rows())
+        _first_level(book, the_shop, rows)
+        _tab(book, "Support", trust.support(the_shop, rows))
+        _tab(book, "Returns", trust.returns(rows))
+        _tab(book, "Traffic", trust.traffic(the_shop))
+        _own_tab(book)
+
+
+def _first_level(book: xlsxwriter.Workbook, the_shop: Shop, order_rows: Iterable[Sequence[Cell]]) -> None:
+    _tab(book, "Definitions", DEFINITIONS)
+    _tab(book, "Orders", [ORDER_COLUMNS, *order_rows])
+    _tab(book, "Inventory", _inventory(the_shop))
+    _tab(book, "Notes", _notes())
 
 
 def _tab(book: xlsxwriter.Workbook, name: str, rows: Iterable[Sequence[Cell]]) -> None:
@@ -102,4 +118,5 @@ def _own_tab(book: xlsxwriter.Workbook) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[2]), shop(TIERS[sys.argv[1]]))
+    written = write_trust if sys.argv[3:] == ["trust"] else write
+    written(Path(sys.argv[2]), shop(TIERS[sys.argv[1]]))

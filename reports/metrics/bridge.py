@@ -68,8 +68,8 @@ def made_in(orders: pd.DataFrame, window: Window) -> pd.DataFrame:
 
 
 def _mine(orders: pd.DataFrame) -> pd.DataFrame:
-    """The orders that a shop's own screens count: no tests, nor what the founder left out."""
-    return orders[~orders["state"].isin((states.TEST, states.EXCLUDED))]
+    """The orders that a shop's own screens count: no tests; of what the founder left out they know nothing."""
+    return orders[orders["state"] != states.TEST]
 
 
 def amounts(shop: Shop, orders: pd.DataFrame, window: Window, refunds: Refunds | None = None) -> dict[str, Decimal]:
@@ -98,6 +98,7 @@ def amounts(shop: Shop, orders: pd.DataFrame, window: Window, refunds: Refunds |
     rest = np.where(counts, total, Decimal(0)) - value - back - gifts
     kinds = {
         "cancelled": state.isin(_NO_SALE).to_numpy(),
+        "excluded": (state == states.EXCLUDED).to_numpy(),
         "exchanges": state.isin((states.EXCHANGE, states.REPLACEMENT)).to_numpy(),
         "open": state.isin(_OPEN).to_numpy(),
     }

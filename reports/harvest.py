@@ -66,7 +66,8 @@ class _Row:
 def take(memory: Memory, tables: Tables, now: datetime, language: str, override_days: int) -> Harvest:
     """Sort what was typed since our tabs were written; ``language`` is that of a reason which we must give ourselves.
 
-    An override without an end holds ``override_days``. What says the same as the decision that is in force is taken, and makes no row.
+    An override without an end holds ``override_days``. What says the same as the decision that is in force is taken,
+    and makes no row.
     """
     rows = _rows(memory)
     if not rows:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from sheets import template
-from tests.google.homes import Hand, Home, both, shown
+from tests.google.homes import Hand, Home, both, homes, shown
 from tests.google.making import sample
+from tests.google.model import Book
 
 DECISION, UNTIL, REASON = 11, 12, 13
 
@@ -48,6 +49,90 @@ def test_a_decision_typed_beside_an_exception_is_kept(google, capsys, tmp_path, 
 
     file, there = both(google, capsys, tmp_path, shop, steps)
     assert file.look().rows("Decisions") == there.look().rows("Decisions")
+
+
+def decide(home: Home, key: str, *cells: object) -> None:
+    with home.by_hand() as hand:
+        row = row_of(hand, key)
+        for column, value in enumerate(cells, DECISION):
+            if value is not None:
+                hand.put("Exceptions", row, column, value)
+
+
+def test_what_is_typed_becomes_the_same_rows_in_both_homes_once(google, capsys, tmp_path, shop) -> None:
+    """Also in the tab that the first decision makes, and while rows are sorted and words change their language."""
+
+    def steps(home: Home) -> list[list[object]]:
+        with home.by_hand() as hand:
+            hand.delete("Decisions")
+        keys = [row["key"] for row in home.refresh()["exceptions"]]
+        assert "Decisions" not in home.look().tabs()
+        decide(home, keys[0], "acknowledged", None, "=1+1")
+        home.refresh(as_of="2026-11-17T08:00")
+        decide(home, keys[1], "snooze", date(2026, 11, 19), "on Thursday")
+        decide(home, keys[2], "assign Ana")
+        with home.by_hand() as hand:
+            row, column = hand.find("Definitions", "brief_language")
+            hand.put("Definitions", row, column + 2, "es")
+        for _ in range(2):
+            home.refresh(as_of="2026-11-18T08:00")
+        rows = home.look().rows("Decisions")
+        assert sorted(row[1] for row in rows) == ["Kind", "acknowledge", "assign", "snooze"], home.kind
+        return rows
+
+    both(google, capsys, tmp_path, shop, steps)
+
+
+def test_our_tabs_and_the_row_of_decisions_go_in_one_request(google, capsys, tmp_path, shop) -> None:
+    _, home = homes(google, capsys, tmp_path, shop)
+    key = home.refresh()["exceptions"][0]["key"]
+    decide(home, key, "acknowledged", None, "Ana is on it")
+    before = len(google.writes)
+    home.refresh(as_of="2026-11-17T08:00")
+    kinds = [[next(iter(each)) for each in write.body["requests"]] for write in google.writes[before:]]
+    assert kinds[0].count("appendCells") == 1
+    assert "setBasicFilter" in kinds[0]
+    # then how the new row looks, and nothing else
+    assert [
+        set(each) <= {"copyPaste", "repeatCell", "createDeveloperMetadata", "updateDeveloperMetadata"}
+        for each in kinds[1:]
+    ] == [True]
+
+
+def test_trap_24_what_somebody_types_while_the_brief_is_written_is_put_back_and_counts_once(
+    google, capsys, tmp_path, shop
+) -> None:
+    _, home = homes(google, capsys, tmp_path, shop)
+    first, second = (row["key"] for row in home.refresh()["exceptions"][:2])
+    decide(home, first, "acknowledged", None, "Ana is on it")
+    at = row_of(home.look(), first) - 1, row_of(home.look(), second) - 1
+
+    def changes_their_mind(book: Book) -> None:
+        sheet = book.edit("Exceptions")
+        for column in (DECISION - 1, REASON - 1):
+            sheet.put(at[0], column, sheet.cell(at[0], column).but(value=None))
+        sheet.put(at[1], DECISION - 1, sheet.cell(at[1], DECISION - 1).but(value="not a problem"))
+        sheet.put(at[1], REASON - 1, sheet.cell(at[1], REASON - 1).but(value="it shipped"))
+
+    google.person("*:batchUpdate", changes_their_mind, home.sheet)
+    said = home.refresh(as_of="2026-11-17T08:00")
+    rows = [row[1:3] for row in home.look().rows("Decisions")[2:] if row]
+    assert rows == [["not a problem", second]]
+    assert {row["key"]: row["decision"] for row in said["exceptions"]}[first] == ""
+
+
+def test_a_decisions_tab_that_others_protect_keeps_what_was_typed(google, capsys, tmp_path, shop) -> None:
+    _, home = homes(google, capsys, tmp_path, shop)
+    key = home.refresh()["exceptions"][0]["key"]
+    decide(home, key, "acknowledged", None, "Ana is on it")
+    with google.change(home.sheet) as book:
+        sheet = book.edit("Decisions")
+        book.access = "writer"
+        sheet.protected.append({"protectedRangeId": 7, "range": {"sheetId": sheet.id}})
+    code, _, err = home.run("refresh", home.place, "--as-of", "2026-11-17T08:00", "--lang", "en")
+    assert code == 0
+    assert "could not be added to Decisions and stays where you typed it" in err
+    assert home.look().rows("Exceptions")[row_of(home.look(), key) - 1][DECISION - 1] == "acknowledge"
 
 
 def test_a_decision_in_the_decisions_tab_moves_a_product(google, capsys, tmp_path, shop) -> None:

@@ -13,7 +13,7 @@ from sheets.errors import Text
 
 #: What a ratio is of, by the word of its use in ``Facts.funnel``.
 OF = {
-    "conversion": Text("{k} of {n:visit|visits} bought", "{k} de {n:visita compró|visitas compraron}"),
+    "conversion": Text("{k} of {n:visit|visits} with a purchase", "{k} de {n:visita|visitas} con compra"),
     "shipping": Text(
         "{k} of {n:visit|visits} that saw shipping left",
         "{k} de {n:visita|visitas} que {n:?vio|vieron} el envío no {k:?siguió|siguieron}",
@@ -160,8 +160,8 @@ def _busy(facts: Facts, late: bool) -> Figure:
     busy = known[known["high_traffic"].astype(bool)]
     note = say(
         "F-busy",
-        "{k} of {n:product has|products have} high traffic",
-        "{k} de {n:producto tiene|productos tienen} mucho tráfico",
+        "{k} of {n:product|products} with high traffic",
+        "{k} de {n:producto|productos} con mucho tráfico",
         k=Count(len(busy)),
         n=Count(len(known)),
     )

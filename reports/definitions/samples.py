@@ -32,7 +32,7 @@ def sample_sizes() -> Iterator[Knob]:
         ("M24", "returns", 3, 10, "a return reason", "un motivo de devolución"),
         ("M25", "tickets", 4, 20, "support per 100 orders", "el soporte por cada 100 pedidos"),
         ("M26", "tickets", 3, 10, "fit questions", "las preguntas de talla"),
-        ("tickets", 5, 20, "the time to a first answer", "el tiempo hasta la primera respuesta"),
+        ("M27", "tickets", 5, 20, "the time to a first answer", "el tiempo hasta la primera respuesta"),
         ("M28", "orders", 5, 30, "a campaign", "una campaña"),
         ("M29", "orders", 5, 30, "new against returning customers", "clientes nuevos frente a los que vuelven"),
         ("M30", "checkouts", 10, 50, "payment failures", "los pagos fallidos"),

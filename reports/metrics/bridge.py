@@ -84,7 +84,7 @@ def amounts(shop: Shop, orders: pd.DataFrame, window: Window, refunds: Refunds |
     dated = _inside(mine["dated_at"], None, window)
     here = (made | dated) & mine["business_total"].notna().to_numpy()
     mine, made, dated = mine[here], made[here], dated[here]
-    if mine.empty:
+    if mine.empty and not paid_back.between(window.start, window.end):
         return {}
     total, state = mine["business_total"].to_numpy(), mine["state"]
     counts = mine["value"].notna().to_numpy()

@@ -37,12 +37,16 @@ _GIVEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Odd:
-    """One order: its goods discount as a share of list, what it came to under its cost (``None`` = it did not)."""
+    """One order: its goods discount as a share of list, what it came to under its cost (``None`` = it did not).
+
+    ``outside``: its code was used on a day on which it should not work.
+    """
 
     order: Any
     depth: float
     off: Decimal | None
     under_cost: Decimal | None
+    outside: bool = False
 
 
 def code_leak(given: Given) -> Iterator[Finding]:
@@ -69,11 +73,30 @@ def _odd(given: Given) -> Iterator[_Odd]:
     listed = recent["list_value"].astype(float)
     depth = (recent["goods_discount"].astype(float) / listed.where(listed > 0)).fillna(0.0)
     short = _under_cost(given, recent)
-    wanted = (depth > _most(given)) | (short > 0)
+    outside = recent.index.isin(_outside_dates(given, recent))
+    wanted = (depth > _most(given)) | (short > 0) | outside
     chosen: Iterator[Any] = recent[wanted].itertuples()
-    for order, share, missing in zip(chosen, depth[wanted], short[wanted], strict=True):
+    for order, share, missing, late in zip(chosen, depth[wanted], short[wanted], outside[wanted], strict=True):
         off = in_business(given, order, order.goods_discount) if known(order.goods_discount) else None
-        yield _Odd(order, float(share), off, Decimal(str(round(missing, 2))) if missing > 0 else None)
+        yield _Odd(order, float(share), off, Decimal(str(round(missing, 2))) if missing > 0 else None, bool(late))
+
+
+def _outside_dates(given: Given, orders: pd.DataFrame) -> set[str]:
+    """Orders with a code on a local day before it begins or after it ends, as the tab Discount codes tells."""
+    table = given.facts.tables.get("discount_codes")
+    if table is None or table.frame.empty:
+        return set()
+    never = pd.Series(pd.NaT, table.frame.index, dtype="datetime64[us]")
+    dates = {
+        name: pd.Series(local_days(table.frame[name]), table.frame.index) if name in table.frame else never
+        for name in ("starts_at", "ends_at")
+    }
+    codes = pd.DataFrame({"code": table.frame["code"].str.strip().str.upper(), **dates})
+    used = orders["codes"].explode().dropna()
+    days = pd.Series(local_days(orders["dated_at"]), orders.index)
+    told = pd.DataFrame({"order": used.index, "code": used.to_numpy(), "day": days[used.index].to_numpy()})
+    told = told.merge(codes.drop_duplicates("code", keep="last"), on="code", how="inner", validate="many_to_one")
+    return set(told.loc[(told["day"] < told["starts_at"]) | (told["day"] > told["ends_at"]), "order"])
 
 
 def _most(given: Given) -> float:
@@ -96,8 +119,9 @@ def _under_cost(given: Given, orders: pd.DataFrame) -> pd.Series:
             "cost": cost.where(cost > 0) * own["quantity"].astype(float),
         }
     )
-    sums = told.groupby("order")[["net", "cost"]].agg(lambda values: values.sum(skipna=False))
-    sums = sums.reindex(orders.index)
+    whole = told.notna().all(axis="columns").groupby(told["order"]).all()
+    sums = told.groupby("order")[["net", "cost"]].sum()
+    sums = sums[whole].reindex(orders.index)
     taxes, total = orders["taxes"].astype(float), orders["total"].astype(float)
     if given.facts.knobs.get("prices_include_tax"):
         assumed = 1 / (1 + float(given.facts.knobs.get("tax_rate")))
@@ -110,13 +134,15 @@ def _under_cost(given: Given, orders: pd.DataFrame) -> pd.Series:
 def _finding(given: Given, kind: str, entity: str, title: Both, found: Sequence[_Odd]) -> Finding:
     free = [odd for odd in found if odd.depth >= 1]
     deep = [odd for odd in found if odd.depth < 1 and odd.depth > _most(given)]
-    below = [odd for odd in found if odd not in free and odd not in deep]
+    late = [odd for odd in found if odd.depth <= _most(given) and odd.outside]
+    below = [odd for odd in found if odd.depth <= _most(given) and not odd.outside]
     off = [odd.off for odd in found if odd.off is not None]
     lost = sum((odd.under_cost for odd in below if odd.under_cost is not None), Decimal(0))
     named = kind == "code"
     parts = [
         *([_counted(free, "at {p} off", "con {p} de descuento", named, Percent(1.0))] if free else []),
         *([_deep(deep, named)] if deep else []),
+        *([_counted(late, "outside its dates", "por fuera de sus fechas", named)] if late else []),
         *([_counted(below, "below cost", "por debajo del costo", named)] if below else []),
     ]
     return Finding(
@@ -126,7 +152,7 @@ def _finding(given: Given, kind: str, entity: str, title: Both, found: Sequence[
         title=title,
         severity=WARNING,
         source="orders",
-        confidence=DIRECTIONAL if below and not (free or deep) else SOLID,
+        confidence=DIRECTIONAL if len(below) == len(found) else SOLID,
         rows=(Rows(tab="orders", rows=sorted(int(row) for odd in found for row in odd.order.rows)),),
         amount=sum(off, Decimal(0)) if off else None,
         since=min((day for odd in found if (day := day_of(odd.order.dated_at))), default=None),
@@ -179,10 +205,12 @@ RULES = (
         id="C04",
         title=Text("Code leak or error", "Código mal configurado"),
         meaning=Text(
-            "Orders of the last 28 days at 100% off or beyond the greatest discount that you allow, or below their "
-            "cost, without a tag that says gift or exchange. Only orders with a readable total are judged.",
-            "Pedidos de los últimos 28 días con 100% de descuento o más del máximo que permites, o por debajo del "
-            "costo, sin una etiqueta de regalo o cambio. Solo se miran pedidos con total legible.",
+            "Orders of the last 28 days at 100% off or beyond the greatest discount that you allow, below their cost, "
+            "or with a code outside the dates that Discount codes gives it, without a tag that says gift or exchange. "
+            "Only orders with a readable total are judged.",
+            "Pedidos de los últimos 28 días con 100% de descuento o más del máximo que permites, por debajo del costo, "
+            "o con un código por fuera de las fechas que le da Códigos de descuento, sin una etiqueta de regalo o "
+            "cambio. Solo se miran pedidos con total legible.",
         ),
         family="campaigns",
         level=1,

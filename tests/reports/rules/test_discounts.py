@@ -81,3 +81,29 @@ def test_a_cost_that_is_missing_or_zero_says_nothing_of_the_margin(tmp_path):
 def test_the_greatest_discount_is_the_founders_own(tmp_path):
     own = [["key", "applies_to", "value"], ["max_discount", None, "80%"]]
     assert fired(tmp_path, paying("#2", 30000, "VIP70"), Definitions=own) == []
+
+
+CODES = [
+    ["code", "starts_at", "ends_at"],
+    ["rodada15", "2026-11-11", "2026-11-15 23:59"],
+    ["SIEMPRE", None, None],
+    ["HOY", "2026-11-10 18:00", "2026-11-10 20:00"],
+]
+
+
+def test_a_code_outside_its_dates_is_told_and_one_inside_is_silent(tmp_path):
+    """Tue 10 is before the code begins on Wed 11; the very days of its beginning and its end count as inside."""
+    made = [
+        paying("#1", 85000, "RODADA15"),
+        paying("#2", 85000, "Rodada15")
+        | {"Created at": "2026-11-15 23:30:00 -0500", "Paid at": "2026-11-15 23:30:00 -0500"},
+        paying("#3", 85000, "SIEMPRE"),
+        paying("#4", 85000, "HOY"),
+        paying("#5", 85000, "OTRO"),
+    ]
+    assert fired(tmp_path, *made, **{"Discount codes": CODES}) == [
+        (
+            "WARNING Code RODADA15: 1 order outside its dates (#1); COP 15,000 off list, in 28 days.",
+            "ADVERTENCIA Código RODADA15: 1 pedido por fuera de sus fechas (#1); $ 15.000 menos que la lista, en 28 días.",
+        )
+    ]

@@ -166,9 +166,9 @@ def known(value: Any) -> bool:
     return value is not None and not bool(pd.isna(value))
 
 
-def told(holds: bool, level: str = SOLID) -> Verdict:
-    """A verdict that could be reached."""
-    return Verdict(holds, level=level)
+def told(holds: Any, level: str = SOLID) -> Verdict:
+    """A verdict that could be reached; a frame's own truth values become Python's."""
+    return Verdict(bool(holds), level=level)
 
 
 def bound(level: str) -> str:

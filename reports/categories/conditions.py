@@ -291,7 +291,10 @@ def sells_well(case: Case) -> Verdict:
 
 def sold_at_full_price(case: Case) -> Verdict:
     """Not dependent on discounts; unknown is allowed, and said."""
-    return told(not (known(case.row.discount_dependent) and bool(case.row.discount_dependent)))
+    row = case.row
+    if not known(row.discount_dependent):
+        return YES
+    return told(not bool(row.discount_dependent), bound(case.sample("M17", row.demand_60)))
 
 
 #: Domain.md §3, top to bottom; "Learn (not enough data)" and "Steady" follow where none of these decides.

@@ -31,7 +31,7 @@ PROTECT: Mapping[str, Text] = {
     "A-PROT-about": Text(": about {q:unit|units} (range {a}–{b})", ": unas {q:unidad|unidades} (rango {a}–{b})"),
     "A-PAUSE": Text(
         "Pause ads and e-mails for {product} until {n:unit arrives|units arrive}{on}.",
-        "Pausa anuncios y correos de {product} hasta que {n:llegue la unidad|lleguen las unidades} en camino{on}.",
+        "Pausa anuncios y correos de {product} hasta que {n:?llegue|lleguen} {n:unidad en camino|unidades en camino}{on}.",
     ),
     "A-PAUSE-on": Text(" ({d})", " ({d})"),
     "A-PAUSE-own": Text(
@@ -195,7 +195,7 @@ LEARN: Mapping[str, Text] = {
     "A-WAIT": Text("Wait with {product}: {until}.", "Espera con {product}: {until}."),
     "A-WAIT-own": Text("{reason}", "{reason}"),
     "A-WAIT-new": Text("it needs {wait} first", "primero necesita {wait}"),
-    "A-WAIT-missing": Text("{list} is missing", "falta {list}"),
+    "A-WAIT-missing": Text("{list} missing", "falta {list}"),
     "A-WAIT-rates": Text(
         "it needs {v:view|views} and {k:cart or order|carts or orders} first",
         "primero necesita {v:vista|vistas} y {k:carrito o pedido|carritos o pedidos}",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STOOD_ON = frozenset(
     {
         *("definitions", "orders", "inventory", "notes", "actions", "sources", "decisions"),
-        *("support", "tag_map", "returns", "traffic"),
+        *("support", "tag_map", "returns", "traffic", "discount_codes"),
     }
 )
 

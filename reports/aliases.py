@@ -19,6 +19,12 @@ from reports.outcome import Episode
 #: So many changed keys are remembered.
 KEPT = 500
 Alias = tuple[str, str]
+_ID = "id "
+#: The cells that what lasts is made of.
+_LASTING = {
+    "variant": ("product", "size", "color"),
+    "order": ("order_admin_id", "created_at", "created_has_time", "total"),
+}
 
 
 def lasting(kind: str, entity: str, facts: Facts) -> str:
@@ -26,7 +32,7 @@ def lasting(kind: str, entity: str, facts: Facts) -> str:
     frame = _frame(kind, facts)
     if frame is None or entity not in frame.index:
         return ""
-    return str(_lasting(kind, frame.loc[[entity]]).iloc[0])
+    return _lasting_of(kind, {name: frame.at[entity, name] for name in _LASTING[kind]})
 
 
 def aliased(episodes: Sequence[Episode], known: Sequence[Alias], facts: Facts) -> tuple[list[Episode], list[Alias]]:
@@ -41,7 +47,7 @@ def aliased(episodes: Sequence[Episode], known: Sequence[Alias], facts: Facts) -
         if one.state == "resolved" or not one.lasting or frame is None or frame.empty or entity in frame.index:
             continue
         if kind not in looked_up:
-            looked_up[kind] = _by_lasting(kind, frame)
+            looked_up[kind] = _by_lasting(kind, frame, {each.lasting for each in episodes})
         now = looked_up[kind].get(one.lasting)
         if now is not None and f"{rule}|{kind}:{now}" not in keys:
             new[f"{kind}:{entity}"] = f"{kind}:{now}"
@@ -72,11 +78,33 @@ def _frame(kind: str, facts: Facts) -> pd.DataFrame | None:
     return {"order": facts.orders, "variant": facts.variants}.get(kind)
 
 
-def _by_lasting(kind: str, frame: pd.DataFrame) -> dict[str, str]:
-    """The key of each entity by what lasts of it, where no two have the same."""
+def _by_lasting(kind: str, frame: pd.DataFrame, wanted: set[str]) -> dict[str, str]:
+    """The key of each entity of which one of these lasts, where no two have the same."""
+    if kind == "order":
+        ids = [each.removeprefix(_ID) for each in wanted if each.startswith(_ID)]
+        moments = [moment for each in wanted if (moment := _moment(each)) is not None]
+        frame = frame[frame["order_admin_id"].isin(ids) | frame["created_at"].isin(moments)]
     told = _lasting(kind, frame)
-    alone = told[(told != "") & ~told.duplicated(keep=False)]
+    alone = told[told.isin(wanted) & ~told.duplicated(keep=False)]
     return {str(value): str(key) for key, value in alone.items()}
+
+
+def _moment(text: str) -> pd.Timestamp | None:
+    """The moment of making with which what lasts of an order begins, where nobody changed it into something else."""
+    try:
+        return pd.Timestamp(text.partition("|")[0])
+    except ValueError:
+        return None
+
+
+def _lasting_of(kind: str, cells: Mapping[str, Any]) -> str:
+    """What :func:`_lasting` says of one entity, from its cells."""
+    if kind == "variant":
+        return "|".join("" if pd.isna(cells[name]) else str(cells[name]) for name in _LASTING[kind])
+    if not pd.isna(cells["order_admin_id"]):
+        return f"{_ID}{cells['order_admin_id']}"
+    sure = not pd.isna(cells["created_at"]) and cells["created_has_time"] and not pd.isna(cells["total"])
+    return f"{cells['created_at']}|{cells['total']}" if sure else ""
 
 
 def _lasting(kind: str, frame: pd.DataFrame) -> pd.Series:
@@ -86,4 +114,4 @@ def _lasting(kind: str, frame: pd.DataFrame) -> pd.Series:
     made = frame["created_at"].astype(str) + "|" + frame["total"].astype(str)
     sure = frame["created_at"].notna() & frame["created_has_time"].astype(bool) & frame["total"].notna()
     own = frame["order_admin_id"]
-    return ("id " + own.astype(str)).where(own.notna(), made.where(sure, ""))
+    return (_ID + own.astype(str)).where(own.notna(), made.where(sure, ""))

@@ -20,12 +20,17 @@ def stock_fact(given: Given) -> Line | None:
     facts = given.facts
     if not has_rows(facts, "inventory"):
         return None
-    running_out = {row.entity_id for row in given.exceptions if row.rule == "I02" and row.state != "resolved"}
+    told = [row for row in given.exceptions if row.rule == "I02" and row.state != "resolved"]
+    running_out = {row.entity_id for row in told}
+    # Where more than three sizes of a product run out, one exception stands for them all: they are known by their rows.
+    together = {number for row in told if row.group for one in row.rows for number in one.rows}
     protected = {product.key for product in given.products if product.category == "protect"}
     tight = [
         (key, row)
         for key, row in _selling_fast(facts.variants).iterrows()
-        if key in running_out or (row["product"] in protected and _is_short(row))
+        if key in running_out
+        or (together and not together.isdisjoint(row["rows"]))
+        or (row["product"] in protected and _is_short(row))
     ]
     if not tight:
         return None

@@ -253,3 +253,18 @@ def test_what_a_rule_hides_is_a_rule_and_a_fold_has_words():
     assert {"I01", "I02", "I04"} <= set(BY_ID["I03"].hides)
     assert "I01" in BY_ID["I04"].hides
     assert "K01" in BY_ID["K02"].hides
+
+
+def test_sizes_told_together_are_still_the_stock_fact_of_the_read(tmp_path):
+    """Four sizes with 6 left of 6 sold in 28 days: 28 days of cover, 30 to restock; one row, and S3 names one of them."""
+    sizes_ = [{"sku": f"JA-{n}", "size": str(n), "available": 6, "low_stock_units": 2} for n in range(4)]
+    sold = [
+        order(f"#{n}{k}", "2026-11-02 09:00:00", Lineitem_sku=f"JA-{n}", Lineitem_name=f"J - {n}", Lineitem_quantity=3)
+        for n in range(4)
+        for k in range(2)
+    ]
+    early = order("#1", "2026-10-01 09:00:00", Lineitem_sku="JA-0", Lineitem_name="J - 0")
+    result = run(tmp_path, {"Orders": orders(early, *sold), "Inventory": inventory(*sizes_)})
+    assert [row.key for row in rows(result, "I02")] == ["I02|group:product:jersey-andes"]
+    read = next(section for section in result.brief if section.id == "read")
+    assert any(line.id.startswith("S3") or "Jersey Andes in 0" in line.en for line in read.lines)

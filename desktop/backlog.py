@@ -61,9 +61,9 @@ class Backlog(QObject):
         """The wish to write the brief, if there is one."""
         return self._pending().brief() if self._place and keeps(self._place, self._root) else None
 
-    def add_note(self, row: dict[str, str]) -> None:
-        """Keep a row for the Notes tab. Raises ``OSError`` where it cannot be kept."""
-        self._pending().add("Notes", row)
+    def add_row(self, tab: str, row: dict[str, str]) -> None:
+        """Keep a row for this tab. Raises ``OSError`` where it cannot be kept."""
+        self._pending().add(tab, row)
 
     def drop_edit(self, id: str) -> None:
         """Forget an edit that is not wanted any more."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ from reports.outcome import (
     Section,
     Skipped,
     Source,
+    Typed,
+    Unclear,
     Variant,
 )
 from sheets.place import Place
@@ -53,6 +56,8 @@ SECTIONS: dict[str, Any] = {
     "skipped": list[Skipped],
     "health": list[Section],
     "offers": list[Offer],
+    "unclear": list[Unclear],
+    "shown": list[Typed],
 }
 
 
@@ -97,11 +102,25 @@ def save(folder: Path, outcome: Outcome, fingerprint: str = "") -> str:
     sections.mkdir(parents=True, exist_ok=True, mode=0o700)
     _replace(sections / "outcome.json", whole)
     for name in SECTIONS:
-        _replace(sections / f"{name}.json", msgspec.json.encode(getattr(outcome, name)))
+        told = outcome.memory.shown if name == "shown" else getattr(outcome, name)
+        _replace(sections / f"{name}.json", msgspec.json.encode(told))
     before = head(folder)
     _replace(folder / "head.json", msgspec.json.encode(_head(outcome, generation, fingerprint)))
     _forget(folder, keep={generation, before.generation if before else generation})
     return generation
+
+
+def is_stale(folder: Path, workbook: Place, hours: int) -> bool:
+    """Whether the workbook changed after its brief was made, or the brief is older than so many hours.
+
+    Whether a Google Sheet changed is not known until it is read.
+    """
+    try:
+        kept_at = (folder / "head.json").stat().st_mtime
+        changed = isinstance(workbook, Path) and workbook.stat().st_mtime > kept_at
+        return changed or time.time() - kept_at > hours * 3600
+    except OSError:
+        return True
 
 
 def head(folder: Path) -> Head | None:

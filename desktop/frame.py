@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import picture, reveal
 from desktop.pages import PAGES
-from desktop.pages.page import Given, Page, shown_read
+from desktop.pages.page import Asked, Given, Page, shown_read
 from desktop.places import folder
 from desktop.session import Session
 from desktop.settings import Settings
@@ -130,6 +130,8 @@ class Frame(QObject):
         self.page = entry.load()(Given(look, session, self.settings, self.read, self._low))
         self.page.setAccessibleName(look.words(f"page.{self.page_key}"))
         self.page.note_asked.connect(session.add_note)
+        self.page.decided.connect(session.decide)
+        self.page.decision_asked.connect(self.ask_decision)
         self.page.setting_chosen.connect(self.choose_setting)
         self.page.offered.connect(self.do)
         self.page.tab_offered.connect(self.import_tab)
@@ -293,6 +295,14 @@ class Frame(QObject):
 
         if self.session.place is not None:
             PasswordDialog(self.window, self.look, self.session).open()
+
+    def ask_decision(self, asked: Asked) -> None:
+        """Ask what is decided about a row, and why."""
+        from desktop.dialogs.decide import DecideDialog
+
+        dialog = DecideDialog(self.window, self.look, self.session, asked.key, asked.what, asked.kinds)
+        dialog.decided.connect(self.session.decide)
+        dialog.open()
 
     def tell_bug(self, log: Path) -> None:
         """Something of ours went wrong: one calm sentence, and where the details are."""

@@ -7,7 +7,6 @@ the workbook is free.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -156,18 +155,10 @@ class Session(QObject):
 
     @property
     def stale(self) -> bool:
-        """Whether the workbook changed after the brief was made, or the brief is older than a day.
-
-        Whether a Google Sheet changed is not known until it is read.
-        """
+        """Whether the workbook changed after the brief was made, as far as is known, or that is a day ago."""
         if self.head is None or self.place is None or self.fresh:
             return False
-        try:
-            kept_at = (self._folder / "head.json").stat().st_mtime
-            changed = isinstance(self.place, Path) and self.place.stat().st_mtime > kept_at
-            return changed or time.time() - kept_at > STALE_AFTER_HOURS * 3600
-        except OSError:
-            return True
+        return cache.is_stale(self._folder, self.place, STALE_AFTER_HOURS)
 
     @property
     def with_password(self) -> bool:
@@ -213,16 +204,23 @@ class Session(QObject):
 
     def add_note(self, row: dict[str, str]) -> None:
         """Put one row into the Notes tab; ``row`` is keyed by canonical column names. It is on disk from here on."""
+        self._add("Notes", row)
+
+    def decide(self, row: dict[str, str]) -> None:
+        """Put one row into the tab Decisions, which is made where there is none; it is kept as a note is."""
+        self._add("Decisions", row)
+        self.changed.emit()
+
+    def _add(self, tab: str, row: dict[str, str]) -> None:
         if self.place is None:
             return
         try:
-            self._backlog.add_note(row)
+            self._backlog.add_row(tab, row)
         except OSError:
             from desktop.notices import Notice
 
-            self.tell(
-                Notice("critical", both("note_lost.happened", text=row.get("text", "")), both("note_lost.remedy"))
-            )
+            said = row.get("text") or row.get("target_key", "")
+            self.tell(Notice("critical", both("note_lost.happened", text=said), both("note_lost.remedy")))
             return
         self._send_edits()
 
@@ -438,7 +436,7 @@ class Session(QObject):
         self.away = False
         self._backlog.keep_watch()
         self.changed.emit()
-        if said.get("edits_written"):
+        if said.get("edits_written") or said.get("decisions_written"):
             self.read_again()
 
     def _edited(self, said: dict[str, Any]) -> None:

@@ -31,6 +31,12 @@ def _exceptions() -> type[Page]:
     return ExceptionsPage
 
 
+def _products() -> type[Page]:
+    from desktop.pages.products import ProductsPage
+
+    return ProductsPage
+
+
 def _sources() -> type[Page]:
     from desktop.pages.sources import SourcesPage
 
@@ -52,6 +58,7 @@ def _settings() -> type[Page]:
 PAGES = (
     Entry("week", _week),
     Entry("exceptions", _exceptions),
+    Entry("products", _products),
     Entry("sources", _sources),
     Entry("notes", _notes),
     Entry("settings", _settings, at_foot=True),

@@ -5,19 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.pages.page import Page
+from desktop import decided
+from desktop.pages.page import Asked, Page
 from desktop.theme.fonts import BODY, SMALL
 from desktop.theme.paint import buttons
 from desktop.translations.dates import moment
+from desktop.widgets.decision_row import DecisionRow
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.mark import confidence_mark
 from desktop.widgets.panel import Panel
 from desktop.widgets.rows import heading_and_rest, severity_chip
-from reports.outcome import ExceptionRow
+from reports.outcome import ExceptionRow, Unclear
 
 #: So many are shown at once; more on request, since a shop may have thousands.
 AT_ONCE = 50
 CLOSED = ("resolved", "unknown")
+#: What may be decided about a row, in the order of the list.
+ON_ROWS = ("acknowledge", "snooze", "not_a_problem", "assign", "resolve")
 FACTS_WIDTH = 184
 
 
@@ -30,13 +34,16 @@ class ExceptionsPage(Page):
             return
         look, session = self.given.look, self.given.session
         rows: list[ExceptionRow] = session.section("exceptions") or (session.head.exceptions if session.head else [])
+        self._rows = rows
         self._open = [row for row in rows if row.state not in CLOSED]
+        self._now, self._waits = decided.in_force(session, "exceptions"), decided.waiting(session)
+        self._unclear()
         closed = [row for row in rows if row.state in CLOSED]
         self._panel = Panel(look.words("exceptions.open"), str(len(self._open)) if self._open else "")
+        self._panel.setStyleSheet(buttons(look.colours))
         self._shown = 0
         self._chip_width = max((severity_chip(look, row).sizeHint().width() for row in self._open[:AT_ONCE]), default=0)
         self._more = QPushButton(look.words("exceptions.more"))
-        self._more.setStyleSheet(buttons(look.colours))
         self._more.clicked.connect(self._show_more)
         if not self._open:
             self._panel.add(label(look.words("exceptions.none"), BODY, role=MUTED))
@@ -82,6 +89,7 @@ class ExceptionsPage(Page):
             column.addWidget(label(rest, BODY))
         if look.say(row.next_action):
             column.addWidget(label(look.say(row.next_action), 13, role=MUTED))
+        column.addWidget(self._decision(row, heading))
         across.addLayout(column, 1)
         column = QVBoxLayout()
         column.setSpacing(2)
@@ -104,6 +112,37 @@ class ExceptionsPage(Page):
         across.addWidget(confidence_mark(look, row.confidence), 0, Qt.AlignmentFlag.AlignTop)
         made.setAccessibleName(f"{look.words(f'severity.{row.severity}')}: {look.say(row.shown)}")
         return made
+
+    def _decision(self, row: ExceptionRow, heading: str) -> QWidget:
+        now = self._now.get(row.key)
+        made = DecisionRow(self.given.look, heading, now, self._waits.get(row.key))
+        asked = Asked(row.key, heading, ON_ROWS)
+        made.asked.connect(lambda asked=asked: self.decision_asked.emit(asked))
+        if now is not None:
+            made.undone.connect(lambda key=row.key, now=now: self._take_back(key, now))
+        return made
+
+    def _take_back(self, key: str, now: decided.InForce) -> None:
+        kind = "assign" if now.decision.startswith("assign") else "reopen"
+        why = self.given.look.words("decided.reopen")
+        self.decided.emit(decided.row(self.given.session, kind, key, reason=why))
+
+    def _unclear(self) -> None:
+        """What was typed on our tabs in the workbook and is no decision yet."""
+        look = self.given.look
+        unclear: list[Unclear] = self.given.session.section("unclear") or []
+        if not unclear:
+            return
+        titles = {row.key: look.say(row.title) for row in self._rows}
+        panel = Panel(look.words("unclear.title"), str(len(unclear)))
+        for one in unclear[:AT_ONCE]:
+            what = titles.get(one.key, one.key)
+            panel.add(
+                label(
+                    f"{what} – {one.value}: {look.say(one.said)}" if one.value else f"{what}: {look.say(one.said)}", 13
+                )
+            )
+        self.column.addWidget(panel)
 
     def _not_checked(self) -> None:
         look = self.given.look

@@ -32,10 +32,24 @@ class Given:
     low_screen: bool = False
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A decision that the founder wants to take: about the row with this key, one of these."""
+
+    key: str
+    what: str
+    kinds: tuple[str, ...]
+
+
 class Page(QScrollArea):
-    """A column that scrolls. ``column`` is where a page puts its panels."""
+    """A column that scrolls. ``column`` is where a page puts its panels.
+
+    ``decision_asked`` tells an :class:`Asked`, ``decided`` a row of Decisions.
+    """
 
     note_asked = Signal(object)
+    decided = Signal(object)
+    decision_asked = Signal(object)
     setting_chosen = Signal(str, str)
     offered = Signal(str)
     tab_offered = Signal(str)

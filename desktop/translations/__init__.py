@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.translations import en, en_intake, es, es_intake
+from desktop.translations import en, en_decisions, en_intake, es, es_decisions, es_intake
 from sheets.errors import Text
 
 LANGUAGES = ("en", "es")
 #: Every word of the window, by language and key.
-CATALOGUES: dict[str, dict[str, str]] = {"en": en.WORDS | en_intake.WORDS, "es": es.WORDS | es_intake.WORDS}
+CATALOGUES: dict[str, dict[str, str]] = {
+    "en": en.WORDS | en_intake.WORDS | en_decisions.WORDS,
+    "es": es.WORDS | es_intake.WORDS | es_decisions.WORDS,
+}
 
 
 class Words:

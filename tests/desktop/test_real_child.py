@@ -11,8 +11,10 @@ import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop import decided
 from desktop.session import Session
 from sheets.errors import Text
+from tests.invariants import appended, harm, sheet_part
 
 SOON = 60_000
 
@@ -220,3 +222,66 @@ def test_a_file_that_is_no_workbook_is_told_in_words(qtbot: QtBot, session: Sess
 
     assert "letter.xlsx" in told(session).en
     assert "Traceback" not in told(session).en
+
+
+def rows_of(book: Path, tab: str) -> list[tuple[object, ...]]:
+    return [row[:6] for row in openpyxl.load_workbook(book)[tab].values if row[0] != "example" and any(row)][1:]
+
+
+def type_beside(book: Path, key: str, *cells: str) -> None:
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["Exceptions"]
+    row, column = next((one.row, one.column) for line in sheet.iter_rows() for one in line if one.value == key)
+    for place, value in enumerate(cells):
+        sheet.cell(row, column - 3 + place).value = value
+    opened.save(book)
+
+
+def test_trap_24_what_is_decided_in_the_window_and_in_the_workbook_become_the_same_rows(
+    qtbot: QtBot, session: Session, shown: Path
+) -> None:
+    assert session.head is not None
+    first, second = (row.key for row in session.head.exceptions[:2])
+    session.decide(decided.row(session, "acknowledge", first, reason="Ana is on it"))
+    settle(qtbot, session)
+    assert [row[1:6] for row in rows_of(shown, "Decisions")] == [("acknowledge", first, None, None, "Ana is on it")]
+    assert [row.decision for row in session.section("exceptions") or [] if row.key == first] == ["acknowledge"]
+    assert decided.in_force(session, "exceptions")[first].reason == "Ana is on it"
+
+    type_beside(shown, second, "not a problem", "", "it is paid")
+    session.refresh()
+    settle(qtbot, session)
+    before = shown.read_bytes()
+    session.write()
+    settle(qtbot, session)
+    assert [row[1:3] for row in rows_of(shown, "Decisions")] == [("acknowledge", first), ("not a problem", second)]
+    # a second write of the same brief adds nothing
+    session.write()
+    settle(qtbot, session)
+    assert len(rows_of(shown, "Decisions")) == 2
+    part = sheet_part(before, "Decisions")
+    assert harm(before, shown.read_bytes(), {part}) == []
+    assert appended(before, shown.read_bytes(), part) == []
+
+
+def test_a_decision_waits_while_the_workbook_is_open_and_its_tab_is_made(
+    qtbot: QtBot, session: Session, shown: Path
+) -> None:
+    opened = openpyxl.load_workbook(shown)
+    opened.remove(opened["Decisions"])
+    opened.save(shown)
+    session.refresh()
+    settle(qtbot, session)
+    assert session.head is not None
+    key = session.head.exceptions[0].key
+    lock = shown.parent / f".~lock.{shown.name}#"
+    lock.write_text(",ana,office,16.11.2026 08:00,file:///home/ana;")
+    before = shown.read_bytes()
+    session.decide(decided.row(session, "assign", key, "Luis"))
+    settle(qtbot, session)
+    assert shown.read_bytes() == before
+    assert decided.waiting(session)[key]["value"] == "Luis"
+    lock.unlink()
+    qtbot.waitUntil(lambda: not session.waiting_edits() and not session.doing, timeout=SOON)
+    assert [row[1:4] for row in rows_of(shown, "Decisions")] == [("assign", key, "Luis")]
+    assert [row.owner for row in session.section("exceptions") or [] if row.key == key] == ["Luis"]

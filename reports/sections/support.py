@@ -46,7 +46,8 @@ def _inside(given: Given, window: Window) -> pd.DataFrame:
 
 def _covered_days(given: Given, window: Window) -> int:
     source = given.facts.sources.get("support")
-    if source is None or source.covers_from is None or source.covers_to is None:
+    # Sources may declare the days of a tab that is not there.
+    if given.facts.tickets.empty or source is None or source.covers_from is None or source.covers_to is None:
         return 0
     return covered(window.start, window.end, (source.covers_from, source.covers_to))
 
@@ -85,7 +86,7 @@ def _count(tickets: pd.DataFrame, theme: str) -> int:
 
 def _fit(given: Given) -> Line:
     tickets = _inside(given, given.window)
-    if tickets.empty and not _covered_days(given, given.window):
+    if not _covered_days(given, given.window):
         return line("L-FIT-unseen")
     asked = tickets[[("fit" in themes) for themes in tickets["themes"]]] if len(tickets) else tickets
     if asked.empty:

@@ -114,4 +114,5 @@ def _lasting(kind: str, frame: pd.DataFrame) -> pd.Series:
     made = frame["created_at"].astype(str) + "|" + frame["total"].astype(str)
     sure = frame["created_at"].notna() & frame["created_has_time"].astype(bool) & frame["total"].notna()
     own = frame["order_admin_id"]
-    return (_ID + own.astype(str)).where(own.notna(), made.where(sure, ""))
+    told: pd.Series = (_ID + own.astype(str)).where(own.notna(), made.where(sure, ""))
+    return told

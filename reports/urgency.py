@@ -137,11 +137,11 @@ class Scales:
         orders = self.facts.orders
         if order not in orders.index:
             return False
-        placed = orders.at[order, "created_at"]
-        placed = orders.at[order, "dated_at"] if pd.isna(placed) else placed
-        if pd.isna(placed):
+        own: dict[str, Any] = orders.loc[order, ["note", "created_at", "dated_at"]].to_dict()
+        placed = next((own[name] for name in ("created_at", "dated_at") if pd.notna(own[name])), None)
+        if not own["note"] or placed is None:
             return False
-        return event_on(orders.at[order, "note"], placed.date(), self.facts.as_of.date()) is not None
+        return event_on(own["note"], placed.date(), self.facts.as_of.date()) is not None
 
 
 def order_of(finding: Finding) -> str:

@@ -108,7 +108,9 @@ def _from_exceptions(
     rows: Sequence[ExceptionRow], products: Sequence[Product], targets: Mapping[str, str]
 ) -> list[Candidate]:
     protected = any(_is_protected(product) for product in products)
-    return [_of_row(row, tier, targets) for row in rows if (tier := _tier(row, protected))]
+    against = {f"product:{product.key}" for product in products if _pushed_anyway(product)}
+    told = [_of_row(row, tier, targets) for row in rows if (tier := _tier(row, protected))]
+    return [one for one in told if one.tier != "c" or one.target not in against]
 
 
 def _of_row(row: ExceptionRow, tier: str, targets: Mapping[str, str]) -> Candidate:
@@ -152,17 +154,26 @@ def _is_protected(product: Product) -> bool:
     return product.category == "protect" or _in_conflict(product)
 
 
+def _pushed_anyway(product: Product) -> bool:
+    """Whether the founder pushes it although its stock is short, and said so (``push!``)."""
+    return product.category == "push" and product.computed == "protect" and not _in_conflict(product)
+
+
 def _in_conflict(product: Product) -> bool:
     return product.override is not None and bool(product.override.args.get("conflict"))
 
 
 def _protecting(rows: Sequence[ExceptionRow], products: Sequence[Product], facts: Facts) -> list[Candidate]:
     """Stop promoting and restock: once a product, due when its tightest size is due."""
+    by_product: dict[str, list[ExceptionRow]] = {}
+    for row in rows:
+        if row.rule in (*RESTOCK, "I03"):
+            by_product.setdefault(_product_of(row, facts), []).append(row)
     found = []
     for product in products:
         if not _is_protected(product) or product.next_action is None:
             continue
-        own = [row for row in rows if row.rule in (*RESTOCK, "I03") and _product_of(row, facts) == product.key]
+        own = by_product.get(product.key, [])
         due_at = min((datetime.fromisoformat(row.due_at) for row in own if row.rule != "I03"), default=None)
         found.append(
             Candidate(

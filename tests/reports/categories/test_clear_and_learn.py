@@ -27,7 +27,7 @@ def test_nothing_sold_in_a_month_is_slow_only_as_far_as_chance_allows(tmp_path):
 def test_the_discount_stops_where_the_margin_ends(tmp_path):
     """60,000 of 84,033.61 without tax: 30 % off leaves -2 %. 60,000 / 0.85 x 1.19 = 84,000: 16 % off leaves 15 %."""
     product = judged(tmp_path, [], {"available": 30, "clear_intent": "yes", "unit_cost": 60000})
-    assert product.evidence.en == f"You marked it to clear. At 30% off it keeps \N{MINUS SIGN}2.0% gross margin."
+    assert product.evidence.en == "You marked it to clear. At 30% off it keeps \N{MINUS SIGN}2.0% gross margin."
     assert product.next_action.en == "Offer Jersey Andes at 16% off: it keeps 15% gross margin."
     assert product.next_action.es == f"Ofrece Jersey Andes con 16{NB}% de descuento: conserva 15{NB}% de margen bruto."
     none = judged(tmp_path, [], {"available": 30, "clear_intent": "yes", "unit_cost": 80000})
@@ -56,7 +56,10 @@ def test_a_new_product_waits_for_views_too_where_they_are_seen(tmp_path):
     product = judged(tmp_path, units(2), new, **traffic(jersey=(70, 5), socks=(1585, 117)))
     assert product.evidence.en == "On sale 9 days: 70 views, 2 units. Wait for 300 views or 20 units."
     assert product.evidence.es == "9 días en venta: 70 vistas, 2 unidades. Espera 300 vistas o 20 unidades."
-    assert (product.moves_out.en, product.moves_out.es) == ("230 more views or 18 units.", "230 vistas más o 18 unidades.")
+    assert (product.moves_out.en, product.moves_out.es) == (
+        "230 more views or 18 units.",
+        "230 vistas más o 18 unidades.",
+    )
     assert product.next_action.en == "Wait with Jersey Andes: it needs 300 views or 20 units first."
     assert product.next_action.es == "Espera con Jersey Andes: primero necesita 300 vistas o 20 unidades."
     seen = judged(tmp_path, units(2), new, **traffic(jersey=(300, 30), socks=(1585, 117)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reports.categories.shop import GOOD, flags, fit, judged, remembered, support, traffic, units
+from tests.reports.categories.shop import GOOD, fit, flags, judged, remembered, support, traffic, units
 from tests.reports.rules.cells import order
 
 NB = "\N{NO-BREAK SPACE}"
@@ -40,7 +40,9 @@ def test_f2_a_rate_that_is_surely_low_and_one_that_may_be(tmp_path):
     product = judged(tmp_path, units(4), GOOD, **pages(540, 16))
     assert (product.category, product.confidence) == ("fix", "solid")
     assert product.evidence.en == "Fix before pushing: 3.0% of views add to cart (others 9.6%)."
-    assert product.evidence.es == f"Arreglar antes de impulsar: 3,0{NB}% de las vistas agrega al carrito (otros 9,6{NB}%)."
+    assert (
+        product.evidence.es == f"Arreglar antes de impulsar: 3,0{NB}% de las vistas agrega al carrito (otros 9,6{NB}%)."
+    )
     assert product.moves_out.en == "Cart rate above 6.7%."
     assert product.moves_out.es == f"Tasa de carrito por encima de 6,7{NB}%."
     assert product.next_action.en == (
@@ -109,8 +111,7 @@ def test_f4_more_comes_back_than_its_type_allows(tmp_path):
         "Fix before pushing: 6 of 20 delivered units came back or were exchanged for fit (limit 12%)."
     )
     assert product.evidence.es == (
-        "Arreglar antes de impulsar: 6 de 20 unidades entregadas volvieron o se cambiaron por talla "
-        f"(límite 12{NB}%)."
+        f"Arreglar antes de impulsar: 6 de 20 unidades entregadas volvieron o se cambiaron por talla (límite 12{NB}%)."
     )
     # 0.75 x 12 % = 9 %: at least 3 of 20 are below it, at least 4 of 20 (9.7 %) are not.
     assert product.moves_out.en == "At most 3 of 20 units back."

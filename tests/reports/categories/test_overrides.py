@@ -32,7 +32,9 @@ def test_trap_82_push_on_a_sold_out_product_is_a_conflict_and_promotes_nothing(t
     assert product.opinion.en == "This inventory risk should block promotion."
     assert any(line.startswith("Stop promoting Jersey Andes") for line in said(result))
     assert not any(line.startswith(("Move Jersey Andes", "Feature Jersey Andes")) for line in said(result))
-    cells = {cell.value: cell.style for cell in products_tab.grid(result, "en").cells if isinstance(cell.value, str)}
+    cells = {
+        cell.value: cell.style for cell in products_tab.grid(result, "en").cells.values() if isinstance(cell.value, str)
+    }
     why = next(text for text in cells if text.startswith("You set Push now"))
     assert cells[why] == "row_problem"
     assert "Protect" in cells  # what is computed stands beside it
@@ -41,9 +43,7 @@ def test_trap_82_push_on_a_sold_out_product_is_a_conflict_and_promotes_nothing(t
 def test_push_with_a_mark_is_done_against_the_stock(tmp_path):
     result = outcome(tmp_path, units(12), {**GOOD, "available": 3}, **override("push!"))
     product = of(result)
-    assert product.override.en == (
-        "You set Push now until Mon 30 Nov: Llega más mañana. Computed: Protect."
-    )
+    assert product.override.en == ("You set Push now until Mon 30 Nov: Llega más mañana. Computed: Protect.")
     assert any(line.startswith("Move Jersey Andes to the homepage:") for line in said(result))
     assert not any(line.startswith("Stop promoting Jersey Andes") for line in said(result))
 
@@ -93,7 +93,9 @@ def test_an_override_ends_by_its_own_day_or_by_ours(tmp_path):
     long = override("protect", until="2027-06-30")
     assert judged(tmp_path, units(12), GOOD, **long).override.en.startswith("You set Protect until Fri 15 Jan")
     knobs = {"Definitions": [["key", "value"], ["cat.override_days", 3]]}
-    assert judged(tmp_path, units(12), GOOD, **override("protect", until=None, on="2026-11-13"), **knobs).override is None
+    assert (
+        judged(tmp_path, units(12), GOOD, **override("protect", until=None, on="2026-11-13"), **knobs).override is None
+    )
 
 
 def test_without_a_reason_it_is_not_in_force(tmp_path):
@@ -123,8 +125,11 @@ def test_a_category_is_told_as_changed_once_it_held_on_two_days(tmp_path):
 def test_the_board_tells_words_and_no_keys(tmp_path):
     lacking = {**GOOD, "available": 3, "size_guide": "no"}
     result = outcome(tmp_path, units(12), lacking, **{"Support": _asked()})
-    for language, also in (("en", "fit questions; needs size guide"), ("es", "preguntas de talla; necesita guía de tallas")):
-        texts = {cell.value for cell in products_tab.grid(result, language).cells}
+    for language, also in (
+        ("en", "fit questions; needs size guide"),
+        ("es", "preguntas de talla; necesita guía de tallas"),
+    ):
+        texts = {cell.value for cell in products_tab.grid(result, language).cells.values()}
         assert also in texts
         assert not {"fix", "protect", "no sales"} & texts - {"no sales" if language == "en" else ""}
 

@@ -9,7 +9,11 @@ from tests.reports.rules.cells import order
 
 def test_every_short_size_is_named_and_restocked(tmp_path):
     """M 12 and L 8 of 20 units in 28 days, 3 and 2 left: both 7 days. 17.5 days of each are 7.5 and 5 units."""
-    sizes = ({"available": 3}, {"size": "L", "sku": "JA-L", "available": 2}, {"size": "S", "sku": "JA-S", "available": 40})
+    sizes = (
+        {"available": 3},
+        {"size": "L", "sku": "JA-L", "available": 2},
+        {"size": "S", "sku": "JA-S", "available": 40},
+    )
     product = judged(tmp_path, [*units(12), *units(8, "JA-L")], *sizes)
     assert product.evidence.en == (
         "Size M: 3 left, 7 days of cover; M is 12 of 20 units in 28 days. Also short: L (2 left)."
@@ -61,7 +65,10 @@ def test_trap_60_on_stock_of_days_ago_nothing_is_solid(tmp_path):
 
 def test_the_lead_time_counts_where_arriving_stock_can_be_seen(tmp_path):
     """8 M and 8 L in 28 days, 14 left of each: 49 days. A jersey takes 30 days, and 60 by its own cell."""
-    sizes = [{"available": 14, "lead_time_days": 60}, {"size": "L", "sku": "JA-L", "available": 14, "lead_time_days": 60}]
+    sizes = [
+        {"available": 14, "lead_time_days": 60},
+        {"size": "L", "sku": "JA-L", "available": 14, "lead_time_days": 60},
+    ]
     sold = [*units(8), *units(8, "JA-L")]
     assert judged(tmp_path, sold, *sizes).category != "protect"
     seen = [{**size, "incoming": 0} for size in sizes]

@@ -43,9 +43,7 @@ def test_trap_63_a_rate_of_a_few_views_or_carts_tells_nothing(tmp_path):
             f"Can't tell yet: {views} of 60 views and {min(carts, 10)} of 10 carts or orders that a rate needs;"
         )
     assert product.moves_out.en == "0 more views and 1 more cart or order."
-    assert product.next_action.es == (
-        "Espera con Jersey Andes: primero necesita 60 vistas y 10 carritos o pedidos."
-    )
+    assert product.next_action.es == ("Espera con Jersey Andes: primero necesita 60 vistas y 10 carritos o pedidos.")
     surely_less = judged(tmp_path, units(4), GOOD, **traffic(jersey=(140, 2), socks=(1585, 117)), **QUIET)
     assert surely_less.category == "steady"
 

@@ -110,7 +110,8 @@ def _lasting_of(kind: str, cells: Mapping[str, Any]) -> str:
 def _lasting(kind: str, frame: pd.DataFrame) -> pd.Series:
     if kind == "variant":
         parts: list[Any] = [frame[name].fillna("").astype(str) for name in ("product", "size", "color")]
-        return parts[0] + "|" + parts[1] + "|" + parts[2]
+        options: pd.Series = parts[0] + "|" + parts[1] + "|" + parts[2]
+        return options
     made = frame["created_at"].astype(str) + "|" + frame["total"].astype(str)
     sure = frame["created_at"].notna() & frame["created_has_time"].astype(bool) & frame["total"].notna()
     own = frame["order_admin_id"]

@@ -137,7 +137,7 @@ class Scales:
         orders = self.facts.orders
         if order not in orders.index:
             return False
-        own: dict[str, Any] = orders.loc[order, ["note", "created_at", "dated_at"]].to_dict()
+        own: dict[Any, Any] = orders.loc[order, ["note", "created_at", "dated_at"]].to_dict()
         placed = next((own[name] for name in ("created_at", "dated_at") if pd.notna(own[name])), None)
         if not own["note"] or placed is None:
             return False

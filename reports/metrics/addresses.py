@@ -27,8 +27,9 @@ def address_doubts(shop: Shop, heads: pd.DataFrame, state: NDArray[np.object_]) 
     """A tuple of codes for each order (``heads``: one row an order, with :data:`CELLS`).
 
     Only orders that are to be shipped and have not been are judged, and only by columns in which the sheet tells
-    anything. A blank telephone is a doubt only where at least half of all orders have one; orders of a marketplace
-    that keeps the buyer's address to itself have none. What Colombian addresses look like is asked of Colombian ones.
+    anything. A blank is a doubt only in a column that at least half of all orders fill (what a shop never asks for is
+    missing nowhere); orders of a marketplace that keeps the buyer's address to itself have none. What Colombian
+    addresses look like is asked of Colombian ones.
     """
     found = objects([()] * len(heads))
     table = shop.tables.get("orders")
@@ -41,10 +42,10 @@ def address_doubts(shop: Shop, heads: pd.DataFrame, state: NDArray[np.object_]) 
     nothing = np.logical_and.reduce(list(blank.values()))
     kept_back = nothing & by_value(rows["channel"], lambda channel: is_marketplace(str(channel)))
     home = _at_home(shop, rows, told)
-    usual_phone = int(heads["ship_phone"].notna().sum()) * 2 >= len(heads)
-    doubts = dict(_doubts(shop, rows, told, blank, home, usual_phone))
+    usual = [name for name in told if int(heads[name].notna().sum()) * 2 >= len(heads)]
+    doubts = dict(_doubts(shop, rows, told, blank, home, usual))
     # Where the whole address is missing, one word says it.
-    wholly = nothing & (len(told) > 1)
+    wholly = nothing & (len(usual) > 1)
     codes = [
         () if away else (NO_ADDRESS,) if bare else tuple(code for code, mask in doubts.items() if mask[place])
         for place, (away, bare) in enumerate(zip(kept_back, wholly, strict=True))
@@ -63,24 +64,23 @@ def _at_home(shop: Shop, rows: pd.DataFrame, told: list[str]) -> Mask:
 
 
 def _doubts(
-    shop: Shop, rows: pd.DataFrame, told: list[str], blank: dict[str, Mask], home: Mask, usual_phone: bool
+    shop: Shop, rows: pd.DataFrame, told: list[str], blank: dict[str, Mask], home: Mask, usual: list[str]
 ) -> list[tuple[str, Mask]]:
     none = np.zeros(len(rows), dtype=bool)
     found = [
-        (NO_NAME, blank.get("ship_name", none)),
-        (NO_STREET, blank.get("ship_address1", none)),
-        (NO_CITY, blank.get("ship_city", none)),
+        (code, blank[name] if name in usual else none)
+        for code, name in ((NO_NAME, "ship_name"), (NO_STREET, "ship_address1"), (NO_CITY, "ship_city"))
     ]
     if "ship_address1" in told:
         bare = ~by_value(rows["ship_address1"], lambda text: bool(re.search(r"\d", str(text))))
         found.append((NO_NUMBER, home & bare & ~blank["ship_address1"]))
-    if {"ship_city", "ship_province"} <= set(told):
+    if "ship_city" in told and "ship_province" in usual:
         places = {normal(place) for zone in _ZONES for place in shop.knobs.get("zone_places", zone=zone)}
         strange = ~by_value(rows["ship_city"], lambda text: normal(str(text)) in places)
         found.append((UNKNOWN_CITY, home & strange & blank["ship_province"] & ~blank["ship_city"]))
     if "ship_phone" in told:
         missing = blank["ship_phone"]
-        if usual_phone:
+        if "ship_phone" in usual:
             found.append((NO_PHONE, missing))
         short = ~by_value(rows["ship_phone"], lambda text: len(re.sub(r"\D", "", str(text))) >= PHONE_DIGITS)
         found.append((SHORT_PHONE, home & short & ~missing))

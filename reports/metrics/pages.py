@@ -107,13 +107,16 @@ def _one_series(shop: Shop, rows: pd.DataFrame) -> tuple[str, pd.DataFrame, tupl
     if rows.empty:
         return "", rows, ()
     recent = rows[rows["last"] >= day_number(shop.today) - 2 * int(shop.knobs.get("velocity_days"))]
-    sums = (recent if len(recent) else rows).groupby(["place", "measure", "by"])["product_views"].sum()
-    ranked = sorted(sums.items(), key=lambda one: (one[0][0] != "", -one[1], one[0][2] != WHOLE, one[0]))
-    best = ranked[0][0]
-    own = np.logical_and.reduce([rows[name] == value for name, value in zip(sums.index.names, best, strict=True)])
+    sums = (recent if len(recent) else rows).groupby(["place", "measure", "by"], as_index=False)["product_views"].sum()
+    ranked = sums.assign(elsewhere=sums["place"] != "", parted=sums["by"] != WHOLE).sort_values(
+        ["elsewhere", "product_views", "parted", "place", "measure", "by"],
+        ascending=[True, False, True, True, True, True],
+    )
+    place, measure, by = (str(ranked[name].iloc[0]) for name in ("place", "measure", "by"))
+    here = rows["place"] == place
+    own = here & (rows["measure"] == measure) & (rows["by"] == by)
     # Another place's pages are other pages; what counts the same pages otherwise would count them twice.
-    other = rows[~own & (rows["place"] == best[0]).to_numpy()]
-    return str(best[0]), rows[own], tuple(sorted({int(row) for row in other["row"]}))
+    return place, rows[own], tuple(sorted({int(row) for row in rows.loc[here & ~own, "row"]}))
 
 
 def _window(shop: Shop, rows: pd.DataFrame) -> Window | None:
@@ -122,10 +125,10 @@ def _window(shop: Shop, rows: pd.DataFrame) -> Window | None:
     ``None`` where that day is so long ago that the window would hold nothing of the present one.
     """
     days = int(shop.knobs.get("velocity_days"))
-    complete = rows["last"][rows["last"] < day_number(shop.today)] if len(rows) else rows
-    if not len(complete):
+    complete = [int(day) for day in rows["last"] if day < day_number(shop.today)]
+    if not complete:
         return None
-    end = shop.today - timedelta(days=day_number(shop.today) - int(complete.max()) - 1)
+    end = shop.today - timedelta(days=day_number(shop.today) - max(complete) - 1)
     if (shop.today - end).days >= days:
         return None
     return Window("traffic", end - timedelta(days=days), end, 0)

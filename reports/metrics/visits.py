@@ -126,7 +126,7 @@ def _with_the_rest(rows: pd.DataFrame) -> pd.DataFrame:
     both = blank[[*spans, "row", *STEPS]].merge(
         sums, on=spans, how="inner", suffixes=("", "_parts"), validate="many_to_one"
     )
-    below = np.column_stack([(both[name] < both[f"{name}_parts"]).to_numpy() for name in STEPS]).any(axis=1)
+    below = pd.concat([both[name] < both[f"{name}_parts"] for name in STEPS], axis=1).any(axis=1)
     rest = {
         measure
         for measure, own in both.assign(below=below).groupby("measure")

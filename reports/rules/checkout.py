@@ -198,7 +198,8 @@ def traffic_not_buying(given: Given) -> Iterator[Finding]:
     shop = bought / visits
     usual = {_name(name): whole for name, whole in zip(before["source"], before["whole"], strict=True)}
     days, days_before = week["days"].max(), before["days"].max()
-    for source in week.itertuples():
+    rows: Iterator[Any] = week.itertuples()
+    for source in rows:
         name = _name(source.source)
         expected = usual.get(name, 0.0) * days / days_before
         if source.whole < least or source.part > source.whole:

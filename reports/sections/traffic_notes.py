@@ -64,5 +64,6 @@ def _disagree(given: Given) -> list[Line]:
     found = facts.funnel
     if not found.empty:
         own = found[(found["use"] == "conversion") & (found["window"] == given.read) & (found["part"] > found["whole"])]
-        said += [line("X-traffic-bought", k=Count(int(row.part)), n=Count(int(row.whole))) for row in own.itertuples()]
+        both = zip(own["part"], own["whole"], strict=True)
+        said += [line("X-traffic-bought", k=Count(int(part)), n=Count(int(whole))) for part, whole in both]
     return said

@@ -68,10 +68,10 @@ class TagMap:
         return self._known[text]
 
     def _found(self, text: str) -> Iterator[Meaning]:
-        taken: dict[int, tuple[int, int]] = {}
+        taken: dict[int, tuple[int, ...]] = {}
         for row, start, end in sorted(self._matches(words_of(text)), key=lambda match: (match[0].order, match[1])):
-            span = (start, end)
-            # The same words may mean two things; a part of them is no word of its own.
+            span = (start, end, *row.order[:3])
+            # The same words may mean two things in one list; a part of them is no word of its own.
             if all(taken.get(at, span) == span for at in range(start, end)):
                 taken.update(dict.fromkeys(range(start, end), span))
                 yield from row.meanings

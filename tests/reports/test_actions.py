@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.reports.categories.shop import GOOD, JERSEY, of, outcome, support, traffic, units
 from tests.reports.rules.cells import inventory, order, orders, run
 
 STOCK = inventory({})
@@ -73,3 +74,76 @@ def test_trap_89_done_and_still_true_is_no_credit(tmp_path):
 
 def test_a_shop_where_all_is_well_has_nothing_to_do(tmp_path):
     assert said(run(tmp_path, {"Orders": orders(order("#7")), "Inventory": STOCK})) == []
+
+
+PAGES = traffic(jersey=(600, 12), alfa=(900, 18), socks=(1585, 150))
+ALFA = {**GOOD, "product_id": "alfa", "product_title": "Alfa", "size": None, "sku": "ALFA"}
+ASKED = support(*([("talla", "M o L")] * 3))
+
+
+def tiers(result):
+    return [(action.tier, action.target) for action in result.actions]
+
+
+def test_the_page_with_most_views_is_fixed_first_and_once(tmp_path):
+    """Both pages are weak (2 % against over 5 %); the jersey's questions make no second action of its page."""
+    result = outcome(tmp_path, units(4), GOOD, ALFA, **PAGES, **ASKED)
+    assert [of(result, key).category for key in ("alfa", JERSEY)] == ["fix", "fix"]
+    assert {row.key for row in result.exceptions} >= {f"page|product:{JERSEY}"}
+    assert tiers(result) == [("d", "product:alfa")]
+    assert result.actions[0].key == "fix|product:alfa"
+    assert said(result)[0].startswith(
+        "Check the copy and the price of Alfa before more traffic: 2.0% of views add to cart"
+    )
+    assert said(result)[0].endswith("[Marketing · due Mon 23 Nov · ●]")
+
+
+def test_a_page_agreed_on_is_not_told_again_until_it_is_overdue(tmp_path):
+    head = ["title", "status", "product", "exception_key", "due", "created_at"]
+    waiting = [
+        ["Look at Alfa", "open", None, "W02|product:alfa", "2026-11-20 18:00", "2026-11-16"],
+        ["Guía de tallas", "doing", "Jersey Andes", None, "2026-11-20 18:00", "2026-11-16"],
+    ]
+    tabs = {**PAGES, **ASKED}
+    agreed = outcome(tmp_path, units(4), GOOD, ALFA, **tabs, Actions=[head, *waiting])
+    assert tiers(agreed) == []
+    late = [[*row[:4], "2026-11-16 18:00", "2026-11-10"] for row in waiting]
+    overdue = outcome(tmp_path, units(4), GOOD, ALFA, **tabs, Actions=[head, *late])
+    assert overdue.actions[0].line.en.endswith("(already open since Tue 10 Nov)")
+    assert overdue.actions[0].line.es.endswith("(ya abierta desde el mar 10 nov)")
+
+
+def test_a_protected_page_is_not_fixed_before_its_stock(tmp_path):
+    """One action a product: what runs out is not sent traffic anyway."""
+    result = outcome(tmp_path, units(12), {**GOOD, "available": 3}, **ASKED)
+    assert tiers(result) == [("c", f"product:{JERSEY}")]
+
+
+WEEK = [
+    *(("delivery", f"Where is #{n}", "2026-11-12") for n in range(6)),
+    *(("delivery", f"Where is #{n}", f"2026-10-{20 + n}") for n in range(2)),
+]
+
+
+def rising(product=None):
+    head = ["ticket_id", "created_at", "tags", "subject", "product_id", "status"]
+    rows = [[f"T{n}", f"{day} 09:00", tag, text, product, "closed"] for n, (tag, text, day) in enumerate(WEEK)]
+    return {"Support": [head, *rows]}
+
+
+def test_a_theme_that_rises_is_answered_where_its_promise_is_made(tmp_path):
+    result = outcome(tmp_path, units(4), GOOD, **rising())
+    action = next(action for action in result.actions if action.tier == "f")
+    assert action.target == "theme:delivery"
+    assert action.line.en == "Explain tracking timing in the confirmation e-mail: 6 delivery questions this week."
+    assert (
+        action.line.es
+        == "Explica los tiempos de rastreo en el correo de confirmación: 6 preguntas de entrega esta semana."
+    )
+    assert action.tail.en.startswith("[Support · due Mon 23 Nov")
+    own = [
+        ["title", "status", "theme", "due", "created_at"],
+        ["Texto nuevo", "open", "entrega", "2026-11-20", "2026-11-16"],
+    ]
+    agreed = outcome(tmp_path, units(4), GOOD, **rising(), Actions=own)
+    assert not any(action.tier == "f" for action in agreed.actions)

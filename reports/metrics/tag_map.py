@@ -50,12 +50,16 @@ class TagMap:
 
     rows: tuple[_Row, ...]
     _by_word: dict[str, list[_Row]] = field(default_factory=dict, repr=False)
+    _wild: list[_Row] = field(default_factory=list, repr=False)
+    _starts: dict[str, tuple[_Row, ...]] = field(default_factory=dict, repr=False)
     _known: dict[str, tuple[Meaning, ...]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for row in self.rows:
             if row.wild is None:
                 self._by_word.setdefault(row.words[0], []).append(row)
+            else:
+                self._wild.append(row)
 
     def means(self, text: str) -> tuple[Meaning, ...]:
         """Everything that the text means, the strongest first; nothing where no pattern stands in it.
@@ -77,22 +81,28 @@ class TagMap:
                 yield from row.meanings
 
     def _matches(self, words: Sequence[str]) -> Iterator[tuple[_Row, int, int]]:
-        forms = [_forms(word) for word in words]
-        for at, own in enumerate(forms):
-            for form in own:
-                for row in self._by_word.get(form, ()):
-                    end = at + len(row.words)
-                    if end <= len(words) and all(
-                        word in found for word, found in zip(row.words, forms[at:end], strict=True)
-                    ):
-                        yield row, at, end
+        for at, own in enumerate(words):
+            for row in self._starting(own):
+                end = at + len(row.words)
+                if end <= len(words) and all(
+                    word in _forms(found) for word, found in zip(row.words[1:], words[at + 1 : end], strict=True)
+                ):
+                    yield row, at, end
+        if not self._wild:
+            return
         joined = "".join(f" {word}" for word in words) + " "
-        for row in self.rows:
-            if row.wild is not None:
-                for match in row.wild.finditer(joined):
-                    start = joined.count(" ", 0, match.start())
-                    if length := match[0].count(" "):
-                        yield row, start, start + length
+        for row in self._wild:
+            assert row.wild is not None
+            for match in row.wild.finditer(joined):
+                start = joined.count(" ", 0, match.start())
+                if length := match[0].count(" "):
+                    yield row, start, start + length
+
+    def _starting(self, word: str) -> tuple[_Row, ...]:
+        """The patterns that begin with this word, or with what it is the plural of."""
+        if word not in self._starts:
+            self._starts[word] = tuple(row for form in _forms(word) for row in self._by_word.get(form, ()))
+        return self._starts[word]
 
 
 def tag_map(tables: Tables, kind: str) -> TagMap:

@@ -109,8 +109,10 @@ def _cells(
 ) -> tuple[tuple[str, int, int], ...]:
     """Single products whose questions rose: tickets of the week and before. So many are tried that it must be rare."""
     found = []
-    for product, asked in own[own["product"].notna()].groupby("product", sort=True):
-        earlier = past[past["product"] == product]
+    # Most products have a question or two: only those that could reach the limit are looked at.
+    counts = own.groupby("product")["count"].sum()
+    for product in sorted(counts.index[counts >= least]):
+        asked, earlier = own[own["product"] == product], past[past["product"] == product]
         k, k0 = people(asked), people(earlier)
         if k >= least and _rose(k, k0, days, days_before) and _p(k, k0, days, days_before) < CELL_P:
             found.append((str(product), int(asked["count"].sum()), int(earlier["count"].sum())))
@@ -147,10 +149,7 @@ def doubts(shop: Shop, tickets: pd.DataFrame, products: pd.DataFrame, demand: De
     start = shop.today - timedelta(days=DAYS)
     asked = _between(_by_theme(tickets), start, shop.today)
     asked = asked[asked["product"].notna() & asked["theme"].isin(PRODUCT_THEMES)]
-    cells = {
-        cell: (people(own), int(own["count"].sum()), tuple(sorted(map(int, own["row"]))))
-        for cell, own in asked.groupby(["product", "theme"], sort=True)
-    }
+    cells = _by_cell(asked)
     order = {theme: at for at, theme in enumerate(THEMES)}
     loudest: dict[str, str] = {}
     for product, own in gathered((key[0] for key in cells), cells).items():
@@ -170,6 +169,21 @@ def doubts(shop: Shop, tickets: pd.DataFrame, products: pd.DataFrame, demand: De
         },
         index=index,
     )
+
+
+def _by_cell(asked: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int, tuple[int, ...]]]:
+    """Of each product and theme: the people who asked, their tickets, and the rows of these."""
+    by = ["product", "theme"]
+    known = asked["customer"].notna()
+    persons = asked[known].drop_duplicates([*by, "customer"]).groupby(by).size()
+    persons = persons.add(asked[~known].groupby(by)["count"].sum(), fill_value=0)
+    tickets = asked.groupby(by)["count"].sum()
+    rows = gathered(zip(asked["product"], asked["theme"], strict=True), asked["row"])
+    return {
+        (str(cell[0]), str(cell[1])): (int(persons[cell]), int(total), tuple(sorted(map(int, rows[cell]))))
+        for cell, total in tickets.items()
+        if isinstance(cell, tuple)
+    }
 
 
 def _per_100(count: int, units: float) -> float:

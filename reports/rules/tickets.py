@@ -45,9 +45,10 @@ def waiting_ticket(given: Given) -> Iterator[Finding]:
     usual = float(facts.knobs.get("sla_first_response"))
     special = float(facts.knobs.get("sla_first_response_vip"))
     bought: Mapping[str, int] = {}
+    values = _values(given, waits)
     rows: Iterator[Any] = waits.itertuples()
     for ticket, waited in zip(rows, hours, strict=True):
-        value = value_times(given, facts.orders.loc[ticket.order]) if known(ticket.order) else 0.0
+        value = values.get(ticket.order, 0.0)
         limit = special if ticket.vip or value >= 1 else usual
         if is_tally(ticket) or not waited > limit:
             continue
@@ -86,6 +87,14 @@ def _open_hours(given: Given, tickets: pd.DataFrame, now: Any) -> np.ndarray[tup
     made = made.where(tickets["has_time"].astype(bool), made.dt.normalize() + pd.Timedelta(hours=23, minutes=59))
     end = np.full(len(tickets), np.datetime64(now.replace(tzinfo=None), "m"))
     return given.facts.clock.open_hours(made.to_numpy(dtype="datetime64[m]"), end)
+
+
+def _values(given: Given, tickets: pd.DataFrame) -> Mapping[str, float]:
+    """How many high-value limits the orders of high value come to that these tickets are about."""
+    orders = given.facts.orders
+    chosen = orders[orders["high_value"].to_numpy(dtype=bool) & orders.index.isin(tickets["order"].dropna())]
+    rows: Iterator[Any] = chosen.itertuples()
+    return {str(order.Index): value_times(given, order) for order in rows}
 
 
 def _bought(given: Given) -> Mapping[str, int]:

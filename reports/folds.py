@@ -23,7 +23,7 @@ from sheets.errors import Text
 
 #: More findings of one rule than these that share something become one row; so many of them are named.
 FOLDS_ABOVE, NAMED = 3, 3
-DIMENSIONS = ("product", "carrier", "code", "day")
+DIMENSIONS = ("buyer", "product", "carrier", "code", "day")
 BACKLOG, BACKLOG_ID = timedelta(days=14), "backlog:14"
 #: What can be older than the first run: rows about one of these.
 AGED = ("order", "ticket", "shipment")

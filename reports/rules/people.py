@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -73,10 +74,15 @@ def order_to_note(given: Given) -> Iterator[Finding]:
         return
     since, done = _since(given), _done(given)
     again = _again(orders)
-    for order in waiting(given, "unfulfilled", "partial"):
+    chosen = [
+        order
+        for order in waiting(given, "unfulfilled", "partial")
+        if order.state == "counted" and (order.high_value or order.vip or str(order.Index) in again)
+    ]
+    items = _items(given, [order.Index for order in chosen])
+    lives = _lifetimes(given, [order.buyer for order in chosen])
+    for order in chosen:
         second = str(order.Index) in again
-        if order.state != "counted" or not (order.high_value or order.vip or second):
-            continue
         paid = order.paid_at if known(order.paid_at) else order.dated_at
         if not known(paid) or f"F06|order:{order.Index}" in done:
             continue
@@ -100,16 +106,25 @@ def order_to_note(given: Given) -> Iterator[Finding]:
             value_times=value_times(given, order),
             vip=bool(order.vip),
             lingers=bool(paid < since),
+            shares={**_buyer(order), **shares(given, order, day_of(paid))},
             target=f"order:{order.Index}",
             args={
                 "why": Listing(tuple(why)),
                 "amount": clause(", {amt}", ", {amt}", amt=money) if money else None,
-                "items": _items(given, str(order.Index)),
-                "life": _lifetime(given, order),
+                "items": items.get(order.Index),
+                "life": lives.get(order.buyer),
                 "o": order.label,
                 "amt": worth(money, bool(order.vip)),
             },
         )
+
+
+def _buyer(order: Any) -> dict[str, tuple[str, Both]]:
+    """One buyer's many orders are one row; the key tells nobody who it is."""
+    if not known(order.buyer):
+        return {}
+    same_person = hashlib.sha256(str(order.buyer).casefold().encode()).hexdigest()[:12]
+    return {"buyer": (same_person, Both("One buyer", "Un mismo cliente"))}
 
 
 def _since(given: Given) -> datetime:
@@ -146,37 +161,43 @@ def _done(given: Given) -> set[str]:
     return set(frame["exception_key"][(frame["status"] == "done").fillna(False)].dropna())
 
 
-def _items(given: Given, order: str) -> Both | None:
-    """``: 2 × Bib Páramo S``."""
-    lines = given.facts.lines
-    own: Iterator[Any] = lines[lines["order"] == order].itertuples()
-    variants = given.facts.variants
-    names = [
-        f"{f'{line.quantity} × ' if line.quantity > 1 else ''}"
-        f"{variants['label'].get(line.variant) if line.variant in variants.index else line.title}"
-        for line in own
-    ]
-    if not names:
-        return None
-    more = (clause("{n} more", "{n} más", n=Count(len(names) - 3)),) if len(names) > 3 else ()
-    return clause(": {list}", ": {list}", list=Listing((*names[:3], *more)))
+def _items(given: Given, keys: Sequence[str]) -> dict[str, Both]:
+    """``: 2 × Bib Páramo S`` for each of these orders that has lines."""
+    lines, labels = given.facts.lines, given.facts.variants["label"].to_dict()
+    held: dict[str, dict[str, int]] = {}
+    own = lines[lines["order"].isin(keys)]
+    for order, variant, title, units in zip(own["order"], own["variant"], own["title"], own["quantity"], strict=True):
+        name, in_order = str(labels.get(variant, title)), held.setdefault(order, {})
+        in_order[name] = in_order.get(name, 0) + int(units)
+    found = {}
+    for order, names in held.items():
+        told = [f"{units} × {name}" if units > 1 else name for name, units in names.items()]
+        more = (clause("{n} more", "{n} más", n=Count(len(told) - 3)),) if len(told) > 3 else ()
+        found[order] = clause(": {list}", ": {list}", list=Listing((*told[:3], *more)))
+    return found
 
 
-def _lifetime(given: Given, order: Any) -> Both | None:
-    """What the buyer has bought before, as far as Orders goes back."""
+def _lifetimes(given: Given, buyers: Sequence[Any]) -> dict[str, Both]:
+    """What each of these buyers has bought in all, as far as Orders goes back."""
     orders = given.facts.orders
-    if not known(order.buyer):
-        return None
-    own = orders[(orders["state"] == "counted") & (orders["buyer"].str.casefold() == str(order.buyer).casefold())]
-    worth_ = [value for value in own["value"] if value is not None]
-    if len(own) < 2 or not worth_:
-        return None
-    return clause(
-        "; {n:order|orders} and {amt} in all that Orders holds",
-        "; {n:pedido|pedidos} y {amt} en todo lo que tiene Pedidos",
-        n=Count(len(own)),
-        amt=given.money(sum(worth_)),
-    )
+    plain = {buyer: str(buyer).casefold() for buyer in buyers if known(buyer)}
+    counted = orders[(orders["state"] == "counted") & orders["buyer"].notna()]
+    folded = counted["buyer"].str.casefold()
+    theirs = folded.isin(set(plain.values()))
+    values: dict[str, list[Any]] = {}
+    for name, value in zip(folded[theirs], counted["value"][theirs], strict=True):
+        values.setdefault(name, []).append(value)
+    found = {}
+    for buyer, name in plain.items():
+        worth_ = [value for value in values.get(name, ()) if value is not None]
+        if len(values.get(name, ())) > 1 and worth_:
+            found[buyer] = clause(
+                "; {n:order|orders} and {amt} in all that Orders holds",
+                "; {n:pedido|pedidos} y {amt} en todo lo que tiene Pedidos",
+                n=Count(len(values[name])),
+                amt=given.money(sum(worth_)),
+            )
+    return found
 
 
 RULES = (

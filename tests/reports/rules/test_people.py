@@ -165,3 +165,34 @@ def test_an_order_that_is_late_is_told_as_late_and_not_as_notable(tmp_path):
     late = order("#3", "2026-11-10 09:00:00", **BIG)
     result = run(tmp_path, {"Orders": orders(late), "Inventory": STOCK, "Definitions": LIMIT})
     assert [row.rule for row in result.exceptions] == ["F01"]
+
+
+def test_many_orders_of_one_buyer_are_one_row_that_stays_and_names_nobody(tmp_path):
+    """Five orders of one e-mail within a week: the first is no second one, the other four are."""
+    made = [
+        order(
+            f"#{n}",
+            f"2026-11-1{n} 09:00:00",
+            Fulfillment_Status="unfulfilled",
+            Promise_date="2026-11-30",
+            Email="luz@example.com",
+        )
+        for n in (2, 3, 4, 5, 6)
+    ]
+    often = [["key", "applies_to", "value"], ["vip_orders", None, 9]]
+    tabs = {"Orders": orders(*made), "Inventory": STOCK, "Definitions": often}
+    first = run(tmp_path, tabs)
+    found = rows(first, "F06")
+    assert len(found) == 1
+    assert found[0].key.startswith("F06|group:buyer:")
+    assert said(first, "F06") == [
+        (
+            "INFO One buyer: 4 orders to follow up, COP 400,000: #3, #4, #5 and 1 more.",
+            "AVISO Un mismo cliente: 4 pedidos para acompañar, $ 400.000: #3, #4, #5 y 1 más.",
+        )
+    ]
+    assert "luz" not in encode(first).decode()
+    moment = datetime(2026, 11, 17, 13, tzinfo=UTC)
+    log = run_log.RunLog(run_log.of(first, moment, moment, "manual").entries)
+    second = run(tmp_path, tabs, "2026-11-17T12:00", remembered=first.memory, log=log)
+    assert [(row.key, row.state) for row in rows(second, "F06")] == [(found[0].key, "ongoing")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 import pandas as pd
@@ -83,10 +84,8 @@ def _protected_stock(
     for product in products:
         before = kept.get(product.key)
         if product.computed == "protect":
-            now = stock.get(product.key)
-            yield (
-                ("protected_stock", product.key),
-                before if before is not None else None if now is pd.NA else float(now),
-            )
+            now: Any = stock.get(product.key)
+            unknown = now is None or pd.isna(now)
+            yield ("protected_stock", product.key), before if before is not None else None if unknown else float(now)
         elif before is not None:
             yield ("protected_stock", product.key), None

@@ -44,14 +44,14 @@ def _partners(cleared: Sequence[Case], pushed: Sequence[Case], facts: Facts) -> 
     mine = held[held["product"].isin([case.key for case in cleared])]
     theirs = held[held["product"].isin([case.key for case in pushed])]
     both = mine.merge(theirs, on="order", how="inner", suffixes=("", "_other"), validate="many_to_many")
-    together = both.groupby(["product", "product_other"]).size()
+    together = both.groupby(["product", "product_other"], as_index=False).size()
     # The product that is to be pushed first wins among those bought equally often.
     places = {case.key: place for place, case in enumerate(pushed)}
     least = {case.key: case.limit("bundle_orders") for case in cleared}
     titles = {case.key: str(case.row.title) for case in pushed}
     found: dict[str, tuple[str, int]] = {}
     best: dict[str, tuple[int, int]] = {}
-    for (product, other), orders in together.items():
+    for product, other, orders in zip(together["product"], together["product_other"], together["size"], strict=True):
         mark = (int(orders), -places[other])
         if orders >= least[product] and mark > best.get(product, (0, 0)):
             best[product] = mark

@@ -135,13 +135,12 @@ class Scales:
 
     def _event(self, order: str) -> bool:
         orders = self.facts.orders
-        if order not in orders.index:
+        note: Any = orders["note"].get(order)
+        if not note:
             return False
-        own: dict[Any, Any] = orders.loc[order, ["note", "created_at", "dated_at"]].to_dict()
-        placed = next((own[name] for name in ("created_at", "dated_at") if pd.notna(own[name])), None)
-        if not own["note"] or placed is None:
-            return False
-        return event_on(own["note"], placed.date(), self.facts.as_of.date()) is not None
+        moments: list[Any] = [orders[name].get(order) for name in ("created_at", "dated_at")]
+        placed = next((moment for moment in moments if pd.notna(moment)), None)
+        return placed is not None and event_on(note, placed.date(), self.facts.as_of.date()) is not None
 
 
 def order_of(finding: Finding) -> str:

@@ -74,7 +74,9 @@ class Sales:
 
     ``None`` is unknown (no such column, nothing readable), never zero. ``valued`` are counted orders with a readable
     total, usable currency and more than zero after refunds; ``discounted`` of ``discountable`` orders carry a goods
-    discount of at least 1 % of list. ``positive_orders`` are order ids by state for walking back.
+    discount of at least 1 % of list. ``positive_orders`` are order ids by state for walking back. Where bulk orders
+    move the average by over 20 %, ``bulk_orders`` are their labels and ``average_without_bulk`` is the average of the
+    others; else there are none.
     """
 
     window: Window
@@ -100,6 +102,8 @@ class Sales:
     discount_confidence: str = "too_little"
     order_rows: tuple[int, ...] = ()
     cod_leads: bool = False
+    average_without_bulk: Decimal | None = None
+    bulk_orders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,13 @@ TEXTS: Mapping[str, Text] = {
     "L-SALES-revenue": Text("{rev}", "{rev}"),
     "L-SALES-unread": Text("revenue can't be read", "ingresos ilegibles"),
     "L-SALES-average": Text(
-        "average order {aov} ({v:order|orders} with value{few})", "promedio {aov} ({v:pedido|pedidos} con valor{few})"
+        "average order {aov} ({v:order|orders} with value{few}{bulk})",
+        "promedio {aov} ({v:pedido|pedidos} con valor{few}{bulk})",
     ),
+    "L-SALES-bulk": Text(
+        "; {aov} without bulk {n:?order|orders} {list}", "; {aov} sin {n:?el pedido grande|los pedidos grandes} {list}"
+    ),
+    "L-SALES-bulk-more": Text("{n} more", "{n} más"),
     "L-SALES-few": Text(", too little data", ", muy pocos datos"),
     "L-SALES-discounts": Text(
         "{k} of {m:paid order|paid orders} discounted", "{k} de {m:pedido pagado|pedidos pagados} con descuento"

@@ -21,6 +21,8 @@ from reports.outcome import TOO_LITTLE
 
 #: Fewer counted orders than this say nothing of a direction, and make no base for a percentage.
 LEAST_ORDERS = 5
+#: Bulk orders that move the average order by more than this are shown apart (domain.md M03).
+BULK_MOVES = Decimal("0.20")
 _SHIPPED = (states.COUNTED, states.EXCHANGE, states.REPLACEMENT)
 #: Sale metrics that have one number a day.
 DAILY = ("revenue", "orders", "units", "average_order")
@@ -208,6 +210,7 @@ def _sales(
     shipped = lines[lines["state"].isin(_SHIPPED)] if len(lines) else lines
     refunds = [back for back in counted["refunded"] if back is not None]
     open_money = len(waiting) + len(cod)
+    without_bulk, bulk = _without_bulk(valued, lines, average)
     return Sales(
         window=window,
         orders=len(counted),
@@ -231,9 +234,24 @@ def _sales(
         average_confidence=_sample(shop, "M03", int(counted["valued"].sum()), steps),
         discount_confidence=_sample(shop, "M16", int(telling.sum()), steps),
         order_rows=tuple(sorted(counted["row"].tolist())),
+        average_without_bulk=without_bulk,
+        bulk_orders=bulk,
         cod_leads=len(cod) * 2 > len(counted) + open_money
         or (not shop.knobs.get("count_cod_when") and len(cod) > 0 and open_money * 2 > len(counted) + open_money),
     )
+
+
+def _without_bulk(
+    valued: pd.DataFrame, lines: pd.DataFrame, average: Decimal | None
+) -> tuple[Decimal | None, tuple[str, ...]]:
+    """The average without bulk orders, and which these are; nothing where they move it by no more than a fifth."""
+    bulk = valued.index.isin(lines.loc[lines["bulk"].astype(bool), "order"]) if len(lines) else np.zeros(0, dtype=bool)
+    others = valued[~bulk] if bulk.any() else valued.iloc[:0]
+    if average is None or others.empty:
+        return None, ()
+    without: Decimal = sum(others["value"], Decimal(0)) / len(others)
+    moved = abs(average - without) > BULK_MOVES * without
+    return (without, tuple(valued.loc[bulk, "label"])) if moved else (None, ())
 
 
 def _sample(shop: Shop, metric: str, orders: int, steps: int) -> str:

@@ -12,6 +12,8 @@ from reports.sections.given import Given, has_rows, orders_in
 
 #: Fewer orders with a value than these make an average that is only shown with a warning.
 FEW_BELOW = 5
+#: So many bulk orders are named.
+NAMED = 3
 
 
 def section(given: Given) -> Section:
@@ -43,12 +45,27 @@ def _counted(given: Given) -> list[Line]:
     if sales.average_order is not None and sales.valued:
         few = line("L-SALES-few") if sales.valued < FEW_BELOW else ""
         aov = given.money(sales.average_order)
-        parts.append(line("L-SALES-average", aov=aov, v=Count(sales.valued), few=few))
+        parts.append(line("L-SALES-average", aov=aov, v=Count(sales.valued), few=few, bulk=_bulk(given)))
     if sales.discounted is not None and sales.discountable:
         parts.append(line("L-SALES-discounts", k=Count(sales.discounted), m=Count(sales.discountable)))
     if sales.free:
         parts.append(line("L-SALES-free", f=Count(sales.free)))
     return parts
+
+
+def _bulk(given: Given) -> Line | str:
+    """The average without its bulk orders, where these move it."""
+    sales = given.sales
+    if sales.average_without_bulk is None:
+        return ""
+    labels, rest = sales.bulk_orders[:NAMED], len(sales.bulk_orders) - NAMED
+    more = (line("L-SALES-bulk-more", n=Count(rest)),) if rest > 0 else ()
+    return line(
+        "L-SALES-bulk",
+        aov=given.money(sales.average_without_bulk),
+        n=Count(len(sales.bulk_orders)),
+        list=Listing((*labels, *more)),
+    )
 
 
 def _apart(given: Given) -> list[Line]:

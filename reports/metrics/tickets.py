@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from reports.discreet import Discreet
 from reports.metrics.orders import Sold
 from reports.metrics.shop import Mask, Shop, column, given, objects
-from reports.metrics.tag_map import TagMap, tag_map, words_of
+from reports.metrics.tag_map import Meaning, TagMap, tag_map, words_of
 from sheets.contract import normal
-from sheets.contract.patterns import REFUSED, THEMES
+from sheets.contract.patterns import REFUSED, THEMES, meant
 from sheets.tables import Table
 
 Objects = NDArray[np.object_]
@@ -214,9 +214,12 @@ def _products(
     variants: pd.DataFrame,
 ) -> Objects:
     """The product of the order where that holds one alone, else the one that the ticket names, else none."""
-    lines = bought.lines[bought.lines["product"].notna()]
-    held = lines.groupby("order")["product"].unique() if len(lines) else pd.Series(dtype=object)
-    alone = {key: products[0] for key, products in held.items() if len(products) == 1}
+    order = list(order)
+    lines = bought.lines
+    held = lines[lines["order"].isin([key for key in order if key is not None]) & lines["product"].notna()]
+    held = held[["order", "product"]].drop_duplicates()
+    held = held[~held["order"].duplicated(keep=False)]
+    alone = dict(zip(held["order"], held["product"], strict=True))
     names: dict[str, set[str]] = {}
     for key, title in zip(known.index, known["title"], strict=True):
         for name in (str(key), str(title)):
@@ -250,9 +253,15 @@ def _about(table: Table, frame: pd.DataFrame, patterns: TagMap) -> list[_About]:
     return found
 
 
+def _named(tag: str) -> tuple[Meaning, ...]:
+    """A tag that is the name of a theme itself, in either language; in a question such words tell nothing."""
+    theme = meant("support_tag", tag)
+    return (Meaning(theme),) if theme else ()
+
+
 def _meant(tags: tuple[str, ...], subject: str, patterns: TagMap) -> _About:
     """Tags are read first, the subject only where none of them is known; parts of a theme are taken from both."""
-    by_tag = [patterns.means(tag) for tag in tags]
+    by_tag = [patterns.means(tag) or _named(tag) for tag in tags]
     said = patterns.means(subject)
     chosen = [meaning for meanings in by_tag for meaning in meanings] or list(said)
     themes = tuple(theme for theme in THEMES if any(meaning.maps_to == theme for meaning in chosen))

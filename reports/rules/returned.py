@@ -98,13 +98,17 @@ def return_rate_high(given: Given) -> Iterator[Finding]:
     facts = given.facts
     least, solid = facts.knobs.get("min.M22"), facts.knobs.get("solid.M22")
     judged = facts.products[(facts.products["mature_units"] >= least).fillna(False).to_numpy(dtype=bool)]
+    mature = facts.returns[facts.returns["mature"].astype(bool)]
+    rows = dict(iter(mature.groupby("product"))) if len(mature) else {}
+    sizes = _by_size(facts.variants)
     products: Iterator[Any] = judged.itertuples()
     for product in products:
+        own = rows.get(product.Index, mature.iloc[:0])
         at = limits.high(product.back_low, product.return_limit, above=True)
         units, came = int(product.mature_units), int(product.mature_back)
         if at:
             yield _rate(
-                given,
+                own,
                 product,
                 "",
                 at.lingers,
@@ -124,23 +128,29 @@ def return_rate_high(given: Given) -> Iterator[Finding]:
                     ),
                 },
             )
-        yield from _sizes(given, product, least, solid)
+        if product.Index in sizes:
+            yield from _sizes(given, product, sizes[product.Index], own, least, solid)
+
+
+def _by_size(variants: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Of each product with several sizes what was sent and came back by size."""
+    if variants.empty:
+        return {}
+    sums = variants.groupby(["product", "size"], sort=False)[["mature_units", "mature_back"]].sum().reset_index()
+    return {str(key): own for key, own in sums.groupby("product") if len(own) > 1}
 
 
 def _percent(part: int, whole: int) -> Both | None:
     return clause(", {p}", ", {p}", p=Percent(part / whole)) if whole >= PERCENT_FROM else None
 
 
-def _sizes(given: Given, product: Any, least: int, solid: int) -> Iterator[Finding]:
+def _sizes(
+    given: Given, product: Any, sums: pd.DataFrame, own: pd.DataFrame, least: int, solid: int
+) -> Iterator[Finding]:
     """Sizes that surely come back more often than the other sizes of the product together."""
-    variants = given.facts.variants
-    own = variants[(variants["product"] == product.Index) & variants["size"].notna()]
-    if own["size"].nunique() < 2:
-        return
-    sums = own.groupby("size", sort=False)[["mature_units", "mature_back"]].sum()
     level = given.facts.knobs.get("interval_level")
     whole, back = int(sums["mature_units"].sum()), int(sums["mature_back"].sum())
-    for size, units, came in zip(sums.index, sums["mature_units"], sums["mature_back"], strict=True):
+    for size, units, came in zip(sums["size"], sums["mature_units"], sums["mature_back"], strict=True):
         others, others_back = whole - int(units), back - int(came)
         if units < least or others < least or came < SIZE_FROM:
             continue
@@ -148,7 +158,7 @@ def _sizes(given: Given, product: Any, least: int, solid: int) -> Iterator[Findi
         if not at:
             continue
         yield _rate(
-            given,
+            own,
             product,
             str(size),
             at.lingers,
@@ -175,7 +185,7 @@ _SIZE_ACTION = Text(
 
 
 def _rate(
-    given: Given,
+    own: pd.DataFrame,
     product: Any,
     size: str,
     lingers: bool,
@@ -183,9 +193,7 @@ def _rate(
     args: dict[str, Any],
     action: Text | None = None,
 ) -> Finding:
-    back = given.facts.returns
-    rows = back[back["mature"].astype(bool) & (back["product"] == product.Index)]
-    rows = rows[rows["size"] == size] if size else rows
+    rows = own[own["size"] == size] if size else own
     return Finding(
         rule="R02",
         entity_type="product",

@@ -141,31 +141,26 @@ def _counts(rows: pd.DataFrame, window: Window) -> _Told:
         part=rows["name"].where(~rows["whole"], rows["product"] + "|" + rows["name"]),
         cart_views=rows["product_views"].where(rows["add_to_carts"].notna()),
     )
-    by = ["product", "part", "whole", "first", "last"]
-    blocks = rows.groupby(by, as_index=False, sort=False).agg(
-        **{name: (name, "sum") for name in COUNTS},
-        carted=("cart_views", "count"),
-        rows=("row", tuple),
-    )
+    # A stretch of one name may stand in several rows (by source, say): they are taken or left together.
+    by = ["product", "part", "first", "last"]
+    code = rows.groupby(by, sort=False).ngroup().to_numpy()
+    blocks = rows.drop_duplicates(by)
     first, last = (blocks[name].to_numpy(dtype=np.int64) for name in ("first", "last"))
-    taken = chosen(blocks["product"] + "\n" + blocks["part"], first, last, start, end)
-    inside = np.minimum(last + 1, end) - np.maximum(first, start)
-    left = _rows_of(blocks["rows"][taken.overlapping])
-    blocks = blocks.assign(share=taken.share, covers=inside)[taken.share > 0]
-    blocks = blocks.assign(**{name: blocks[name] * blocks["share"] for name in COUNTS})
-    sums = blocks.groupby(["product", "whole", "part"], sort=True).agg(
-        **{name: (name, "sum") for name in COUNTS},
-        carted=("carted", "sum"),
-        days=("covers", "sum"),
-        rows=("rows", _joined),
+    thing = blocks.groupby(["product", "part"], sort=False).ngroup()
+    taken = chosen(thing, first, last, start, end)
+    left = rows["row"].to_numpy()[taken.overlapping[code]]
+    covers = np.where(taken.share > 0, np.minimum(last + 1, end) - np.maximum(first, start), 0)
+    days = blocks.assign(days=covers).groupby(["product", "whole", "part"])["days"].sum()
+    used = rows.assign(share=taken.share[code])[taken.share[code] > 0]
+    used = used.assign(**{name: used[name].to_numpy() * used["share"].to_numpy() for name in COUNTS})
+    sums = used.groupby(["product", "whole", "part"], sort=True).agg(
+        **{name: (name, "sum") for name in COUNTS}, carted=("cart_views", "count"), rows=("row", tuple)
     )
-    merged, dropped = _by_product(sums.reset_index())
-    days = [
-        np.arange(max(since, start), min(until + 1, end))
-        for since, until in zip(blocks["first"], blocks["last"], strict=True)
-    ]
-    covered = np.unique(np.concatenate(days)) if days else np.zeros(0, dtype=np.int64)
-    return _Told(merged, covered, tuple(sorted({*left, *dropped})))
+    merged, dropped = _by_product(sums.join(days).reset_index())
+    told = {(max(since, start), min(until + 1, end)) for since, until in zip(used["first"], used["last"], strict=True)}
+    spans = [np.arange(since, until) for since, until in told]
+    covered = np.unique(np.concatenate(spans)) if spans else np.zeros(0, dtype=np.int64)
+    return _Told(merged, covered, tuple(sorted({*left.tolist(), *dropped})))
 
 
 def _by_product(parts: pd.DataFrame) -> tuple[pd.DataFrame, tuple[int, ...]]:
@@ -175,17 +170,13 @@ def _by_product(parts: pd.DataFrame) -> tuple[pd.DataFrame, tuple[int, ...]]:
         **{name: (name, "sum") for name in COUNTS},
         carted=("carted", "sum"),
         days=("days", "max"),
-        rows=("rows", _joined),
+        rows=("rows", _rows_of),
     )
     ranked = sums.sort_values(
         ["product", "days", "whole", "product_views", "part"], ascending=[True, False, False, False, True]
     )
     again = ranked.duplicated("product").to_numpy()
     return ranked[~again].set_index("product"), _rows_of(ranked["rows"][again])
-
-
-def _joined(rows: pd.Series) -> tuple[int, ...]:
-    return _rows_of(rows)
 
 
 def _rows_of(rows: pd.Series) -> tuple[int, ...]:

@@ -7,11 +7,13 @@ them, else by source, campaign or first page), and that tell both numbers of a r
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from reports.facts import Window
 from reports.metrics.shop import Shop
@@ -51,8 +53,11 @@ def funnel(shop: Shop, came: Visits, spans: Mapping[str, Window]) -> pd.DataFram
         for n in range(1, int(shop.knobs.get("baseline_weeks")) + 1)
     ]
     found: list[dict[str, Any]] = []
+    # Nothing looks further back, and a year of days by page is long.
+    since = min(day_number(span.start) for span in (*spans.values(), *before))
+    near = came.shop[came.shop["last"] >= since]
     for use, needed in USES.items():
-        rows = _series(came.shop, needed, [week, *before], only=SOURCE if use == "source" else None)
+        rows = _series(near, needed, [week, *before], only=SOURCE if use == "source" else None)
         if rows.empty:
             continue
         windows = {key: span for key, span in spans.items() if not key.startswith("today")}
@@ -66,38 +71,64 @@ def funnel(shop: Shop, came: Visits, spans: Mapping[str, Window]) -> pd.DataFram
 
 
 def _series(rows: pd.DataFrame, needed: tuple[str, ...], windows: list[Window], only: str | None) -> pd.DataFrame:
-    """The rows of the one series that covers most of these windows; of ties the plainest."""
+    """The one series that covers most of these windows (of ties the plainest), one row a stretch of days and source.
+
+    ``rows`` then are tuples of sheet rows; without a source of its own where the series is not by source.
+    """
     told = rows[rows[list(needed)].notna().all(axis=1)]
-    if only is not None:
-        told = told[told["by"] == only]
-    best, most = told.iloc[:0], 0
+    best, most = told.iloc[:0], -1
     for measure in MEASURES:
-        for way in WAYS:
+        for way in WAYS if only is None else (only,):
             own = told[(told["measure"] == measure) & (told["by"] == way)]
-            covered = sum(_inside(own, needed, window).window.covered_days for window in windows) if len(own) else 0
-            if covered > most or (len(own) and not most and best.empty):
+            covered = sum(_covered(own, window) for window in windows) if len(own) else -1
+            if covered > most:
                 best, most = own, covered
-    return best
+    if best.empty:
+        return best
+    part = best["key"].str.partition("|")[0] if only is not None else pd.Series("", index=best.index)
+    return (
+        best.assign(part=part)
+        .groupby(["first", "last", "part"], as_index=False, sort=True)
+        .agg(
+            measure=("measure", "first"),
+            source=("source", "first"),
+            rows=("row", tuple),
+            **{name: (name, "sum") for name in needed},
+        )
+    )
 
 
+def _covered(rows: pd.DataFrame, window: Window) -> int:
+    """How many days of the window these rows tell."""
+    spans = rows[["first", "last"]].drop_duplicates()
+    return _shares(spans, window)[1]
+
+
+def _shares(spans: pd.DataFrame, window: Window) -> tuple[NDArray[np.float64], int]:
+    """The part of each of these stretches that counts in the window, and how many days they cover."""
+    start, end = day_number(window.start), day_number(window.end)
+    first, last = (spans[name].to_numpy(dtype=np.int64) for name in ("first", "last"))
+    share = chosen(pd.Series(0, index=spans.index), first, last, start, end).share
+    inside = np.minimum(last + 1, end) - np.maximum(first, start)
+    return share, int(inside[share > 0].sum())
+
+
+@dataclass(frozen=True, eq=False)
 class _Inside:
-    """What a series tells of one window: the window with its covered days, the rows and the part of each."""
+    """What a series tells of one window: the window with its covered days, and its rows with the part that counts."""
 
-    def __init__(self, window: Window, rows: pd.DataFrame) -> None:
-        self.window, self.rows = window, rows
+    window: Window
+    rows: pd.DataFrame
 
 
 def _inside(rows: pd.DataFrame, needed: tuple[str, ...], window: Window) -> _Inside:
     start, end = day_number(window.start), day_number(window.end)
-    spans = rows[["first", "last"]].drop_duplicates()
-    first, last = (spans[name].to_numpy(dtype=np.int64) for name in ("first", "last"))
-    share = chosen(pd.Series(0, index=spans.index), first, last, start, end).share
-    spans = spans.assign(share=share)[share > 0]
-    own = rows.merge(spans, on=["first", "last"], how="inner", validate="many_to_one")
-    own = own.assign(**{name: own[name].astype(float) * own["share"] for name in needed})
-    days = sum(
-        int(min(until + 1, end) - max(since, start)) for since, until in zip(spans["first"], spans["last"], strict=True)
-    )
+    near = rows[((rows["last"] >= start) & (rows["first"] < end)).to_numpy(dtype=bool)]
+    spans = near[["first", "last"]].drop_duplicates()
+    share, days = _shares(spans, window)
+    of_span = dict(zip(zip(spans["first"], spans["last"], strict=True), share, strict=True))
+    part = np.array([of_span[span] for span in zip(near["first"], near["last"], strict=True)], dtype=float)
+    own = near.assign(**{name: near[name].to_numpy(dtype=float) * part for name in needed})[part > 0]
     return _Inside(Window(window.key, window.start, window.end, days), own)
 
 
@@ -112,8 +143,7 @@ def _told(use: str, key: str, needed: tuple[str, ...], parts: list[_Inside]) -> 
         nothing = {"source": None, "measure": None, "part": np.nan, "whole": np.nan, "rows": ()}
         return [] if use == "source" else [{**common, **nothing}]
     if use == "source":
-        plain = rows["key"].str.partition("|")[0]
-        return [_one(common, needed, own, str(own["source"].iloc[0])) for _, own in rows.groupby(plain, sort=True)]
+        return [_one(common, needed, own, str(own["source"].iloc[0])) for _, own in rows.groupby("part", sort=True)]
     return [_one(common, needed, rows, None)]
 
 
@@ -124,7 +154,7 @@ def _one(common: Mapping[str, Any], needed: tuple[str, ...], rows: pd.DataFrame,
         "measure": rows["measure"].iloc[0],
         "part": _whole(rows[needed[1]]) if len(needed) > 1 else np.nan,
         "whole": _whole(rows[needed[0]]),
-        "rows": tuple(sorted({int(row) for row in rows["row"]})),
+        "rows": tuple(sorted({int(row) for own in rows["rows"] for row in own})),
     }
 
 

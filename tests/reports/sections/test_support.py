@@ -58,6 +58,9 @@ def test_the_founders_own_words_go_before_ours(tmp_path):
         Tag_map=tags,
     )
     assert told(found, "en") == ["4 tickets: stock 2, delivery 1, no theme 1."]
+    # The name of a theme is a tag as well; in a question it tells nothing.
+    named = [ticket("11-09", "Técnico"), ticket("11-09", "stock"), ticket("11-09", subject="¿Qué producto es?")]
+    assert told(asked(tmp_path, *named), "en") == ["3 tickets: technical 1, stock 1, no theme 1."]
 
 
 def test_what_cannot_be_seen_is_said(tmp_path):

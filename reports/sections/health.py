@@ -12,6 +12,7 @@ from reports.numbers import Both, Count, Listing
 from reports.outcome import Line, Memory, Offer, Section, Skipped, Source
 from reports.sections import changed
 from reports.sections.reading import OF_SOURCE, blocks, place
+from sheets.contract import tab
 
 #: So many names are listed.
 NAMES = 20
@@ -119,7 +120,12 @@ def _not_checked(skipped: Sequence[Skipped]) -> list[Line]:
 
 
 def _named(missing: str) -> Both | str:
-    """A table by its name; a column as ``Orders: fulfillment_status``."""
-    table, dot, column = missing.partition(".")
-    name = NAME.get(table.lower(), Both(table, table))
-    return Both(f"{name.en}: {column}", f"{name.es}: {column}") if dot else name
+    """A table by its name in both languages; a column (``Orders: Fulfillment status``) by its title there too."""
+    told, colon, title = missing.partition(": ")
+    if not colon:
+        return NAME.get(missing.lower(), Both(missing, missing))
+    key = next((key for key, name in NAME.items() if name.en == told), "")
+    titles = [column.title for column in tab(key).columns if column.title.en == title] if key else []
+    if not titles:
+        return Both(missing, missing)
+    return Both(missing, f"{NAME[key].es}: {titles[0].es}")

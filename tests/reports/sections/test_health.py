@@ -89,11 +89,11 @@ def test_rules_that_were_not_checked_name_what_they_lack():
     lacking = Skipped(
         rule="F01",
         title=Line(id="F01", en="Paid, not shipped", es="Pagado sin despachar"),
-        missing=["inventory", "orders.fulfillment_status"],
+        missing=["inventory", "Orders: Fulfillment status"],
     )
-    assert said(skipped=[lacking])["skipped"] == ["F01 Paid, not shipped: needs Inventory, Orders: fulfillment_status."]
+    assert said(skipped=[lacking])["skipped"] == ["F01 Paid, not shipped: needs Inventory, Orders: Fulfillment status."]
     assert said(language="es", skipped=[lacking])["skipped"] == [
-        "F01 Pagado sin despachar: falta Inventario, Pedidos: fulfillment_status."
+        "F01 Pagado sin despachar: falta Inventario, Pedidos: Estado de despacho."
     ]
     assert said()["skipped"] == ["Every rule was checked."]
 

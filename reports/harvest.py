@@ -31,8 +31,7 @@ from reports.outcome import Decided, Episode, ExceptionRow, Line, Memory, Produc
 from sheets import contract
 from sheets.contract import normal
 from sheets.errors import Text
-from sheets.table import Table
-from sheets.tables import Tables
+from sheets.tables import Table, Tables
 
 FIELDS = ("decision", "until", "reason")
 #: How the episode of a decision begins that does not hold any more.

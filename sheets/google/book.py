@@ -74,7 +74,7 @@ class GoogleBook:
         run = uuid.uuid4().hex
         try:
             appended = edit.Appended(client, seen, more.edits)
-            besides = [*appended.requests, *(_added(seen, more.tabs) if more.tabs else ())]
+            besides = [*appended.requests, *map(dict, _added(seen, more.tabs) if more.tabs else ())]
         except SheetsError as error:
             raise SheetsError("more_refused", error.happened, error.remedy) from error
         batch = write.batch(grids, seen, run, besides)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import openpyxl
 
@@ -62,7 +63,7 @@ def _missing_tabs(snapshot: Snapshot) -> list[Tab]:
     return [tab for tab in STARTER if tab.key not in found.by_key and tab.key not in found.doubles]
 
 
-def drawn(tabs: Sequence[Tab], language: str, filled: Mapping[str, Sequence[rows.Row]] | None = None) -> bytes:
+def drawn(tabs: Sequence[Tab], language: str, filled: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> bytes:
     """These tabs without data, as the bytes of an .xlsx that :meth:`Workbook.upgrade` adds.
 
     ``filled`` are rows that a tab (by its key) begins with, in the place of its example.

@@ -193,7 +193,7 @@ def test_abandoned_checkouts_whose_header_nobody_knows_fill_their_tab_by_a_map(b
 
 def test_names_streets_and_phones_that_no_figure_needs_stay_out_unless_they_are_wanted(brand, capsys):
     header, cells = EXPORT.strip(), NEW.strip()
-    text = f"{header},Shipping Name,Shipping Street,Shipping Phone\n{cells},Ana Ruiz,Calle 1,3001234567\n"
+    text = f"{header},Shipping Name,Billing Street,Billing Phone\n{cells},Ana Ruiz,Calle 1,3001234567\n"
     (one,) = told(capsys, brand, file(brand, text))[-1]["imports"]
     assert one["personal"] != []
     assert not any(cell[0] == "Calle 1" for where, cell in seen(brand).items() if "!" in where)

@@ -15,8 +15,8 @@ from sheets.contract import normal
 Wish = Literal["needed", "all", "none"]
 
 #: Personal columns, by their table, from which the brief takes anything: a buyer's name stands in a note's evidence,
-#: and is what keeps names out of a shared brief.
-NEEDED = frozenset({("orders", "customer_name"), ("orders", "ship_name")})
+#: and is what keeps names out of a shared brief; an address that cannot be delivered to is told by the order's number.
+NEEDED = frozenset(("orders", name) for name in ("customer_name", "ship_name", "ship_address1", "ship_phone"))
 
 _PHONE = re.compile(r"phone|tel(?:e)?fono|telfs?$|celular|m[oó]vil$|mobile(?:number)?$|whatsapp(?:number)?$")
 _STREET = re.compile(r"street|address|direccion|domicilio|^calle|barrio$|apartment")

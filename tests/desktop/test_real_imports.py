@@ -20,7 +20,7 @@ from sheets.contract import tab
 SOON = 90_000
 HEADERS = (
     "Name,Email,Financial Status,Fulfillment Status,Currency,Subtotal,Total,Created at,Lineitem quantity,Lineitem name,"
-    "Lineitem price,Lineitem sku,Shipping Phone,Device ID"
+    "Lineitem price,Lineitem sku,Billing Phone,Device ID"
 )
 #: Two orders of one line each: 189,900 and 2 x 45,000.
 FIRST = (
@@ -103,7 +103,7 @@ def test_an_export_is_previewed_imported_and_taken_back(
     )
     assert (found.counts["new"], found.counts["changed"], found.counts["same"]) == (2, 0, 0)
     assert "Device ID" in found.ignored
-    assert found.personal == ("Shipping Phone",)
+    assert found.personal == ("Billing Phone",)
     assert found.lists["new"].columns[:1] == ("row",)
     assert len(found.lists["new"].rows) == 2
     assert hash_of(book) == untouched

@@ -76,7 +76,9 @@ def _pairs() -> Iterator[tuple[str, str, str]]:
 
 def fields(text: str) -> list[tuple[str, str]]:
     try:
-        return [(name, spec or "") for _, name, spec, _ in string.Formatter().parse(text) if name is not None]
+        return [
+            (name, spec or "") for _, name, spec, _ in string.Formatter().parse(text) if name and name.isidentifier()
+        ]
     except ValueError:
         return []  # braces that are no places, as in the description of a link
 

@@ -79,7 +79,7 @@ def value_times(given: Given, order: Any) -> float:
 def shares(given: Given, order: Any, day: date | None) -> dict[str, tuple[str, Both]]:
     """The dimensions by which orders fold into one row: their day, and their product where they have but one."""
     found: dict[str, tuple[str, Both]] = {}
-    products, _ = given.held.get(str(order.Index), ((), ()))
+    products, _ = given.held(str(order.Index))
     if len(products) == 1:
         product = products[0]
         titles = given.facts.products["title"]

@@ -107,7 +107,7 @@ def _paying(method: str | None) -> Both:
 def _holds_last_unit(given: Given, order: str) -> bool:
     """Whether the order holds the last unit of a product that is to be protected."""
     variants = given.facts.variants
-    _, held = given.held.get(order, ((), ()))
+    _, held = given.held(order)
     for key in held:
         if key not in variants.index:
             continue

@@ -30,17 +30,19 @@ class Given:
     log: RunLog
 
     @cached_property
-    def held(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-        """The products and the variants that each order holds, by its key; gathered once for all rules."""
+    def _lines_of(self) -> Mapping[str, Any]:
+        """The places of each order's lines; found once for all rules."""
         lines = self.facts.lines
-        found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
-        for order, product, variant in zip(lines["order"], lines["product"], lines["variant"], strict=True):
-            products, variants = found.setdefault(order, ({}, {}))
-            if product is not None:
-                products[product] = None
-            if variant is not None:
-                variants[variant] = None
-        return {order: (tuple(products), tuple(variants)) for order, (products, variants) in found.items()}
+        return lines.groupby("order", sort=False).indices if len(lines) else {}
+
+    def held(self, order: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The products and the variants that an order holds, by its key."""
+        places = self._lines_of.get(order)
+        if places is None:
+            return (), ()
+        lines = self.facts.lines
+        products, variants = (dict.fromkeys(lines[name].to_numpy()[places]) for name in ("product", "variant"))
+        return tuple(one for one in products if one is not None), tuple(one for one in variants if one is not None)
 
     @cached_property
     def open_tickets(self) -> frozenset[str]:

@@ -21,12 +21,16 @@ ALMOST = 1e-9
 ASKED_DAYS = 28
 
 
+#: The families of limits that are read here.
+_READ = ("cat.", "min.", "solid.")
+
+
 class Limits:
-    """``cat.*`` for one product after another; asked once where nobody set one for a type or a product."""
+    """``cat.*`` and least samples, for one product after another; asked once where none is set for a type or product."""
 
     def __init__(self, knobs: Knobs) -> None:
         self._knobs = knobs
-        self._scoped = any(one.applies_to for one in knobs.settings)
+        self._scoped = any(one.applies_to and one.key.startswith(_READ) for one in knobs.settings)
         self._told: dict[tuple[str, str, str], float] = {}
 
     def get(self, key: str, product: str, kind: str) -> float:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+import pandas as pd
+
 from reports import stats
 from reports.categories import board, lines, overrides, past
 from reports.categories.case import Case, Judged, Limits, Past, known
@@ -17,6 +19,12 @@ from reports.decisions import decisions
 from reports.facts import Facts
 from reports.outcome import DIRECTIONAL, SOLID, TOO_LITTLE, Memory, Product, Rows
 
+#: What is looked at of each variant.
+VARIANT = (
+    *("product", "size", "color", "label", "price", "available", "incoming", "incoming_on", "lead_days"),
+    *("demand_units", "demand_without_bulk", "bulk_order", "size_share", "velocity", "cover_days"),
+    *("cover_without_bulk", "understated", "reorder", "reorder_low", "reorder_high"),
+)
 #: Print order: what asks for something first.
 ORDER = ("protect", "fix", "push", "clear", "learn", "steady", "not_on_sale", "cant_read")
 
@@ -69,7 +77,8 @@ def judge(facts: Facts, memory: Memory) -> list[Product]:
 
 def _answers(facts: Facts, memory: Memory) -> list[Answer]:
     decided = decisions(facts.tables, facts.as_of.date())
-    own = {str(key): group for key, group in facts.variants.groupby("product")} if len(facts.variants) else {}
+    variants = _plain(facts.variants)
+    own = {str(key): group for key, group in variants.groupby("product")} if len(variants) else {}
     usual, limits, pasts = _usual_sell_through(facts), Limits(facts.knobs), past.pasts(memory, facts)
     sees_pages = "views" in facts.products and bool(facts.products["views"].notna().any())
     found = []
@@ -78,7 +87,7 @@ def _answers(facts: Facts, memory: Memory) -> list[Answer]:
         case = Case(
             key=key,
             row=row,
-            variants=own.get(key, facts.variants.iloc[:0]),
+            variants=own.get(key, variants.iloc[:0]),
             facts=facts,
             limits=limits,
             past=pasts.get(key, Past()),
@@ -87,6 +96,12 @@ def _answers(facts: Facts, memory: Memory) -> list[Answer]:
         )
         found.append(answer(case, overrides.override(decided, memory, facts, key)))
     return found
+
+
+def _plain(variants: pd.DataFrame) -> pd.DataFrame:
+    """The columns of the variants that categories look at; numbers as floats, which are quick to take apart."""
+    chosen = variants[list(VARIANT)]
+    return chosen.astype({name: float for name, kind in chosen.dtypes.items() if kind == "Int64"})
 
 
 def answer(case: Case, own: Override | None = None) -> Answer:

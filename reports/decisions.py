@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ ON_ROWS = ("acknowledge", "snooze", "not_a_problem", "resolve", "reopen")
 ON_RECORDS = ("exclude_record", "include_record")
 #: What ends an override where it stands in the place of a category.
 COMPUTED = "computed"
+_COLUMNS = ("kind", "target_key", "value", "until", "decided_at", "reason")
 _ASSIGN = re.compile(
     r"\s*(?:assigned|assign|asignado|asignada|asignar)\b(?:\s+(?:to|a)\b)?\s*[:\-–—]?\s*(.*)", re.I | re.S
 )
@@ -83,21 +85,26 @@ def _from_tab(tables: Tables) -> Iterator[Decision]:
     table = tables.get("decisions")
     if table is None or not (table.has("kind") and table.has("target_key")):
         return
-    for _, row in table.frame.iterrows():
-        kind, target = row["kind"], row["target_key"]
+    frame = table.frame
+    cells = {name: frame[name].tolist() if name in frame else [None] * len(frame) for name in _COLUMNS}
+    for kind, target, value, until, at, reason in zip(*cells.values(), strict=True):
         if isinstance(kind, str) and isinstance(target, str) and kind not in ("other", "unknown"):
-            until, at, value = row.get("until"), row.get("decided_at"), _word(row.get("value"))
-            said = _word(row.get("reason"))
+            said, worth = _word(reason), _word(value)
             yield Decision(
                 kind=kind,
                 target=target,
-                value=(category_of(value) or value) if kind == "override_category" else value,
+                value=(category_of(worth) or worth) if kind == "override_category" else worth,
                 until=None if until is None or pd.isna(until) else until.date(),
-                # It is quoted and remembered: a customer's address or telephone stays where it was typed.
-                reason=Discreet().text(said),
+                reason=_quotable(said),
                 at=None if at is None or pd.isna(at) else at.to_pydatetime(),
                 said=said,
             )
+
+
+@lru_cache(maxsize=4096)
+def _quotable(said: str) -> str:
+    """The reason as it is quoted and remembered: a customer's address or telephone stays where it was typed."""
+    return Discreet().text(said)
 
 
 def _word(value: object) -> str:

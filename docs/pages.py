@@ -138,7 +138,7 @@ def exceptions() -> str:
             "A row enters at its limit and leaves well beyond it: a count or a rate at "
             f"{limits.LEAVES_HIGH:.0%} of the limit, stock or cover at {limits.LEAVES_LOW:.0%}. A row hides the weaker "
             "ones about the same thing (*hides* below). More than "
-            f"{folds.FOLDS_ABOVE} rows of one rule about one product, carrier, code or day become one. What "
+            f"{folds.FOLDS_ABOVE} rows of one rule with the same {', '.join(folds.DIMENSIONS)} become one. What "
             f"{', '.join(folds.PAGE_RULES)} say of one product becomes one row about its page, with each reason in its "
             "own words, the worst severity and the earliest due. At the very first refresh what began more than "
             f"{folds.BACKLOG.days} days before is one row a rule. The brief shows at most `max_exceptions` rows, "

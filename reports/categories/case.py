@@ -26,7 +26,7 @@ _READ = ("cat.", "min.", "solid.")
 
 
 class Limits:
-    """``cat.*`` and least samples, for one product after another; asked once where none is set for a type or product."""
+    """``cat.*`` and least samples for one product after another; asked once where none has a scope."""
 
     def __init__(self, knobs: Knobs) -> None:
         self._knobs = knobs

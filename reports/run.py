@@ -46,7 +46,7 @@ def run(
         facts = metrics.facts(read_tables, runs.looks, as_of)
         before = memory.read(snapshot, owners(facts)) if remembered is None else remembered
         days = int(facts.knobs.get("cat.override_days"))
-        typed = harvest.take(before, read_tables, facts.as_of, assemble.spoken(facts, language), days)
+        typed = harvest.take(before, facts.tables, facts.as_of, assemble.spoken(facts, language), days)
         facts, before = replace(facts, tables=typed.tables), typed.memory
         past = memory.earlier(before, facts.as_of.date())
         products = categories.judge(facts, past)

@@ -27,7 +27,7 @@ from reports.metrics.returns import returns
 from reports.metrics.sales import changes, no_sales, sales
 from reports.metrics.shop import Shop, plain_texts
 from reports.metrics.shop_figures import shop_figures
-from reports.metrics.tag_map import tag_map
+from reports.metrics.tag_map import tag_map, with_strangers
 from reports.metrics.themes import doubts, themes
 from reports.metrics.tickets import tickets
 from reports.metrics.traffic import funnel
@@ -44,7 +44,7 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
     knobs = Knobs.read(tables.get("definitions"))
     # What is quoted is sent on with the brief: what belongs to customers stays in the workbook.
     words = discreet(tables)
-    tables = told(tables, words)
+    tables = told(with_strangers(tables), words)
     noted = notes(tables, words)
     shop = _shop(tables, knobs, noted, as_of)
     earlier = [look for look in looks if _moment_of(shop, look) < shop.as_of]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -130,6 +130,27 @@ def places(tables: Tables, theme: str) -> tuple[str, str]:
     return surface, next((meaning.link for meaning in meant if meaning.link), "")
 
 
+def with_strangers(tables: Tables) -> Tables:
+    """The tables, with the words of ``Tag map`` that name no theme of ours among what nobody knows there."""
+    table = tables.get("tag_map")
+    if table is None or not table.has("maps_to"):
+        return tables
+    unknown: dict[str, tuple[int, ...]] = {}
+    for row, kind, maps_to in zip(table.frame["row"], table.frame["kind"], table.frame["maps_to"], strict=True):
+        if kind == "support_tag" and isinstance(maps_to, str):
+            for word in _parts(maps_to):
+                if meant(kind, word) is None:
+                    unknown[word] = (*unknown.get(word, ()), int(row))
+    if not unknown:
+        return tables
+    told = replace(table, strangers={**table.strangers, "maps_to": unknown})
+    return replace(tables, by_key={**tables.by_key, "tag_map": told})
+
+
+def _parts(maps_to: str) -> list[str]:
+    return [word.strip() for word in re.split(r"[;,/]", maps_to) if word.strip()]
+
+
 def _own(table: Table, kind: str) -> Iterator[_Row]:
     frame = table.frame
     names = ("pattern", "kind", "maps_to", "subtheme", "surface", "link", "priority")
@@ -137,9 +158,8 @@ def _own(table: Table, kind: str) -> Iterator[_Row]:
     for at, (pattern, of, maps_to, *rest, priority) in enumerate(zip(*cells, strict=True)):
         if of != kind or not isinstance(pattern, str) or not isinstance(maps_to, str):
             continue
-        parts = [word.strip() for word in re.split(r"[;,/]", maps_to) if word.strip()]
         subtheme, *where = (text if isinstance(text, str) else "" for text in rest)
-        meanings = tuple(dict.fromkeys(Meaning(_meant(kind, word), part(subtheme), *where) for word in parts))
+        meanings = tuple(dict.fromkeys(Meaning(_meant(kind, word), part(subtheme), *where) for word in _parts(maps_to)))
         row = _row(pattern, meanings, LAST if pd.isna(priority) else int(priority), own=True, at=at)
         if row is not None:
             yield row

@@ -58,7 +58,7 @@ def _rising(given: Given, theme: str, row: Any, week: int, before: int, product:
         severity=WARNING if row.rate and not product else INFO,
         source="support",
         confidence=stats.confidence(week, knobs.get("min.M25"), knobs.get("solid.M25")),
-        rows=(Rows(tab="support", rows=[int(number) for number in row.rows]),),
+        rows=(Rows(tab="support", rows=_rows(given, row, product)),),
         shares={"product": (product, same(_title(given, product)))} if product else {},
         target=f"theme:{theme}",
         product=only,
@@ -73,6 +73,15 @@ def _rising(given: Given, theme: str, row: Any, week: int, before: int, product:
             **_mending(told),
         },
     )
+
+
+def _rows(given: Given, row: Any, product: str) -> list[int]:
+    """The theme's rows of the week, or those of one product among them."""
+    if not product:
+        return [int(number) for number in row.rows]
+    tickets = given.facts.tickets
+    own = tickets[tickets["row"].isin(row.rows) & (tickets["product"] == product)]
+    return sorted(map(int, own["row"]))
 
 
 def _all_linked(given: Given, row: Any) -> bool:

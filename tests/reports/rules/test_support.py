@@ -103,7 +103,8 @@ def test_trap_64_among_many_themes_and_products_a_chance_spike_is_silent(tmp_pat
         *(ticket("10-15", "talla", product_id=f"p{n}") for n in range(3, 30)),
         Inventory=inventory(*OTHERS),
     )
-    assert [row.key for row in rows(found, "K01")] == ["K01|theme:payment|product:p2"]
+    (row,) = rows(found, "K01")
+    assert (row.key, row.rows[0].rows) == ("K01|theme:payment|product:p2", [37, 38, 39, 40, 41])
     assert said(found, "K01") == [
         (
             "INFO Product 2: payment questions: 5 this week, 1 in the 4 weeks before.",

@@ -49,6 +49,7 @@ def test_the_founders_own_words_go_before_ours(tmp_path):
         ["talla única", "support tag", "none"],
         ["drop*", "support tag", "stock"],
     ]
+    tags.append(["b2b", "support tag", "wholesale"])
     found = asked(
         tmp_path,
         ticket("11-09", "talla"),
@@ -58,6 +59,9 @@ def test_the_founders_own_words_go_before_ours(tmp_path):
         Tag_map=tags,
     )
     assert told(found, "en") == ["4 tickets: stock 2, delivery 1, no theme 1."]
+    # A theme that there is not is told where it stands.
+    health = next(part for part in found.health if part.id == "source:tag_map")
+    assert "Not known: “wholesale” in maps_to, 1 cell." in [line.en for line in health.lines]
     # The name of a theme is a tag as well; in a question it tells nothing.
     named = [ticket("11-09", "Técnico"), ticket("11-09", "stock"), ticket("11-09", subject="¿Qué producto es?")]
     assert told(asked(tmp_path, *named), "en") == ["3 tickets: technical 1, stock 1, no theme 1."]

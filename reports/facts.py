@@ -74,7 +74,8 @@ class Sales:
 
     ``None`` is unknown (no such column, nothing readable), never zero. ``valued`` are counted orders with a readable
     total, usable currency and more than zero after refunds; ``discounted`` of ``discountable`` orders carry a goods
-    discount of at least 1 % of list. ``positive_orders`` are order ids by state for walking back. Where bulk orders
+    discount of at least 1 % of list; ``marked_down`` orders hold a line below its compare-at price, and are told apart
+    where a markdown is no discount. ``positive_orders`` are order ids by state for walking back. Where bulk orders
     move the average by over 20 %, ``bulk_orders`` are their labels and ``average_without_bulk`` is the average of the
     others; else there are none.
     """
@@ -96,6 +97,7 @@ class Sales:
     cod_orders: int
     part_paid: int
     gift_cards: Decimal | None = None
+    marked_down: int = 0
     codes: Mapping[str, int] = field(default_factory=dict)
     confidence: str = "too_little"
     average_confidence: str = "too_little"
@@ -202,7 +204,8 @@ class Facts:
         ``value`` (Decimal: its revenue in
         the business currency; ``None`` where it has none), ``before_refunds`` (Decimal: the same, had nothing gone
         back), ``goods_discount``, ``list_value`` (Decimal), ``discounted``
-        (boolean, NA = cannot be told), ``codes`` (tuple), ``method``, ``email``, ``customer``, ``tags`` (tuple),
+        (boolean, NA = cannot be told), ``marked_down`` (bool: a line's price is
+        below its compare-at price), ``codes`` (tuple), ``method``, ``email``, ``customer``, ``tags`` (tuple),
         ``note``,
         ``channel``, ``requires_shipping`` (bool), ``on_hold`` (bool), ``vip`` (bool), ``high_value`` (bool),
         ``start_on``, ``ship_by_on`` (date),
@@ -217,7 +220,8 @@ class Facts:
         (key in
         ``products`` or ``None``), ``title`` (as written), ``sku``, ``quantity`` (int), ``price`` (Decimal), ``net``
         (Decimal: after
-        allocated discount, business currency, ``None`` = unknown), ``list_value``, ``demand`` (bool: counts as
+        allocated discount, business currency, ``None`` = unknown), ``list_value``, ``markdown`` (price as a part of its
+        compare-at price, 1 = none), ``demand`` (bool: counts as
         demand), ``bulk`` (bool),
         ``gift_card`` (bool), ``dated_at``, ``state``, ``match`` (``sku``, ``name``, ``none``).
         Beside those: ``ambiguous`` (several variants would fit), ``product_title``, ``counted``, ``free``, ``shipped``,

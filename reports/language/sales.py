@@ -24,6 +24,7 @@ TEXTS: Mapping[str, Text] = {
     "L-SALES-discounts": Text(
         "{k} of {m:paid order|paid orders} discounted", "{k} de {m:pedido pagado|pedidos pagados} con descuento"
     ),
+    "L-SALES-markdown": Text("{n} at marked-down prices", "{n} con precio rebajado"),
     "L-SALES-free": Text("{f} free", "{f} gratis"),
     "L-SALES-exchanges": Text("{n:exchange|exchanges}", "{n:cambio|cambios}"),
     "L-SALES-part": Text("{n} part-paid", "{n} con pago parcial"),

@@ -183,6 +183,7 @@ def _orders(
             "goods_discount": money.majors(discount, goods_known & told.list_known, digits),
             "list_value": money.majors(listed, told.list_known, digits),
             "discounted": discounted,
+            "marked_down": counted & told.list_known & (told.compare_minor > told.list_minor),
             "codes": objects(list(map(_codes, heads["discount_code"]))),
             "method": _texts(heads["payment_method"]),
             "email": _texts(heads["email"]),
@@ -278,8 +279,10 @@ def _with_orders(
     known = lines["list_known"].to_numpy(dtype=bool)
     own = money.majors(listed, known, digits)
     rates = [into.rates.get(currency, Decimal(1)) for currency in order_of["currency"]]
+    compared = lines["compare_minor"].to_numpy(dtype=np.int64)
     return lines.assign(
         net=net,
+        markdown=np.divide(listed, compared, out=np.ones(len(lines)), where=compared > 0),
         list_value=objects(
             [
                 value if value is None or rate == 1 else (None if rate is None else value * rate)

@@ -124,10 +124,10 @@ def _dependent(shop: Shop, lines: pd.DataFrame, index: pd.Index) -> Any:
     told = told[(on >= first) & (on < np.datetime64(shop.today))]
     known = [net is not None and value is not None for net, value in zip(told["net"], told["list_value"], strict=True)]
     told = told[np.array(known, dtype=bool)]
-    least = Decimal(str(1 - shop.knobs.get("dep_pct")))
-    cheap = np.array(
-        [net <= value * least for net, value in zip(told["net"], told["list_value"], strict=True)], dtype=bool
-    )
+    net, full = told["net"].to_numpy(dtype=float), told["list_value"].to_numpy(dtype=float)
+    if shop.knobs.get("markdown_is_discount"):
+        full = full / told["markdown"].to_numpy(dtype=float).clip(1e-9)
+    cheap = net <= full * (1 - shop.knobs.get("dep_pct")) + 1e-6
     sums = told.assign(cheap=told["quantity"] * cheap).groupby("product")[["quantity", "cheap"]].sum()
     found: list[bool | None] = []
     for key in index:

@@ -222,6 +222,7 @@ def _sales(
         demand_units=int(lines.loc[lines["demand"].astype(bool), "quantity"].sum()) if has_lines else None,
         discounted=int(counted.loc[telling, "discounted"].sum()) if telling.any() or counted.empty else None,
         discountable=int(telling.sum()),
+        marked_down=0 if shop.knobs.get("markdown_is_discount") else int(counted["marked_down"].sum()),
         refunds=paid_back if given(table, "refunded_amount") or refunds or len(dated.dated) else None,
         pending=_total(waiting["business_total"]),
         pending_orders=len(waiting),

@@ -48,6 +48,8 @@ def _counted(given: Given) -> list[Line]:
         parts.append(line("L-SALES-average", aov=aov, v=Count(sales.valued), few=few, bulk=_bulk(given)))
     if sales.discounted is not None and sales.discountable:
         parts.append(line("L-SALES-discounts", k=Count(sales.discounted), m=Count(sales.discountable)))
+    if sales.marked_down:
+        parts.append(line("L-SALES-markdown", n=Count(sales.marked_down)))
     if sales.free:
         parts.append(line("L-SALES-free", f=Count(sales.free)))
     return parts

@@ -1,5 +1,6 @@
 """``make bench``: refresh and import beside openpyxl's load and save, an import of half a million lines beside pandas
-and XlsxWriter, the window beside a bare one, the computing of two shops, in one run; and a Google Sheet of the loopback Google beside its JSON.
+and XlsxWriter, the window beside a bare one, in one run; a Google Sheet of the loopback Google beside its JSON; and
+computing, of a large shop beside a middle one.
 
 Nothing here judges the machine: each figure is a ratio of two runs that alternate. A ratio over its bound is reported
 with a profile of where the time went, and ends with exit code 1. The bounds are those of tier M; of other tiers the

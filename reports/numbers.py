@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from reports import marks
@@ -302,12 +303,17 @@ def _sounds_like_i(word: str) -> bool:
     return start.startswith("i") and not start.startswith(("ie", "ia", "io"))
 
 
-class _Formatter(string.Formatter):
-    def __init__(self, language: str) -> None:
-        self.language = language
+@lru_cache(maxsize=8192)
+def _pieces(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A sentence taken apart: what stands before each value, the value's name (``None`` at the end), and its spec."""
+    return tuple((before, name, spec or "") for before, name, spec, _ in string.Formatter().parse(template))
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        return show(value, self.language, format_spec)
+
+def _filled(template: str, language: str, args: Mapping[str, Any]) -> str:
+    return "".join(
+        before if name is None else before + show(args[name], language, spec)
+        for before, name, spec in _pieces(template)
+    )
 
 
 def show(value: Any, language: str, spec: str = "") -> str:
@@ -329,8 +335,8 @@ def say(id: str, en: str, es: str, link: str = "", /, **args: Any) -> Line:
     """The sentence ``id`` in both languages, from one set of values."""
     return Line(
         id=id,
-        en=_Formatter("en").vformat(en, (), args),
-        es=_one_stop(_Formatter("es").vformat(es, (), args)),
+        en=_filled(en, "en", args),
+        es=_one_stop(_filled(es, "es", args)),
         args={name: _raw(value) for name, value in args.items()},
         link=link,
     )

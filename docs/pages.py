@@ -9,9 +9,13 @@ from reports import exceptions as lifecycle
 from reports import folds, urgency
 from reports.definitions import FAMILIES, KNOBS, Knob
 from reports.exception_rows import WORDS
+from reports.language.support import CHANGED, PROMISE, SURFACE, THEME
+from reports.metrics.loops import SURFACES
 from reports.rules import RULES, limits
 from reports.rules.rule import CRITICAL, INFO, WARNING, Rule
+from reports.themes import LINKS, OWNER
 from sheets.contract import CONTRACT_VERSION, OUR_TABS, TABS, Column, Tab
+from sheets.contract.patterns import PATTERNS, THEMES
 from tests.exports import evidence as evidence_of_exports
 from tests.google import evidence, fault_table
 
@@ -277,6 +281,59 @@ def exports() -> str:
     )
 
 
+def support() -> str:
+    """The handbook page of what customers ask: themes, promises, places, and the words that tell them."""
+    parts = [
+        "# Support\n",
+        GENERATED.format(source="`sheets/contract/patterns.py` and `reports/language/support.py`"),
+        "A ticket's tags are read first, its subject where no tag is known. A ticket may have several themes; in "
+        "totals it counts once. What stands under spam, or was merged into another ticket, is left out. Limits count "
+        "people: who asks five times has one doubt.\n\n"
+        'The words below hold in every workbook. `operating-brief add WORKBOOK "Tag map"` writes them into a tab, to '
+        "be changed: rows of your own go before them, a lower priority number before a higher one, a longer pattern "
+        "before a shorter one. A pattern is whole words, and their plurals; capitals and accents don't count; `*` "
+        "stands for any text. `none` in *Maps to* says that a word is known and means none of these. Where a tab holds "
+        "at least half of the words of a kind it is the whole list, so that a row that you delete stays deleted.\n",
+        "## Themes\n",
+        _table(
+            ("theme", "tema", "the promise", "where it is mended", "who", "link keys"),
+            (
+                (THEME[key].en, THEME[key].es, PROMISE[key].en, SURFACE[key].en, OWNER[key], _links(key))
+                for key in THEMES
+            ),
+        ),
+        "\nA promise in your own words stands in Definitions (`promise.delivery` …), a place and a link of your own in "
+        "Tag map (*Surface*, *Link*). The first theme in this list that a ticket has is its primary one.\n",
+        "## Words of tags and questions\n",
+        _table(("theme", "part", "words"), _listed("support_tag")),
+        "## Words of return reasons\n",
+        _table(("reason", "part", "words"), _listed("return_reason")),
+        "## What was mended\n",
+        "A note or an action that is done and says that one of these changed is followed up: the questions of its "
+        "themes per 100 counted orders, in as many days before and after it (at most 28; of one product: the orders that "
+        "hold it). Under a week, five orders on either side or four questions in all it is too early to say.\n",
+        _table(
+            ("what", "themes", "words"),
+            ((CHANGED[key].en, ", ".join(themes), ", ".join(words)) for key, themes, words in SURFACES),
+        ),
+    ]
+    return "\n".join(parts)
+
+
+def _links(theme: str) -> str:
+    return ", ".join(f"`link.{name}`" for name in LINKS[theme])
+
+
+def _listed(kind: str) -> Iterator[tuple[str, str, str]]:
+    """Each theme or reason and part of it, with its words in both languages."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in PATTERNS:
+        if one.kind == kind:
+            found.setdefault((", ".join(one.maps_to), one.subtheme), []).append(one.pattern)
+    for (themes, part), words in found.items():
+        yield themes.replace("_", " "), part, ", ".join(words)
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = (head, tuple("---" for _ in head), *rows)
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
@@ -286,6 +343,7 @@ PAGES = {
     "workbook.md": workbook,
     "definitions.md": definitions,
     "exceptions.md": exceptions,
+    "support.md": support,
     "exports.md": exports,
     "google.md": google,
     "google-evidence.md": google_evidence,

@@ -275,5 +275,8 @@ def _meant(tags: tuple[str, ...], subject: str, patterns: TagMap) -> _About:
         "discount" in themes and any(words in f" {' '.join(words_of(subject))} " for words in _REFUSED)
     ):
         parts.append("discount:rejected")
+    # Who tags a ticket as technical says that something does not work; "link" in a question need not.
+    if any(meaning.maps_to == "technical" for meanings in by_tag for meaning in meanings):
+        parts.append("technical:broken")
     unknown = tuple(tag for tag, meanings in zip(tags, by_tag, strict=True) if not meanings)
     return _About(themes, tuple(dict.fromkeys(parts)), bool(chosen), unknown)

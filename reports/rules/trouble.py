@@ -64,7 +64,7 @@ def _technical(given: Given) -> pd.DataFrame:
     recent = last_days(given, 1)
     if recent.empty:
         return recent
-    return having(recent, "themes", "technical")
+    return having(recent, "subthemes", "technical:broken")
 
 
 def _silent_day(given: Given) -> tuple[Both, Rows] | None:

@@ -59,7 +59,7 @@ SUBTHEMES: dict[str, Text] = {
     "material": Text("material", "tela"),
     "care": Text("care", "cuidado"),
     "restock": Text("restock", "reposición"),
-    "link": Text("link", "enlace"),
+    "broken": Text("broken", "no funciona"),
 }
 
 #: Words in ``maps_to`` that say: this is known, and is none of these.
@@ -173,7 +173,13 @@ _LISTED = (
         "charged twice, double charge",
         "cobro doble, doble cobro, cobraron dos veces",
     ),
-    ("support_tag", "payment", "", "payment, pay, invoice", "pago, pagar, comprobante, transferencia, factura"),
+    (
+        "support_tag",
+        "payment",
+        "",
+        "payment, pay, invoice",
+        "pago, pagar, link de pago, enlace de pago, comprobante, transferencia, factura",
+    ),
     (
         "support_tag",
         "delivery",
@@ -195,7 +201,13 @@ _LISTED = (
         "not received, never arrived, has not arrived, hasn't arrived, didn't arrive",
         "no ha llegado, no llegó, nunca llegó, no me ha llegado, no he recibido",
     ),
-    ("support_tag", "delivery", "delay", "late, delayed, delay", "demorado, retrasado, retraso, tarde"),
+    (
+        "support_tag",
+        "delivery",
+        "delay",
+        "late, delayed, delay",
+        "demorado, retrasado, retraso, llega tarde, llegó tarde",
+    ),
     (
         "support_tag",
         "delivery",
@@ -221,7 +233,7 @@ _LISTED = (
         "support_tag",
         "discount",
         "",
-        "code, coupon, discount, promo, promotion, sale",
+        "code, coupon, discount, promo, promotion",
         "código, cupón, descuento, promo, promoción, rebaja",
     ),
     (
@@ -250,13 +262,15 @@ _LISTED = (
         "agotado, agotada, vuelve a llegar, cuándo llega talla, cuándo llega la talla, cuándo vuelve",
     ),
     ("support_tag", "stock", "", "available, availability, in stock", "disponible, disponibilidad"),
-    ("support_tag", "technical", "link", "link, broken link", "enlace, link roto"),
+    ("support_tag", "technical", "", "link, error, page, website", "enlace, página"),
     (
         "support_tag",
         "technical",
-        "",
-        "error, page, website, page not loading, checkout not working",
-        "no deja, no me deja, no deja pagar, no me deja pagar, error, no carga, página, página caída",
+        "broken",
+        "broken link, link not working, link doesn't work, page not loading, error message, checkout not working, "
+        "can't pay, can't check out",
+        "no deja, no me deja, no deja pagar, no me deja pagar, sale error, me sale error, da error, error al pagar, "
+        "no carga, no abre, página caída, link roto, enlace roto",
     ),
     (
         "return_reason",

@@ -1,4 +1,7 @@
-"""``Tag map``: which word of a tag, reason or carrier means what. Founders may have one; a new workbook has none."""
+"""``Tag map``: which word of a tag, reason or carrier means what.
+
+Founders may have one; a new workbook has none, and is read by the words of :mod:`sheets.contract.patterns`.
+"""
 
 from __future__ import annotations
 

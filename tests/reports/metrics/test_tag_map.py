@@ -52,6 +52,9 @@ def means(text: str, tables: Tables | None = None, kind: str = "support_tag") ->
         ("no me deja pagar", ["technical"]),
         ("discount_rejected", ["discount"]),
         ("Clásica", []),
+        ("Buenas tardes", []),
+        ("¿Cuándo sale?", []),
+        ("mándame el link de pago", ["payment"]),
         ("outfit", []),  # no whole word
         ("colaboración", []),
         ("", []),

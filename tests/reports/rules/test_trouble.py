@@ -29,6 +29,8 @@ def test_two_customers_who_cannot_buy_are_critical_and_what_looks_like_it_is_sil
         *many(3, "11-17 06:30", "technical", customer=one),  # one person, three times
         ticket("11-16 06:00", "technical", customer="leo@example.com"),  # 25 hours ago
         ticket("11-17 06:00", "pago", subject="Link de pago Nequi", customer="mia@example.com"),  # its tag is known
+        ticket("11-17 06:10", subject="Mándame el link de pago", customer="gil@example.com"),
+        ticket("11-17 06:20", subject="Vi un jersey en su página", customer="noa@example.com"),
     )
     assert rows(alone, "W07") == []
 

@@ -132,6 +132,15 @@ def test_tickets_of_the_week_against_the_three_weeks_before(facts, said):
     assert list(unmapped.index) == ["T6"]  # 0 in the week, 1 before
 
 
+def test_the_figures_that_support_and_traffic_add(said):
+    figures = said.figures
+    assert figures["M19"].value == pytest.approx(141 / 1_845, abs=5e-7)
+    assert (figures["M21"].value, figures["M21"].n) == (2, 6)  # jersey 620 and bib 540 against 1.5 × 285
+    assert (figures["M25"].value, figures["M25"].previous) == (12, 3)  # T7 to T18; T4, T5 and T6 the week before
+    assert (figures["M26"].value, figures["M26"].previous) == (3, 0)
+    assert (figures["M33"].value, figures["M33"].previous) == (6, 1)
+
+
 def test_deadlines_pause_on_the_holiday(facts):
     orders = facts.orders
     for name in ("1105", "1106", "1107", "1108", "1112"):

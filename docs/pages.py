@@ -310,8 +310,8 @@ def support() -> str:
         _table(("reason", "part", "words"), _listed("return_reason")),
         "## What was mended\n",
         "A note or an action that is done and says that one of these changed is followed up: the questions of its "
-        "themes per 100 counted orders, in as many days before and after it (at most 28; of one product: the orders that "
-        "hold it). Under a week, five orders on either side or four questions in all it is too early to say.\n",
+        "themes per 100 counted orders, in as many days before and after it (at most 28; of one product: the orders "
+        "that hold it). Under a week, five orders on either side or four questions in all it is too early to say.\n",
         _table(
             ("what", "themes", "words"),
             ((CHANGED[key].en, ", ".join(themes), ", ".join(words)) for key, themes, words in SURFACES),

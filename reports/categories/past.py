@@ -50,8 +50,8 @@ def settled(kept: Kept | None, category: str, today: date, days: int) -> bool:
         return True
     if kept is None or kept.category != category:
         return False
-    since = date.fromisoformat(kept.since)
-    return since < today and (today - since).days + 1 >= days
+    # What is kept is of an earlier day: today is at least the second.
+    return (today - date.fromisoformat(kept.since)).days + 1 >= days
 
 
 def _kept(memory: Memory, today: date, name: str) -> dict[str, Kept]:

@@ -197,7 +197,7 @@ def test_a_fix_that_was_marked_done_is_watched_for_two_weeks(tmp_path, row):
 def test_an_action_about_something_else_fixes_no_page(tmp_path):
     rows = [
         ["Reorder 20", "done", "Jersey Andes", None, "2026-11-10"],
-        ["Ordered", "done", None, "I02|variant:JA-M", "2026-11-10"],
+        ["Reorder size M", "done", "Jersey Andes", "I02|variant:JA-M", "2026-11-10"],
         ["Size guide", "open", "Jersey Andes", None, None],
         ["Size guide", "done", "Socks Niebla", None, "2026-11-10"],
     ]

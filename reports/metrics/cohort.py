@@ -135,10 +135,25 @@ def reasoned(back: pd.DataFrame, today: date, days: int) -> pd.DataFrame:
 def by_reason(back: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Units and sheet rows of each reason in each group of ``by``, most units first; ``of`` are the group's units."""
     told = back[back[by].notna().all(axis=1)]
-    found = told.groupby([*by, "reason"], sort=False).agg(units=("quantity", "sum"), rows=("row", tuple)).reset_index()
-    whole = found.groupby(by, sort=False)["units"].transform("sum") if len(found) else found["units"]
-    ordered = found.assign(of=whole).sort_values([*by, "units", "reason"], ascending=[*[True] * len(by), False, True])
-    return ordered.reset_index(drop=True)
+    units: dict[tuple[str, ...], int] = {}
+    rows: dict[tuple[str, ...], list[int]] = {}
+    whole: dict[tuple[str, ...], int] = {}
+    groups = zip(*(told[name] for name in by), strict=True)
+    for group, reason, quantity, row in zip(groups, told["reason"], told["quantity"], told["row"], strict=True):
+        key = (*group, reason)
+        units[key] = units.get(key, 0) + quantity
+        rows.setdefault(key, []).append(row)
+        whole[group] = whole.get(group, 0) + quantity
+    ordered = sorted(units, key=lambda key: (key[:-1], -units[key], key[-1]))
+    return pd.DataFrame(
+        {
+            **{name: pd.Series([key[place] for key in ordered], dtype=object) for place, name in enumerate(by)},
+            "reason": pd.Series([key[-1] for key in ordered], dtype=object),
+            "units": np.array([units[key] for key in ordered], dtype=np.int64),
+            "rows": objects([tuple(rows[key]) for key in ordered]),
+            "of": np.array([whole[key[:-1]] for key in ordered], dtype=np.int64),
+        }
+    )
 
 
 def _reasons(back: pd.DataFrame, index: pd.Index, today: date) -> dict[str, Any]:

@@ -223,13 +223,14 @@ def refund_due(given: Given) -> Iterator[Finding]:
         & back["refunded_on"].isna()
         & ~back["marketplace"].astype(bool)
     ]
+    orders = _orders(given, waiting)
     for key, own in waiting.groupby("key", sort=False):
         begun = [(day, asked) for day, asked in map(_begun, own.itertuples()) if day is not None]
         if not begun:
             continue
         since, asked = min(begun)
         days = (today - since).days
-        if days < limit - OPENS_BEFORE or _paid_back(given, own):
+        if days < limit - OPENS_BEFORE or _paid_back(given, own, orders.get(own["order"].iloc[0])):
             continue
         amount = _sum(own["amount"])
         yield _of_order(
@@ -237,6 +238,7 @@ def refund_due(given: Given) -> Iterator[Finding]:
             "P06",
             str(key),
             own,
+            orders.get(own["order"].iloc[0]),
             CRITICAL if days >= limit - CRITICAL_BEFORE else WARNING,
             since,
             (days - (limit - OPENS_BEFORE)) / max(limit - OPENS_BEFORE, 1),
@@ -264,20 +266,25 @@ def _sum(amounts: Sequence[Decimal | None] | pd.Series) -> Decimal | None:
     return sum(told, Decimal(0)) if told and len(told) == len(amounts) else None
 
 
-def _paid_back(given: Given, own: pd.DataFrame) -> bool:
+def _orders(given: Given, waiting: pd.DataFrame) -> dict[str, Any]:
+    """The orders of these returns, looked up once."""
+    orders = given.facts.orders
+    found: Iterator[Any] = orders[orders.index.isin(waiting["order"].dropna().unique())].itertuples()
+    return {str(order.Index): order for order in found}
+
+
+def _paid_back(given: Given, own: pd.DataFrame, order: Any) -> bool:
     """Whether Orders already shows as much refunded as came back; a test or a cancelled order is not waited for."""
-    facts, key = given.facts, own["order"].iloc[0]
-    if key is None:
+    if order is None:
         return False
-    order = facts.orders.loc[key]
-    if order["state"] in ("test", "cancelled", "voided", "excluded"):
+    if order.state in ("test", "cancelled", "voided", "excluded"):
         return True
-    if not known(order["refunded"]) or order["refunded"] <= 0:
+    if not known(order.refunded) or order.refunded <= 0:
         return False
-    if order["currency"] != facts.currency:
+    if order.currency != given.facts.currency:
         return True
     wanted = _sum(own["amount"])
-    return bool(order["refunded"] >= (wanted if wanted is not None else _worth(given, own)))
+    return bool(order.refunded >= (wanted if wanted is not None else _worth(given, own)))
 
 
 def _worth(given: Given, own: pd.DataFrame) -> Decimal:
@@ -298,6 +305,7 @@ def exchange_not_shipped(given: Given) -> Iterator[Finding]:
         & back["received_on"].notna()
         & back["refunded_on"].isna()
     ]
+    orders = _orders(given, waiting)
     for key, own in waiting.groupby("key", sort=False):
         received = min(own["received_on"])
         late = facts.clock.business_days_after(received, today) if received <= today else 0
@@ -311,6 +319,7 @@ def exchange_not_shipped(given: Given) -> Iterator[Finding]:
             "F09",
             str(key),
             own,
+            orders.get(own["order"].iloc[0]),
             WARNING,
             received,
             (late - EXCHANGE_DAYS) / EXCHANGE_DAYS,
@@ -363,6 +372,7 @@ def _of_order(
     rule: str,
     key: str,
     own: pd.DataFrame,
+    chosen: Any,
     severity: str,
     since: date,
     limits_past: float,
@@ -370,9 +380,7 @@ def _of_order(
     args: dict[str, Any],
 ) -> Finding:
     """A row about one return, with what its order adds to it."""
-    facts, order = given.facts, own["order"].iloc[0]
-    label = str(own["label"].iloc[0])
-    chosen: Any = next(facts.orders.loc[[order]].itertuples()) if order is not None else None
+    order, label = own["order"].iloc[0], str(own["label"].iloc[0])
     money = given.money(amount) if amount is not None else None
     vip = bool(chosen is not None and chosen.vip)
     return Finding(

@@ -16,6 +16,8 @@ from reports.outcome import Line
 
 _NO_SALE = (states.CANCELLED, states.VOIDED)
 _OPEN = (*states.WAITING, states.COD, states.UNKNOWN)
+#: Amounts beside columns of amounts, for :func:`numpy.where`.
+ZERO, ONE = (np.array(Decimal(number), dtype=object) for number in (0, 1))
 #: Steps by key: what they are called in both languages. A step of nothing is not printed.
 STEPS = {
     "created": ("All orders made in the week", "Todos los pedidos hechos en la semana"),
@@ -89,13 +91,13 @@ def amounts(shop: Shop, orders: pd.DataFrame, window: Window, refunds: Refunds |
     total, state = mine["business_total"].to_numpy(), mine["state"]
     counts = mine["value"].notna().to_numpy()
     out = made & ~counts
-    value = np.where(counts, mine["value"], Decimal(0))
-    back = np.where(counts, _refunds(mine, paid_back), Decimal(0))
+    value = np.where(counts, mine["value"], ZERO)
+    back = np.where(counts, _refunds(mine, paid_back), ZERO)
     gift = mine["gift_cards"].to_numpy()
-    gifts = np.where(counts & mine["gift_cards"].notna().to_numpy(), gift, Decimal(0))
+    gifts = np.where(counts & mine["gift_cards"].notna().to_numpy(), gift, ZERO)
     if shop.knobs.get("count_gift_card_sales"):
         gifts = gifts * 0
-    rest = np.where(counts, total, Decimal(0)) - value - back - gifts
+    rest = np.where(counts, total, ZERO) - value - back - gifts
     kinds = {
         "cancelled": state.isin(_NO_SALE).to_numpy(),
         "excluded": (state == states.EXCLUDED).to_numpy(),
@@ -125,16 +127,13 @@ def _inside(moments: pd.Series, instead: pd.Series | None, window: Window) -> np
 
 def _refunds(orders: pd.DataFrame, paid_back: Refunds) -> np.ndarray:
     """What went back of each order, in the business currency, without what is told on the day it went back."""
-    total = orders["total"].to_numpy()
-    same = total == orders["business_total"].to_numpy()
-    rate = np.where(
-        same | (total == 0), Decimal(1), orders["business_total"].to_numpy() / np.where(total == 0, 1, total)
-    )
-    back = np.where(orders["refunded"].notna(), orders["refunded"], Decimal(0)) * rate
+    total, business = orders["total"].to_numpy(), orders["business_total"].to_numpy()
+    rate = np.where(total == 0, ONE, business / np.where(total == 0, ONE, total))
+    back = np.where(orders["refunded"].notna(), orders["refunded"], ZERO) * rate
     if not len(paid_back.dated):
         return np.asarray(back)
     told = paid_back.dated.groupby("order")["paid_back"].sum().reindex(orders.index)
-    return np.asarray(back - np.where(told.notna() & orders["refunded"].notna(), told, Decimal(0)))
+    return np.asarray(back - np.where(told.notna() & orders["refunded"].notna(), told, ZERO))
 
 
 def _sum(values: np.ndarray) -> Decimal:

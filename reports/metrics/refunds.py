@@ -44,11 +44,11 @@ def by_day(shop: Shop, bought: Sold, back: pd.DataFrame) -> tuple[Sold, Refunds]
     if shop.knobs.get("refund_basis") != "refund_date" or bought.orders.empty:
         return bought, Refunds()
     orders = bought.orders
-    refunded = orders["refunded"].notna() & (orders["refunded"].fillna(Decimal(0)) > 0) & orders["value"].notna()
+    refunded = (orders["refunded"].astype(float) > 0).to_numpy() & orders["value"].notna().to_numpy()
     told = back[back["amount"].notna() & back["refunded_on"].notna() & (back["status"] != "rejected")]
     told = told[told["order"].isin(orders.index[orders["value"].notna() & (orders["state"] == "counted")])]
     told = told[told["refunded_on"] <= shop.today].sort_values(["refunded_on", "row"], kind="stable")
-    worth = orders["value"].copy()
+    put_back: dict[object, Decimal] = {}
     found = []
     for order, own in told.groupby("order", sort=False):
         row = orders.loc[order]
@@ -61,12 +61,15 @@ def by_day(shop: Shop, bought: Sold, back: pd.DataFrame) -> tuple[Sold, Refunds]
             left -= given
             taken = (lost * given / most).quantize(Decimal("0.01")) if most else Decimal(0)
             if row["refunded"] is not None:
-                worth[order] += taken
+                put_back[order] = put_back.get(order, Decimal(0)) + taken
             if given:
                 found.append((order, on, taken, given))
     dated = pd.DataFrame(found, columns=["order", "on", "amount", "paid_back"]) if found else _none()
     named = orders.index.isin(dated["order"]) if len(dated) else np.zeros(len(orders), dtype=bool)
-    valued = (orders["state"] == "counted") & np.array([one is not None and one > 0 for one in worth], dtype=bool)
+    worth, valued = orders["value"].to_numpy(dtype=object, copy=True), orders["valued"].to_numpy(dtype=bool, copy=True)
+    places = orders.index.get_indexer(list(put_back))
+    worth[places] += np.array(list(put_back.values()), dtype=object)
+    valued[places] = [bool(worth[place] > 0) for place in places]
     changed = orders.assign(value=worth, valued=valued)
     return replace(bought, orders=changed), Refunds(
         dated, int((refunded | named).sum()), int((refunded & ~named).sum())

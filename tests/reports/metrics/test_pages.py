@@ -72,7 +72,7 @@ def test_trap_61_no_views_are_no_rate_and_more_carts_than_views_are_none_either(
 
 def test_trap_62_rows_of_a_product_and_of_the_shop_are_never_added() -> None:
     head = f"{HEAD} | sessions"
-    found = read(f"{MONTH} | bib-paramo | 100 | 5 | \n{MONTH} | | 4000 | 300 | 9000", head)
+    found = read(f"{MONTH} | bib-paramo | 100 | 5 | 100\n{MONTH} | | 4000 | 300 | 9000", head)
     assert views(found) == {"bib-paramo": 100}
     sessions = found.funnel[found.funnel["use"] == "sessions"].set_index("window")
     # The row of four weeks counts by its whole week, a quarter of 9,000.

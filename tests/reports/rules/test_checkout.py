@@ -77,7 +77,7 @@ def test_a_week_of_far_fewer_visits_is_told(tmp_path):
 
 def test_a_smaller_or_a_chance_dip_is_silent(tmp_path):
     assert rows(found(tmp_path, *weeks(sessions=[400, 400, 400, 400, 250])), "W05") == []  # 62.5 %
-    # 24 of 45 a week: by chance alone 2 in 1,000, at twice its scatter 3 in 100
+    # 24 of 45 a week: by chance alone 1 in 1,000, at twice its scatter 2 in 100
     assert rows(found(tmp_path, *weeks(sessions=[45, 45, 45, 45, 24])), "W05") == []
     assert rows(found(tmp_path, *weeks(sessions=[0, 0, 0, 0, 0])), "W05") == []
 

@@ -73,7 +73,8 @@ def _judged(cells: pd.DataFrame, least: int, least_stock: int) -> pd.DataFrame:
     units = cells["units"].where(~pooled, cells["typed"])
     of = totals["units"].where(~pooled, totals["typed"])
     judged = (of >= least) & (totals["stock"] >= least_stock)
-    cells, units, of, stock, pooled = (one[judged] for one in (cells, units, of, totals["stock"], pooled))
+    cells, stock = cells[judged], totals["stock"][judged]
+    units, of, pooled = units[judged], of[judged], pooled[judged]
     if cells.empty:
         return pd.DataFrame(columns=list(_NOTHING))
     gap = units / of - cells["stock"] / stock

@@ -96,7 +96,7 @@ def _line(given: Given, line: Any) -> Both:
     held = variants.loc[line.variant] if line.variant in variants.index else None
     name = str(held["label"]) if held is not None else str(line.title)
     times = f"{line.quantity} × " if line.quantity > 1 else ""
-    stock = held["on_hand"] if held is not None and held["tracked"] else None
+    stock: Any = held["on_hand"] if held is not None and held["tracked"] else None
     if not known(stock):
         return same(f"{times}{name}")
     left = int(stock)

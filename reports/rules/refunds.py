@@ -71,7 +71,8 @@ def _held(order: Any) -> Decimal | None:
         return None
     paid: Decimal = order.total - (order.outstanding if known(order.outstanding) else Decimal(0))
     if known(order.refunded):
-        return paid - order.refunded
+        held: Decimal = paid - order.refunded
+        return held
     return paid if order.financial_status != "partially_refunded" else None
 
 

@@ -30,7 +30,7 @@ class Given:
     log: RunLog
 
     @cached_property
-    def _lines_of(self) -> Mapping[str, Any]:
+    def _lines_of(self) -> Mapping[Any, Any]:
         """The places of each order's lines; found once for all rules."""
         lines = self.facts.lines
         return lines.groupby("order", sort=False).indices if len(lines) else {}

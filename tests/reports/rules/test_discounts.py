@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.reports.rules.cells import inventory, order, orders, rows, run, said
+from tests.reports.rules.cells import inventory, line, order, orders, rows, run, said
 
 STOCK = inventory({})
 COSTLY = inventory({"unit_cost": 80000})
@@ -74,6 +74,17 @@ def test_orders_that_look_like_a_leak_are_silent(tmp_path):
 def test_a_cost_that_is_missing_or_zero_says_nothing_of_the_margin(tmp_path):
     for cost in (None, 0):
         assert fired(tmp_path, paying("#5", 70000, "DIEZ"), stock=inventory({"unit_cost": cost})) == []
+    # 10,000 and 20,000 for an item that cost 80,000 and one whose cost nobody wrote down: what was lost is not known
+    two = [
+        paying("#6", 30000, "DIEZ", Lineitem_price=10000),
+        line("#6", quantity=1, name="Cap", price=20000, sku="CAP"),
+    ]
+    for cost in (None, 0):
+        stock = inventory(
+            {"unit_cost": 80000},
+            {"product_id": "cap", "product_title": "Cap", "size": None, "sku": "CAP", "unit_cost": cost},
+        )
+        assert fired(tmp_path, *two, stock=stock) == []
     # 95,200 with 15,200 of tax in it keeps exactly the 80,000 that it cost
     assert fired(tmp_path, paying("#5", 95200, "DIEZ", Taxes=15200), stock=COSTLY) == []
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reports import memory
 from reports.outcome import Memory
+from sheets.workbook import Snapshot, TabSnapshot
 from tests.reports.rules.cells import inventory, order, orders, rows, run
 
 LATE = order("#7", "2026-11-10 09:00:00", Fulfillment_Status="unfulfilled", Promise_date="2026-11-13")
@@ -30,10 +32,10 @@ def tabs(made, *decided):
 
 def steps(tmp_path, *runs):
     """Runs one after another: (moment of November, order, rows of Decisions so far)."""
-    results, memory = [], Memory()
+    results, kept = [], Memory()
     for moment, made, *decided in runs:
-        results.append(run(tmp_path, tabs(made, *decided), f"2026-11-{moment}", remembered=memory))
-        memory = results[-1].memory
+        results.append(run(tmp_path, tabs(made, *decided), f"2026-11-{moment}", remembered=kept))
+        kept = results[-1].memory
     return results
 
 
@@ -104,15 +106,15 @@ def test_another_sleeps_for_14_days_at_most(tmp_path):
     head = ["decided_at", "kind", "until", "reason", "target_key"]
     asleep = [head, ["2026-11-17 09:00", "snooze", "2026-12-31", "Llega en enero", key]]
     made = {"Orders": orders(order("#1")), "Inventory": inventory(stock)}
-    memory, seen = Memory(), []
+    left, seen = Memory(), []
     for moment, kept in (
         ("11-17T08:00", None),
         ("11-17T10:00", asleep),
         ("11-30T10:00", asleep),
         ("12-01T10:00", asleep),
     ):
-        result = run(tmp_path, {**made, **({"Decisions": kept} if kept else {})}, f"2026-{moment}", remembered=memory)
-        memory = result.memory
+        result = run(tmp_path, {**made, **({"Decisions": kept} if kept else {})}, f"2026-{moment}", remembered=left)
+        left = result.memory
         seen.append([row.decision for row in rows(result, "I01")])
     assert seen == [[""], ["snooze"], ["snooze"], [""]]
 
@@ -133,6 +135,11 @@ def test_no_problem_stays_no_problem_past_its_due_and_comes_back_only_as_another
     assert told(changed, PAYMENT)[1:] == ("", True)
     assert row(changed, PAYMENT).shown.en.endswith("; changed since you said it is no problem (Tue 17 Nov).")
     assert row(changed, PAYMENT).shown.es.endswith("; cambió desde que dijiste que no era problema (mar 17 nov).")
+    # All of it survives the workbook: why the decision fell, and what the row was when it was made.
+    (kept,) = [one for one in changed.memory.episodes if one.key == PAYMENT]
+    assert (kept.fell, kept.decided_severity, kept.decided_amount) == ("changed", "warning", 100000)
+    history = TabSnapshot("_History", memory.rows(changed.memory), mark="history")
+    assert memory.read(Snapshot("x", (history,))) == changed.memory
 
 
 def test_acknowledged_means_until_it_ends_so_what_begins_again_is_told(tmp_path):

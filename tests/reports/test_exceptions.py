@@ -59,10 +59,11 @@ def test_a_run_repeated_with_the_same_moment_gives_the_same_bytes(tmp_path):
     )
 
 
-def test_trap_78_the_order_of_rows_and_the_language_change_no_key(tmp_path):
+def test_trap_78_the_order_of_rows_and_tabs_and_the_language_change_no_key(tmp_path):
     others = [order("#8", "2026-11-09 09:00:00", Fulfillment_Status="unfulfilled"), order("#9")]
     one = run(tmp_path, tabs(LATE, *others))
-    two = run(tmp_path, tabs(*reversed(others), LATE), language="en", remembered=one.memory)
+    turned = dict(reversed(tabs(*reversed(others), LATE).items()))
+    two = run(tmp_path, turned, "2026-11-17T09:00", language="en", remembered=one.memory)
     assert [row.key for row in two.exceptions] == [row.key for row in one.exceptions]
     assert [row.first_seen for row in two.exceptions] == [row.first_seen for row in one.exceptions]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from reports import memory
 from reports.outcome import Memory
 from reports.rules import BY_ID, RULES
 from reports.rules.limits import every, high, low, some
+from sheets.workbook import Snapshot, TabSnapshot
 from tests.reports.rules.cells import inventory, order, orders, rows, run
 
 LATE = order("#7", "2026-11-10 15:00:00", Fulfillment_Status="unfulfilled", Promise_date="2026-11-30")
@@ -143,6 +145,8 @@ def test_a_row_for_several_that_is_solved_is_told_once_by_its_own_name(tmp_path)
     first = many(tmp_path, (3, 3, 3, 3))
     second = many(tmp_path, (30, 30, 30, 30), "17T09:00", first.memory)
     assert [(row.key, row.state) for row in second.exceptions] == [("I01|group:product:jersey-andes", "resolved")]
+    history = TabSnapshot("_History", memory.rows(first.memory), mark="history")
+    assert memory.read(Snapshot("x", (history,))) == first.memory
 
 
 def test_a_stronger_row_hides_the_weaker_and_neither_makes_news_of_the_other(tmp_path):

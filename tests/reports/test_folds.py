@@ -171,7 +171,12 @@ def test_a_stronger_row_hides_the_weaker_and_neither_makes_news_of_the_other(tmp
 
 def test_questions_about_one_product_hide_the_rise_of_the_same_theme_on_it(tmp_path):
     """Five fit questions this week, none before, all about one jersey: K02 says it, K01 does not say it again."""
-    asked = page(tmp_path, "17T08:00", Memory(), traffic=None, support=(9, 10, 11, 12, 13))
+    earlier = ["T0", "2026-10-05 10:00", "delivery", "x", None, "closed"]
+    about = questions(9, 10, 11, 12, 13)
+    nobodys = [about[0], earlier, *([*row[:4], None, row[5]] for row in about[1:])]
+    risen = page(tmp_path, "17T08:00", Memory(), traffic=None, Support=nobodys)
+    assert [row.rule for row in risen.exceptions if row.rule in ("K01", "K02")] == ["K01"]
+    asked = page(tmp_path, "17T08:00", Memory(), traffic=None, Support=[about[0], earlier, *about[1:]])
     assert [row.rule for row in asked.exceptions if row.rule in ("K01", "K02")] == ["K02"]
 
 

@@ -36,6 +36,11 @@ class Words:
         first, last = names[:-1], names[-1:]
         return self("waiting.and").join([part for part in (", ".join(first), *last) if part])
 
+    def number(self, value: float) -> str:
+        """A whole number with the language's marks: ``1,234`` / ``1.234``."""
+        text = f"{value:,.0f}"
+        return text.replace(",", ".") if self.language == "es" else text
+
     def has(self, key: str) -> bool:
         """Whether the catalogue knows this key: for words that follow the workbook, such as an owner's role."""
         return key in self._catalogue

@@ -90,7 +90,7 @@ class StatCard(_Told):
         body.addStretch(1)
         if sum(value is not None for value in card.series) > 1:
             known = [value for value in card.series if value is not None]
-            days = {"n": len(card.series), "low": f"{min(known):,.0f}", "high": f"{max(known):,.0f}"}
+            days = {"n": len(card.series), "low": look.words.number(min(known)), "high": look.words.number(max(known))}
             told = look.words("chart.days", title=look.say(card.title), **days)
             body.addWidget(Sparkline(look, card.series, told))
 

@@ -105,7 +105,7 @@ class FoundRows(QWidget):
         self._place.addWidget(table)
         more = self._found.counts.get(key, 0) - len(listed.rows)
         if more > 0 and key != "left":
-            self._place.addWidget(label(look.words("and_more", n=f"{more:,}"), SMALL, role=MUTED))
+            self._place.addWidget(label(look.words("and_more", n=look.words.number(more)), SMALL, role=MUTED))
 
     def _heads(self, listed: Listed) -> list[str]:
         look, titles = self._look, self._titles()

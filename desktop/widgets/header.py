@@ -142,7 +142,7 @@ class Header(QWidget):
         elif session.is_committing:
             said = words("step.sending" if session.on_google else "step.committing")
         elif step.total > 3:  # below that it counts steps, which the bar shows
-            said = words("step.of", step=said, done=f"{step.done:,}", total=f"{step.total:,}")
+            said = words("step.of", step=said, done=words.number(step.done), total=words.number(step.total))
         self.state.setText(said)
         self.progress.setRange(0, step.total)
         self.progress.setValue(min(step.done, step.total))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reports.facts import Change, Facts, Sales
-from reports.figures import figures, number
+from reports.figures import number, return_rate, stock_figures
 from reports.language.header import BEFORE
 from reports.metrics.sales import daily_series
 from reports.numbers import Age, Both, Count, Money, Percent, say
@@ -32,15 +32,15 @@ def cards(facts: Facts, open_exceptions: int) -> list[Card]:
     """Every card over every period, in the order in which they are shown."""
     orders, stock = _as_of(facts, "orders"), _as_of(facts, "inventory")
     revenue, placed = daily_series(facts, "revenue"), daily_series(facts, "orders")
+    known = stock_figures(facts)
     made = []
     for period in PERIODS:
         now, before, change = facts.sales[period], facts.sales[f"{period}_before"], facts.changes[period]
-        known = figures(facts, period)
         made += [
             _revenue(facts, period, now, before, change, orders, revenue),
             _orders(period, now, before, change, orders, placed),
             _average(facts, period, now, before, change, orders),
-            _return_rate(facts, period, known["M22b"]),
+            _return_rate(facts, period, return_rate(facts, period)),
             _low_stock(facts, period, known["M09"].value, stock),
             _value(facts, period, known["M14"].value, known["M14"].confidence, known["M14"].note, stock),
             _exceptions(period, open_exceptions, orders),

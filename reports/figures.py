@@ -11,7 +11,7 @@ from decimal import Decimal
 from reports.facts import Facts, Sales
 from reports.numbers import Both, say
 from reports.outcome import TOO_LITTLE, Figure, Line, Rows
-from reports.return_figures import return_figures
+from reports.return_figures import period_rate, return_figures
 from reports.support_figures import support_figures
 from reports.traffic_figures import traffic_figures
 
@@ -51,7 +51,7 @@ def figures(facts: Facts, key: str) -> dict[str, Figure]:
         "M04": _count(now.units, now, before.units if comparable else None, unit="units"),
         "M16": _share(now, before if comparable else None),
     }
-    found |= _stock(facts)
+    found |= stock_figures(facts)
     found |= {id: _unknown(unit, en, es) for id, (unit, en, es) in NEEDS.items()}
     found |= traffic_figures(facts, key)
     found |= return_figures(facts, key)
@@ -106,8 +106,8 @@ def _ratio(part: int | None, whole: int) -> float | None:
     return None if part is None or not whole else round(part / whole, 6)
 
 
-def _stock(facts: Facts) -> dict[str, Figure]:
-    """Stock-type figures stand for the moment of the last read of ``Inventory``, whatever the window."""
+def stock_figures(facts: Facts) -> dict[str, Figure]:
+    """M09 and M14. Stock-type figures stand for the moment of the last read of ``Inventory``, whatever the window."""
     if facts.tables.get("inventory") is None:
         nothing = _unknown("count", "Inventory", "Inventario").note
         return {
@@ -144,6 +144,11 @@ def _at_least(units: int) -> Line | None:
         "al menos; {n:unidad no tiene|unidades no tienen} costo",
         n=units,
     )
+
+
+def return_rate(facts: Facts, key: str) -> Figure:
+    """M22b of the window ``key``."""
+    return period_rate(facts, key) or _unknown(*NEEDS["M22b"])
 
 
 def _unknown(unit: str, en: str, es: str) -> Figure:

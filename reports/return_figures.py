@@ -24,24 +24,25 @@ REASON_DAYS = 90
 
 def return_figures(facts: Facts, key: str) -> dict[str, Figure]:
     """The figures that this workbook tells, for the window ``key``; nothing where not even refunds can be seen."""
-    if reads_returns(facts):
-        return {
-            "M22": _returned(facts),
-            "M22b": _in_period(facts, key),
-            "M23": _exchanged(facts),
-            "M24": _reason(facts),
-        }
-    if not sees_refunds(facts):
+    rate = period_rate(facts, key)
+    if rate is None:
         return {}
+    if reads_returns(facts):
+        return {"M22": _returned(facts), "M22b": rate, "M23": _exchanged(facts), "M24": _reason(facts)}
     days = (int(facts.knobs.get(name)) for name in ("return_to", "return_from"))
     first, last = (facts.as_of.date() - timedelta(days=back) for back in days)
     old = Window("mature", first, last + timedelta(days=1), 0)
-    window = facts.windows[key]
+    return {"M22": _refunded(facts, "M22", old, None), "M22b": rate}
+
+
+def period_rate(facts: Facts, key: str) -> Figure | None:
+    """M22b of the window ``key``; ``None`` where neither returns nor refunds can be seen."""
+    if reads_returns(facts):
+        return _in_period(facts, key)
+    if not sees_refunds(facts):
+        return None
     before = facts.windows[f"{key}_before"] if facts.changes[key].comparable else None
-    return {
-        "M22": _refunded(facts, "M22", old, None),
-        "M22b": _refunded(facts, "M22b", window, before),
-    }
+    return _refunded(facts, "M22b", facts.windows[key], before)
 
 
 def reads_returns(facts: Facts) -> bool:

@@ -41,7 +41,10 @@ def texts(section, language="en"):
             "header read actions exceptions sales products inventory campaign support delivery notes caveats",
         ),
         ("daily", "header actions exceptions inventory payments campaign support delivery caveats"),
-        ("monthly", "header read sales mix discounts sizes moves direction changed support notes caveats"),
+        (
+            "monthly",
+            "header read sales mix fit discounts sizes returns moves direction changed support notes caveats",
+        ),
     ],
 )
 @pytest.mark.parametrize("missing", ["", "orders", "inventory", "definitions"])

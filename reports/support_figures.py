@@ -51,8 +51,8 @@ def _inside(moments: pd.Series, start: date, end: date) -> NDArray[np.bool_]:
 
 
 def _counted(facts: Facts, window: Window) -> int:
-    orders = facts.orders[(facts.orders["state"] == COUNTED).to_numpy()]
-    return int(_inside(orders["dated_at"], window.start, window.end).sum())
+    counted = (facts.orders["state"] == COUNTED).to_numpy()
+    return int((counted & _inside(facts.orders["dated_at"], window.start, window.end)).sum())
 
 
 def _shipped(facts: Facts, window: Window) -> int | None:
@@ -60,9 +60,9 @@ def _shipped(facts: Facts, window: Window) -> int | None:
     orders = facts.orders
     if orders.empty or not orders["fulfillment_status"].notna().any():
         return None
-    sent = orders[(orders["fulfillment_status"] == "fulfilled").to_numpy()]
-    on = sent["fulfilled_at"].where(sent["fulfilled_at"].notna(), sent["dated_at"])
-    return int(_inside(on, window.start, window.end).sum())
+    sent = (orders["fulfillment_status"] == "fulfilled").to_numpy()
+    on = orders["fulfilled_at"].where(orders["fulfilled_at"].notna(), orders["dated_at"])
+    return int((sent & _inside(on, window.start, window.end)).sum())
 
 
 def _tickets(facts: Facts, now: pd.DataFrame, then: pd.DataFrame | None, orders: int) -> Figure:

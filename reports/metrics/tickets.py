@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,8 @@ def tickets(shop: Shop, bought: Sold, known: pd.DataFrame, variants: pd.DataFram
     frame = frame.assign(ticket=_keys(table, frame)).drop_duplicates("ticket", keep="last")
     order = _orders(table, frame, bought)
     person, vip = _people(table, frame, order, bought)
+    # Tags are few, and a text that many send alike is looked at once.
+    shown = lru_cache(maxsize=None)(words.text)
     about = _about(table, frame, tag_map(shop.tables, "support_tag"))
     found = pd.DataFrame(
         {
@@ -83,12 +86,9 @@ def tickets(shop: Shop, bought: Sold, known: pd.DataFrame, variants: pd.DataFram
             "subthemes": objects([one.subthemes for one in about]),
             "mapped": np.array([one.mapped for one in about], dtype=bool),
             "tags": objects(
-                [
-                    tuple(map(words.text, tags)) if isinstance(tags, tuple) else ()
-                    for tags in column(table, frame, "tags")
-                ]
+                [tuple(map(shown, tags)) if isinstance(tags, tuple) else () for tags in column(table, frame, "tags")]
             ),
-            "words": objects([tuple(map(words.text, one.words)) for one in about]),
+            "words": objects([tuple(map(shown, one.words)) for one in about]),
             "product": _products(table, frame, order, bought, known, variants),
             "order": order,
             "customer": person,
@@ -99,7 +99,7 @@ def tickets(shop: Shop, bought: Sold, known: pd.DataFrame, variants: pd.DataFram
             "csat": column(table, frame, "csat").astype("Int64").array,
             "count": column(table, frame, "count").astype("Int64").fillna(1).clip(lower=0).to_numpy(dtype=np.int64),
             "channel": _texts(table, frame, "channel"),
-            "subject": objects([words.text(text) if text else None for text in _texts(table, frame, "subject")]),
+            "subject": objects([shown(text) if text else None for text in _texts(table, frame, "subject")]),
             "campaign": _texts(table, frame, "campaign"),
             "link": _texts(table, frame, "link"),
         },
@@ -179,21 +179,21 @@ def _open(table: Table, frame: pd.DataFrame) -> Any:
 def _orders(table: Table, frame: pd.DataFrame, bought: Sold) -> Objects:
     """The key of the order that each ticket names, where ``Orders`` has it."""
     named = column(table, frame, "order_id")
-    keys = pd.Index(bought.orders.index)
+    known = set(bought.orders.index)
     # A ticket names a marketplace's order without the mark that keeps its numbers apart from the shop's own.
-    short = Counter(str(key).rpartition(":")[2] for key in keys)
-    whole = {str(key).rpartition(":")[2]: str(key) for key in keys if short[str(key).rpartition(":")[2]] == 1}
-    known = set(keys)
+    marked = [str(key) for key in known if ":" in str(key)]
+    often = Counter(key.rpartition(":")[2] for key in marked)
+    whole = {short: key for key in marked if often[short := key.rpartition(":")[2]] == 1}
     return objects([name if name in known else whole.get(name) if isinstance(name, str) else None for name in named])
 
 
 def _people(table: Table, frame: pd.DataFrame, order: Iterable[object], bought: Sold) -> tuple[Objects, Mask]:
     """Who asked: as the ticket says, else who bought the order; and whether that is a VIP."""
-    orders = bought.orders
-    by_order = {
-        key: email or buyer for key, email, buyer in zip(orders.index, orders["email"], orders["buyer"], strict=True)
-    }
-    vips = orders[orders["vip"].astype(bool)]
+    orders = bought.orders[["email", "buyer", "vip"]]
+    order = list(order)
+    named = orders[orders.index.isin([key for key in order if key is not None])]
+    by_order = {key: email or buyer for key, email, buyer in named[["email", "buyer"]].itertuples(name=None)}
+    vips = orders[orders["vip"].to_numpy(dtype=bool)]
     special = {str(name).casefold() for name in (*vips["email"].dropna(), *vips["buyer"].dropna())}
     vip_orders = set(vips.index)
     told = column(table, frame, "customer")
@@ -253,6 +253,12 @@ def _about(table: Table, frame: pd.DataFrame, patterns: TagMap) -> list[_About]:
     return found
 
 
+def _refused(subject: str) -> bool:
+    """Whether a question about a code says that it was refused."""
+    said = f" {' '.join(words_of(subject))} "
+    return any(words in said for words in _REFUSED)
+
+
 def _named(tag: str) -> tuple[Meaning, ...]:
     """A tag that is the name of a theme itself, in either language; in a question such words tell nothing."""
     theme = meant("support_tag", tag)
@@ -271,9 +277,7 @@ def _meant(tags: tuple[str, ...], subject: str, patterns: TagMap) -> _About:
         if meaning.subtheme and meaning.maps_to in themes
     ]
     # A code that has run out is refused as well.
-    if "discount:expired" in parts or (
-        "discount" in themes and any(words in f" {' '.join(words_of(subject))} " for words in _REFUSED)
-    ):
+    if "discount:expired" in parts or ("discount" in themes and _refused(subject)):
         parts.append("discount:rejected")
     # Who tags a ticket as technical says that something does not work; "link" in a question need not.
     if any(meaning.maps_to == "technical" for meanings in by_tag for meaning in meanings):

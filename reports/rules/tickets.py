@@ -100,8 +100,8 @@ def _values(given: Given, tickets: pd.DataFrame) -> Mapping[str, float]:
 def _bought(given: Given) -> Mapping[str, int]:
     """Counted orders of each customer, by the name that tickets know them under."""
     orders = given.facts.orders
-    counted = orders[orders["state"] == "counted"]
-    people = counted["email"].where(counted["email"].notna(), counted["buyer"]).dropna()
+    people = orders["email"].where(orders["email"].notna(), orders["buyer"])
+    people = people[(orders["state"] == "counted").to_numpy() & people.notna().to_numpy()]
     return {str(person): int(n) for person, n in people.astype(str).str.casefold().value_counts().items()}
 
 

@@ -106,7 +106,7 @@ def _most(given: Given) -> float:
 def _under_cost(given: Given, orders: pd.DataFrame) -> pd.Series:
     """By how much each order's goods without tax stayed below their cost; NaN where a line's cost is not known.
 
-    A cost of 0 is not known. An order's own tax wins over the assumed rate; refunded orders brought nothing and are
+    An order's own tax wins over the assumed rate; refunded orders brought nothing and are
     no loss of this kind.
     """
     lines, costs = given.facts.lines, given.facts.variants["unit_cost"]
@@ -116,7 +116,7 @@ def _under_cost(given: Given, orders: pd.DataFrame) -> pd.Series:
         {
             "order": own["order"],
             "net": own["net"].astype(float),
-            "cost": cost.where(cost > 0) * own["quantity"].astype(float),
+            "cost": cost * own["quantity"].astype(float),
         }
     )
     whole = told.notna().all(axis="columns").groupby(told["order"]).all()

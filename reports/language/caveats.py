@@ -124,12 +124,12 @@ TEXTS: Mapping[str, Text] = {
     ),
     "X-traffic-days": Text(
         "Product pages can't be judged: no row of Traffic lies inside {span:short}. Export those days, or day by day.",
-        "No se puede juzgar las páginas de producto: ninguna fila de Tráfico cae en {span:short}. Exporta esos días, o "
+        "No se pueden juzgar las páginas de producto: ninguna fila de Tráfico cae en {span:short}. Exporta esos días, o "
         "día por día.",
     ),
     "X-traffic-products": Text(
         "Traffic tells no recent views by product: product pages can't be judged.",
-        "Tráfico no trae vistas recientes por producto: no se puede juzgar las páginas.",
+        "Tráfico no trae vistas recientes por producto: no se pueden juzgar las páginas.",
     ),
     "X-traffic-names": Text(
         "Traffic names {n:product|products} that nothing else knows, not counted: {names:,}{more}.",

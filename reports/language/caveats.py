@@ -124,8 +124,8 @@ TEXTS: Mapping[str, Text] = {
     ),
     "X-traffic-days": Text(
         "Product pages can't be judged: no row of Traffic lies inside {span:short}. Export those days, or day by day.",
-        "No se pueden juzgar las páginas de producto: ninguna fila de Tráfico cae en {span:short}. Exporta esos días, o "
-        "día por día.",
+        "No se pueden juzgar las páginas de producto: ninguna fila de Tráfico cae en {span:short}. Exporta esos días, "
+        "o día por día.",
     ),
     "X-traffic-products": Text(
         "Traffic tells no recent views by product: product pages can't be judged.",

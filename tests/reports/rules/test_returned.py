@@ -288,8 +288,10 @@ def test_returns_that_owe_nothing_are_silent(tmp_path: Path, changed: dict[str, 
 
 
 def test_a_marketplace_pays_back_itself_and_a_tab_that_tells_no_refunds_is_not_judged(tmp_path: Path) -> None:
-    result = found(tmp_path, sold(("AMZ:1-2", "2026-10-10", "JA-M", 1)), {"Order_id": "1-2", "Status": "received"})
-    assert said(result, "P06") == []
+    due = {"Status": "received", "Requested_at": "2026-11-01"}
+    of_orders = sold(("AMZ:1-2", "2026-10-10", "JA-M", 1), ("#1", "2026-10-10", "JA-M", 1))
+    result = found(tmp_path, of_orders, {**due, "Order_id": "1-2"}, due)
+    assert [row.key for row in rows(result, "P06")] == ["P06|return:1/JA-M"]
     blind = found(
         tmp_path,
         sold(("#1", "2026-10-10", "JA-M", 1)),

@@ -119,3 +119,10 @@ def test_an_old_definition_is_remembered_however_much_is_forgotten():
     kept = lasting(days, 10)
     assert [one.name for one in kept].count("definition") == 1
     assert len(kept) == 11
+
+
+def test_trap_83_what_stood_there_at_the_first_look_is_no_change(tmp_path):
+    own = shop("no", 0, ("velocity_days", 14, 28))
+    first = cells.run(tmp_path, own, "2026-11-16T08:00")
+    assert "Definition changed" not in said(first)
+    assert "Definition changed" not in said(cells.run(tmp_path, own, "2026-11-17T08:00", remembered=first.memory))

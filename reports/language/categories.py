@@ -31,7 +31,7 @@ PROTECT: Mapping[str, Text] = {
     "A-PROT-about": Text(": about {q:unit|units} (range {a}–{b})", ": unas {q:unidad|unidades} (rango {a}–{b})"),
     "A-PAUSE": Text(
         "Pause ads and e-mails for {product} until {n:unit arrives|units arrive}{on}.",
-        "Pausa anuncios y correos de {product} hasta que {n:?llegue|lleguen} {n:unidad en camino|unidades en camino}{on}.",
+        "Pausa anuncios y correos de {product} hasta que {n:?llegue|lleguen} {n:unidad|unidades} en camino{on}.",
     ),
     "A-PAUSE-on": Text(" ({d})", " ({d})"),
     "A-PAUSE-own": Text(

@@ -67,7 +67,7 @@ def by_day(shop: Shop, bought: Sold, back: pd.DataFrame) -> tuple[Sold, Refunds]
     dated = pd.DataFrame(found, columns=["order", "on", "amount", "paid_back"]) if found else _none()
     named = orders.index.isin(dated["order"]) if len(dated) else np.zeros(len(orders), dtype=bool)
     worth, valued = orders["value"].to_numpy(dtype=object, copy=True), orders["valued"].to_numpy(dtype=bool, copy=True)
-    places = orders.index.get_indexer(list(put_back))
+    places = orders.index.get_indexer(pd.Index(list(put_back), dtype=object))
     worth[places] += np.array(list(put_back.values()), dtype=object)
     valued[places] = [bool(worth[place] > 0) for place in places]
     changed = orders.assign(value=worth, valued=valued)

@@ -16,6 +16,7 @@ from reports.rules import (
     freshness,
     fulfilment,
     inventory,
+    owed,
     payments,
     people,
     product_pages,
@@ -36,7 +37,7 @@ __all__ = ["BY_ID", "RULES", "Finding", "Rule", "check"]
 
 FAMILIES = (
     *(fulfilment, queue, refunds, people, payments, inventory, sizes, freshness, product_pages, checkout),
-    *(discounts, support, tickets, trouble, returned, cells, data, ties),
+    *(discounts, support, tickets, trouble, returned, owed, cells, data, ties),
 )
 #: Every rule, in the order of the handbook.
 RULES: tuple[Rule, ...] = tuple(

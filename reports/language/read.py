@@ -30,8 +30,14 @@ TEXTS: Mapping[str, Text] = {
         "Revenue was {rev} from {n:counted order|counted orders}{v}.",
         "Los ingresos fueron {rev} con {n:pedido contado|pedidos contados}{v}.",
     ),
+    "S1-foreign": Text(
+        "{n:counted order|counted orders} {now}, {n:?in|all in} {currency}: put its rate (fx.{currency}) or your own "
+        "currency (currency) in Definitions to see revenue.",
+        "{n:pedido contado|pedidos contados} {now}, {n:?en|todos en} {currency}: pon su tasa (fx.{currency}) o tu "
+        "moneda (currency) en Definiciones para ver los ingresos.",
+    ),
     "S1-unread": Text(
-        "{n:counted order|counted orders} {now}, but their revenue can't be read.",
+        "{n:counted order|counted orders} {now}, but {n:?its|their} revenue can't be read.",
         "{n:pedido contado|pedidos contados} {now}, pero no se pueden leer sus ingresos.",
     ),
     "S1-unpaid": Text(

@@ -20,6 +20,8 @@ UNITS_SHARE = 0.05
 #: Under this share of an order a difference is listed on Data health only.
 LEAST_SHARE = 0.01
 NAMED = 3
+#: The orders whose units were sold, as far as can be told: not the voided, unpaid, cancelled or test ones.
+SOLD = ("counted", "cod", "unknown")
 
 
 def unknown_skus(given: Given) -> Iterator[Finding]:
@@ -28,7 +30,7 @@ def unknown_skus(given: Given) -> Iterator[Finding]:
     sold = facts.lines
     if len(sold):
         start = facts.windows["velocity"].start
-        sold = sold[sold["dated_at"].notna() & ~sold["gift_card"].astype(bool)]
+        sold = sold[(sold["dated_at"] <= facts.as_of) & sold["state"].isin(SOLD) & ~sold["gift_card"].astype(bool)]
         sold = sold[days_of(sold["dated_at"]) >= start]
     if len(sold):
         yield from _sold(sold)

@@ -87,7 +87,10 @@ def _empty(given: Given) -> Line | None:
 def _sales(given: Given) -> Line:
     sales, before, change = given.sales, given.before, given.change
     if sales.revenue is None:
-        return line("S1-unread", n=Count(sales.orders), now=NOW[given.read])
+        n, now = Count(sales.orders), NOW[given.read]
+        if currency := _only_foreign(given):
+            return line("S1-foreign", n=n, now=now, currency=currency)
+        return line("S1-unread", n=n, now=now)
     args = {"rev": given.money(sales.revenue), "n": Count(sales.orders), "v": _with_value(given)}
     if not change.comparable:
         return joined([line("S1-alone", **args), _why_alone(given)])
@@ -108,6 +111,15 @@ def _sales(given: Given) -> Line:
         normal = line("S1n", n=Count(sales.orders), n0=Count(before.orders), step=STEP[given.read])
         return joined([told, normal])
     return told
+
+
+def _only_foreign(given: Given) -> str:
+    """The one currency without a rate that all the counted orders are in; ``""`` where it is not that."""
+    orders = orders_in(given.facts, given.window)
+    counted = orders[orders["state"] == "counted"] if len(orders) else orders
+    readable = len(counted) and not counted["total_unread"].any() and counted["business_total"].isna().all()
+    currencies = set(counted["currency"]) if readable else set()
+    return str(currencies.pop()) if len(currencies) == 1 and given.facts.currency not in currencies else ""
 
 
 def _with_value(given: Given) -> Line | str:

@@ -92,6 +92,22 @@ def test_units_of_a_sku_that_inventory_does_not_have_are_told_with_their_share(t
     ]
 
 
+def test_units_that_nobody_bought_yet_are_not_called_sold(tmp_path):
+    """Voided, cancelled, unpaid and dated after the brief: 2 units were sold, not 9."""
+    stranger = {"Lineitem_sku": "ZZ-1", "Lineitem_name": "Poncho"}
+    made = [
+        order("#2", **stranger, Lineitem_quantity=2),
+        order("#3", **stranger, Financial_Status="voided"),
+        order("#4", **stranger, Cancelled_at="2026-11-11 09:00:00 -0500", Financial_Status="refunded"),
+        order("#5", **stranger, Financial_Status="pending", Paid_at=None, Lineitem_quantity=2),
+        order("#6", **stranger, Lineitem_quantity=3, **dict.fromkeys(("Paid_at", "Created_at"), "2026-11-20 09:00:00")),
+    ]
+    result = run(tmp_path, {"Orders": orders(*made), "Inventory": STOCK})
+    assert [en for en, _ in said(result, "D04")] == [
+        "WARNING Orders: 2 units sold of SKUs that Inventory does not have (ZZ-1)."
+    ]
+
+
 def test_known_skus_in_any_spelling_are_silent(tmp_path):
     assert said(run(tmp_path, {"Orders": orders(order("#1", Lineitem_sku="ja-m ")), "Inventory": STOCK}), "D04") == []
 

@@ -210,6 +210,26 @@ def test_revenue_that_cannot_be_read_is_not_zero():
     assert read(made)[0] == "2 counted orders this week, but their revenue can't be read."
 
 
+def test_orders_of_one_currency_without_a_rate_say_what_to_write():
+    """The shop's own currency was never set: the founder is told which cell, not that something cannot be read."""
+    foreign = {"currency": "INR", "total": Decimal(900), "business_total": None}
+    made = facts(
+        orders=[order("#1", 10, None, **foreign), order("#2", 11, None, **foreign)],
+        now=sales(windows()["weekly"], 2, 0, None),
+    )
+    assert read(made)[0] == (
+        "2 counted orders this week, all in INR: put its rate (fx.INR) or your own currency (currency) in Definitions "
+        "to see revenue."
+    )
+    assert read(made, "es")[0] == (
+        "2 pedidos contados esta semana, todos en INR: pon su tasa (fx.INR) o tu moneda (currency) en Definiciones para "
+        "ver los ingresos."
+    )
+    unread = order("#2", 11, None, total_unread=True, business_total=None)
+    mixed = facts(orders=[order("#1", 10, None, **foreign), unread], now=sales(windows()["weekly"], 2, 0, None))
+    assert read(mixed)[0] == "2 counted orders this week, but their revenue can't be read."
+
+
 def test_where_most_orders_are_cash_on_delivery_the_read_leads_with_it():
     made = facts(now=sales(windows()["weekly"], 4, 4, 400_000, cod=Decimal(700_000), cod_orders=6, cod_leads=True))
     assert read(made)[0].startswith("6 of 10 orders this week are cash on delivery, not paid yet (COP 700,000)")

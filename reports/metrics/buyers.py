@@ -37,7 +37,10 @@ def high_value(shop: Shop, orders: pd.DataFrame) -> Mask:
     limit = high_value_limit(shop, orders)
     if limit is None:
         return np.zeros(len(orders), dtype=bool)
-    return np.array([total is not None and total >= limit for total in orders["business_total"]], dtype=bool)
+    known = orders["business_total"].notna().to_numpy()
+    found = np.zeros(len(orders), dtype=bool)
+    found[known] = orders["business_total"].to_numpy()[known] >= limit
+    return found
 
 
 def high_value_limit(shop: Shop, orders: pd.DataFrame) -> Decimal | None:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from reports import money
 from reports.metrics.inventory import Stock, is_gift_card
-from reports.metrics.matching import Match, matches
+from reports.metrics.matching import matches
 from reports.metrics.order_rows import OrderRows
-from reports.metrics.shop import Mask, Shop, column, given
+from reports.metrics.shop import Mask, Shop, column, given, objects
+from reports.metrics.states import by_value
 from sheets.tables import Table
 
 _FIELDS = (
@@ -50,31 +51,32 @@ def order_lines(shop: Shop, rows: OrderRows, stock: Stock, digits: int) -> pd.Da
     price, price_known = _money(table, frame, "line_price", digits)
     compare, compare_known = _money(table, frame, "line_compare_at", digits)
     name, sku = column(table, frame, "line_name"), column(table, frame, "line_sku")
-    found: list[Match] = list(matches(stock, sku, name))
+    found, pair = matches(stock, sku, name)
     gift_variants = set(stock.variants.index[stock.variants["gift_card"].astype(bool)])
-    gift_texts = {text: is_gift_card(text) for text in pd.concat([name, sku]).dropna().unique()}
     ships = column(table, frame, "line_requires_shipping").astype("boolean").fillna(True).to_numpy(dtype=bool)
     state = column(table, frame, "line_fulfillment_status")
-    gifts = [
-        match.variant in gift_variants or gift_texts.get(text, False) or gift_texts.get(code, False)
-        for match, text, code in zip(found, name, sku, strict=True)
-    ]
+    in_words = by_value(name, is_gift_card) | by_value(sku, is_gift_card)
+    gifts = in_words | np.array([match.variant in gift_variants for match in found], dtype=bool)[pair]
+
+    def told(field: str) -> pd.Series:
+        return pd.Series(objects([getattr(match, field) for match in found])[pair], dtype=object)
+
     return pd.DataFrame(
         {
             "order": frame["order"].astype(object),
             "row": frame["row"].astype(np.int64),
-            "variant": pd.Series([match.variant for match in found], dtype=object),
-            "product": pd.Series([match.product for match in found], dtype=object),
-            "title": name.where(name.notna(), pd.Series([match.title for match in found], dtype=object)),
+            "variant": told("variant"),
+            "product": told("product"),
+            "title": name.where(name.notna(), told("title")),
             "sku": sku.where(sku.notna(), None),
             "quantity": quantity,
             "price": pd.Series(money.majors(price, price_known, digits), dtype=object),
-            "match": pd.Series([match.by for match in found], dtype=object),
-            "ambiguous": np.array([match.ambiguous for match in found], dtype=bool),
-            "gift_card": np.array(gifts, dtype=bool),
+            "match": told("by"),
+            "ambiguous": told("ambiguous").to_numpy(dtype=bool),
+            "gift_card": gifts,
             "bulk": quantity >= shop.knobs.get("bulk_line_qty"),
             "requires_shipping": ships,
-            "product_title": pd.Series([match.title for match in found], dtype=object),
+            "product_title": told("title"),
             "shipped": (state == "fulfilled").to_numpy(dtype=bool),
             "list_minor": price * quantity,
             "list_known": price_known,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from reports.metrics.inventory import Stock, slug
 from sheets.contract import normal
@@ -30,17 +31,16 @@ class Match:
     ambiguous: bool = False
 
 
-def matches(stock: Stock, skus: pd.Series, names: pd.Series) -> pd.Series:
-    """A :class:`Match` for each line; lines with the same SKU and name share theirs."""
+def matches(stock: Stock, skus: pd.Series, names: pd.Series) -> tuple[list[Match], NDArray[np.int64]]:
+    """What each different pair of SKU and name stands for, and the number of its pair for each line."""
     pairs = pd.DataFrame(
         {"sku": skus.astype(object).where(skus.notna(), None), "name": names.astype(object).where(names.notna(), None)}
     )
-    codes = pairs.groupby(["sku", "name"], dropna=False, sort=False).ngroup().to_numpy()
+    codes = np.asarray(pairs.groupby(["sku", "name"], dropna=False, sort=False).ngroup(), dtype=np.int64)
     first = pairs.iloc[np.unique(codes, return_index=True)[1]]
     finder = _Finder(stock, [name for name in first["name"] if name is not None])
-    found = np.empty(len(first), dtype=object)
-    found[:] = [finder.find(_none(sku), _none(name)) for sku, name in zip(first["sku"], first["name"], strict=True)]
-    return pd.Series(found[codes] if len(codes) else found, index=skus.index, dtype=object)
+    found = [finder.find(_none(sku), _none(name)) for sku, name in zip(first["sku"], first["name"], strict=True)]
+    return found, codes
 
 
 def _none(value: object) -> str | None:

@@ -87,16 +87,9 @@ def _keys(table: Table, frame: pd.DataFrame) -> pd.Series:
         return keys
     by_order = channels.groupby(keys).ffill()
     channel_of = by_order.groupby(keys).bfill()
-    return pd.Series(
-        [
-            f"{prefixes[channel]}:{key}"
-            if isinstance(channel, str) and prefixes.get(channel) and ":" not in key
-            else key
-            for key, channel in zip(keys, channel_of, strict=True)
-        ],
-        index=frame.index,
-        dtype=object,
-    )
+    prefix = channel_of.map({channel: found for channel, found in prefixes.items() if found})
+    foreign = prefix.notna() & ~keys.str.contains(":", regex=False, na=False)
+    return keys.where(~foreign, prefix.astype(object) + ":" + keys)
 
 
 def is_marketplace(channel: str) -> bool:

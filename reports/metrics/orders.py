@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -277,18 +276,16 @@ def _with_orders(
     free = order_of["free"].to_numpy(dtype=bool)
     listed = lines["list_minor"].to_numpy(dtype=np.int64)
     known = lines["list_known"].to_numpy(dtype=bool)
-    own = money.majors(listed, known, digits)
-    rates = [into.rates.get(currency, Decimal(1)) for currency in order_of["currency"]]
+    list_value = money.majors(listed, known, digits)
+    currency = order_of["currency"].to_numpy(dtype=object)
+    for code, rate in into.rates.items():
+        theirs = (currency == code) & known
+        list_value[theirs] = None if rate is None else list_value[theirs] * rate
     compared = lines["compare_minor"].to_numpy(dtype=np.int64)
     return lines.assign(
         net=net,
         markdown=np.divide(listed, compared, out=np.ones(len(lines)), where=compared > 0),
-        list_value=objects(
-            [
-                value if value is None or rate == 1 else (None if rate is None else value * rate)
-                for value, rate in zip(own, rates, strict=True)
-            ]
-        ),
+        list_value=list_value,
         demand=(state == states.COUNTED) & ~free & ~lines["gift_card"].to_numpy(dtype=bool),
         counted=state == states.COUNTED,
         free=free,

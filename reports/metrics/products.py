@@ -106,10 +106,8 @@ def _weeks(lines: pd.DataFrame, index: pd.Index, windows: Mapping[str, Window]) 
         found[f"units_{name}"] = (
             asked.groupby("product")["quantity"].sum().reindex(index).fillna(0).to_numpy(dtype=np.int64)
         )
-        told: dict[str, Decimal] = {}
-        for product, net in zip(inside["product"], inside["net"], strict=True):
-            if product is not None and net is not None:
-                told[product] = told.get(product, Decimal(0)) + net
+        known = inside[inside["product"].notna() & inside["net"].notna()]
+        told = known.groupby("product")["net"].sum().to_dict()
         found[f"sales_{name}"] = objects([told.get(key, Decimal(0)) for key in index])
     found["delta"] = found["sales_week"] - found["sales_week_before"]
     return found
@@ -122,8 +120,7 @@ def _dependent(shop: Shop, lines: pd.DataFrame, index: pd.Index) -> Any:
     on = local_days(told["dated_at"]) if len(told) else np.zeros(0, dtype="datetime64[D]")
     first = np.datetime64(shop.today - timedelta(days=days))
     told = told[(on >= first) & (on < np.datetime64(shop.today))]
-    known = [net is not None and value is not None for net, value in zip(told["net"], told["list_value"], strict=True)]
-    told = told[np.array(known, dtype=bool)]
+    told = told[told["net"].notna() & told["list_value"].notna()]
     net, full = told["net"].to_numpy(dtype=float), told["list_value"].to_numpy(dtype=float)
     if shop.knobs.get("markdown_is_discount"):
         full = full / told["markdown"].to_numpy(dtype=float).clip(1e-9)

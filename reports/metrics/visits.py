@@ -47,7 +47,7 @@ def visits(shop: Shop) -> Visits:
     """Every dated row of ``Traffic``; nothing where there is no such tab."""
     table = shop.tables.get("traffic")
     nothing = pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
-    if table is None or table.frame.empty:
+    if table is None or table.frame.empty or not table.has("date_from"):
         return Visits(nothing, nothing)
     rows = _rows(table)
     # A day that was exported again later is told more fully by the larger of its rows, wherever that stands.
@@ -148,7 +148,8 @@ def products_of(shop: Shop, stock: Stock, known: pd.DataFrame, names: pd.Series)
     unique = pd.Series(list(names.dropna().unique()), dtype=object)
     plain = unique.map(_of_address)
     inner = _inner_numbers(shop)
-    found: list[Match] = list(matches(stock, plain.str.upper(), plain)) if len(unique) else []
+    different, place = matches(stock, plain.str.upper(), plain)
+    found: list[Match] = [different[number] for number in place]
     titles: dict[str, set[str]] = {}
     for key, title in zip(known.index, known["title"], strict=True):
         for name in (str(key), str(title)):

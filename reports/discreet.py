@@ -12,7 +12,8 @@ from sheets.errors import Text
 from sheets.tables import Problem, Table, Tables
 
 _HIDDEN = "…"
-_E_MAIL = re.compile(r"[^\s@<>,;:()]+@[^\s@<>,;:()]+\.[^\s@<>,;:().]+(?:\.[^\s@<>,;:().]+)*")
+#: It begins where a run of letters does: from each letter of a long one, the rest would be looked at again.
+_E_MAIL = re.compile(r"(?<![^\s@<>,;:()])[^\s@<>,;:()]+@[^\s@<>,;:()]+\.[^\s@<>,;:().]+(?:\.[^\s@<>,;:().]+)*")
 #: With a country's code; after a word that announces it; or ten digits as telephones of Colombia and its neighbours
 #: begin, in a run or in the usual groups. Sums, days and long numbers of parcels are none of these.
 _TELEPHONE = re.compile(
@@ -35,6 +36,12 @@ _ENGLISH_ADDRESS = re.compile(
     r"\b\d+\s+(?:[A-Z][\w'.]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr)\b\.?"
     r"(?:,?\s*(?:[Aa]pt|[Uu]nit|[Ss]uite)\b\.?\s*\w+)?"
 )
+#: Who writes says their name, and may never have bought: two words or more with capitals after an introduction.
+_INTRODUCED = re.compile(
+    r"\b((?i:soy|me llamo|mi nombre es|[tl]e escribe|my name is|i am|i['’]m|atentamente|atte|cordialmente)"
+    r"[.,:]?\s+[A-ZÁÉÍÓÚÜÑ][\w'’-]*)\s+(?:(?:de|del|la|las|los|y)\s+)*([A-ZÁÉÍÓÚÜÑ])[\w'’-]+"
+    r"(?:\s+(?:(?:de|del|la|las|los|y)\s+)*[A-ZÁÉÍÓÚÜÑ][\w'’-]+)*\.?"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SPACES = re.compile(r"[^\S\n]{2,}|\t")
 _TWO_WORDS = re.compile(r"^(\S+ \S+)", re.MULTILINE)
@@ -56,6 +63,7 @@ class Discreet:
         """The text with ``…`` for addresses and telephones, and ``Ana G.`` for the whole name of a customer."""
         short = _TELEPHONE.sub(_telephone, _E_MAIL.sub(_HIDDEN, said))
         short = _ENGLISH_ADDRESS.sub(_HIDDEN, _ADDRESS.sub(_HIDDEN, short))
+        short = _INTRODUCED.sub(r"\1 \2.", short)
         return self._with_initials(short) if self.begins else short
 
     def _with_initials(self, said: str) -> str:

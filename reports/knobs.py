@@ -180,9 +180,10 @@ def _read(table: Table) -> Knobs:
     problems: list[Problem] = []
     unknown: list[Problem] = []
     defaults = frame["default"] if "default" in frame else [None] * len(frame)
+    values = frame["value"] if "value" in frame else [None] * len(frame)
     scopes = frame["applies_to"] if "applies_to" in frame else [None] * len(frame)
     for row, raw_key, raw_scope, raw_value, raw_default in zip(
-        frame["row"], frame["key"], scopes, frame["value"], defaults, strict=True
+        frame["row"], frame["key"], scopes, values, defaults, strict=True
     ):
         # A founder's map of an export's columns (sheets/imports/maps.py) lies here as well; it is no knob.
         if not raw_key or str(raw_key).lower().startswith(_MAP):

@@ -46,9 +46,9 @@ def period_rate(facts: Facts, key: str) -> Figure | None:
 
 
 def reads_returns(facts: Facts) -> bool:
-    """Whether ``Returns`` tells anything: headers alone are no zero."""
+    """Whether ``Returns`` tells what came back of which order: headers alone are no zero."""
     table = facts.tables.get("returns")
-    return table is not None and not table.frame.empty
+    return table is not None and not table.frame.empty and table.has("order_id") and table.has("type")
 
 
 def sees_refunds(facts: Facts) -> bool:

@@ -52,9 +52,9 @@ def matured_variants(shop: Shop, back: pd.DataFrame, bought: Sold, index: pd.Ind
 
 
 def _blank(shop: Shop) -> bool:
-    """Whether there is no ``Returns``, or one of headers alone: that is no zero."""
+    """Whether there is no ``Returns`` that tells orders and types, or one of headers alone: that is no zero."""
     table = shop.tables.get("returns")
-    return table is None or table.frame.empty
+    return table is None or table.frame.empty or not (table.has("order_id") and table.has("type"))
 
 
 def read_on(shop: Shop, source: SourceState) -> date:

@@ -36,7 +36,7 @@ def returns(shop: Shop, bought: Sold, variants: pd.DataFrame, words: Discreet, m
     order of one product tells it. No more units come back than were sold.
     """
     table = shop.tables.get("returns")
-    if table is None or table.frame.empty:
+    if table is None or table.frame.empty or not table.has("order_id"):
         return _nothing()
     frame = _once(table)
     orders = _orders(frame["order_id"], bought.orders.index)

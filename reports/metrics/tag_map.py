@@ -133,7 +133,7 @@ def places(tables: Tables, theme: str) -> tuple[str, str]:
 def with_strangers(tables: Tables) -> Tables:
     """The tables, with the words of ``Tag map`` that name no theme of ours among what nobody knows there."""
     table = tables.get("tag_map")
-    if table is None or not table.has("maps_to"):
+    if table is None or not (table.has("kind") and table.has("maps_to")):
         return tables
     unknown: dict[str, tuple[int, ...]] = {}
     for row, kind, maps_to in zip(table.frame["row"], table.frame["kind"], table.frame["maps_to"], strict=True):

@@ -144,7 +144,8 @@ def people(tickets: pd.DataFrame) -> int:
 def doubts(shop: Shop, tickets: pd.DataFrame, products: pd.DataFrame, demand: Demand) -> pd.DataFrame:
     """The doubts about each product (index of ``products``) of 28 complete days, by the people who have them."""
     index = products.index
-    if shop.tables.get("support") is None:
+    table = shop.tables.get("support")
+    if table is None or not table.has("created_at"):
         return _no_doubts(index)
     start = shop.today - timedelta(days=DAYS)
     asked = _between(_by_theme(tickets), start, shop.today)

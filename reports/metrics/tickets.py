@@ -67,7 +67,7 @@ def tickets(shop: Shop, bought: Sold, known: pd.DataFrame, variants: pd.DataFram
     were merged into others are left out.
     """
     table = shop.tables.get("support")
-    if table is None or table.frame.empty:
+    if table is None or table.frame.empty or not table.has("created_at"):
         return _typed(pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS}), shop)
     frame = _kept(table)
     frame = frame.assign(ticket=_keys(table, frame)).drop_duplicates("ticket", keep="last")

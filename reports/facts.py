@@ -115,6 +115,9 @@ class SourceState:
     ``as_of`` is local; ``basis`` says where it comes from: ``declared`` (Sources), ``seen`` (first time that this
     content was seen), ``record`` (newest record) or ``""`` (unknown). ``content_as_of`` is when this content was first
     seen. ``expected_hours`` is ``None`` for tabs that are never late.
+
+    ``declared``: Sources has a row of it; ``covers_declared``: that row says from which day on it tells (else
+    ``covers_from`` is the oldest record).
     """
 
     key: str
@@ -135,6 +138,7 @@ class SourceState:
     declared: bool = False
     status: str = "ok"
     tool: str = ""
+    covers_declared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def old_enough(shop: Shop, source: SourceState) -> tuple[date, date]:
     """The first and the last day of orders that are old enough to judge."""
     day = read_on(shop, source)
     first = day - timedelta(days=shop.knobs.get("return_to"))
-    declared = source.covers_from if source.declared else None
+    declared = source.covers_from if source.covers_declared else None
     return max(first, declared) if declared else first, day - timedelta(days=shop.knobs.get("return_from"))
 
 

@@ -144,6 +144,7 @@ def _state(shop: Shop, key: str, table: Table | None, declared: _Declared | None
         declared=declared is not None,
         status=declared.status if declared else "ok",
         tool=table.tool if table is not None else "",
+        covers_declared=declared is not None and declared.covers_from is not None,
     )
 
 

@@ -43,6 +43,20 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     return run(tmp_path_factory.mktemp("month"), tabs)
 
 
+def test_a_row_of_sources_that_tells_no_days_leaves_the_orders_that_are_judged(tmp_path: Path) -> None:
+    """20 units of #1, 1 came back: its request is younger than the order, and no day from which Returns tell."""
+    tabs = {
+        "Orders": sold(("#1", "2026-10-10", "JA-M", 20)),
+        "Inventory": STOCK,
+        "Returns": returns({"Return_id": "R1", "Reason": "size", "Requested_at": "2026-11-12"}),
+        "Sources": [["source", "last_refreshed_at"], ["Returns", "2026-11-17 07:00"]],
+    }
+    figure = run(tmp_path, tabs).figures["M22"]
+    assert (figure.value, figure.n) == (1 / 20, 20)
+    tabs["Sources"] = [["source", "last_refreshed_at", "covers_from"], ["Returns", "2026-11-17 07:00", "2026-11-01"]]
+    assert run(tmp_path, tabs).figures["M22"].n == 0
+
+
 def test_rates_are_of_units_that_are_old_enough_and_exchanges_stand_apart(month: Outcome) -> None:
     figures = month.figures
     assert (figures["M22"].value, figures["M22"].n, figures["M22"].confidence) == (4 / 40, 40, "directional")

@@ -45,6 +45,8 @@ _INTRODUCED = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SPACES = re.compile(r"[^\S\n]{2,}|\t")
 _TWO_WORDS = re.compile(r"^(\S+ \S+)", re.MULTILINE)
+#: Where customers are named. An address or a number may stand in Support instead, and hides nothing more.
+_NAMES = (("orders", "customer_name"), ("orders", "ship_name"), ("support", "customer"))
 #: More words has no name that is written in a note.
 _MOST_WORDS = 6
 
@@ -96,11 +98,9 @@ class Discreet:
 
 
 def discreet(tables: Tables) -> Discreet:
-    """What is known of the customers in ``Orders``: their whole names, of two words or more."""
-    table = tables.get("orders")
-    if table is None:
-        return Discreet()
-    said = [table.frame[name] for name in ("customer_name", "ship_name") if name in table.frame]
+    """What is known of the customers in ``Orders`` and ``Support``: their whole names, of two words or more."""
+    found = [(tables.get(key), name) for key, name in _NAMES]
+    said = [table.frame[name] for table, name in found if table is not None and name in table.frame]
     if not said:
         return Discreet()
     # A shop may have a hundred thousand: all names are one text until they are told apart.

@@ -65,6 +65,15 @@ def test_customers_are_known_from_orders_by_either_name() -> None:
         3        | Rita             |
         """,
     )
+    asked = drawn(
+        "support",
+        """
+        ticket_id | customer
+        T1        | Noa Sierra Gil
+        T2        | noa@example.com
+        """,
+    )
+    assert discreet(Tables({"support": asked})).text("Noa Sierra Gil asks") == "Noa S. asks"
     known = discreet(Tables({"orders": orders}))
     assert known.names == {"ana gomez perez", "luis pena", "rita"}
     assert known.text("Luis Peña and Ana Gómez, for Rita") == "Luis P. and Ana G., for Rita"

@@ -49,8 +49,10 @@ class Canned:
             first = int("".join(filter(str.isdigit, place.partition(":")[0])))
             last = int("".join(filter(str.isdigit, place.partition(":")[2])) or first)
             rows = self.tabs[title.strip("'").replace("''", "'")][first - 1 : last]
-            while rows and not rows[-1]:
-                rows = rows[:-1]
+            end = len(rows)
+            while end and not rows[end - 1]:
+                end -= 1
+            rows = rows[:end]
             found.append({"range": one, "majorDimension": "ROWS", **({"values": rows} if rows else {})})
         return json.dumps({"spreadsheetId": id, "valueRanges": found}).encode()
 

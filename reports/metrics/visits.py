@@ -79,7 +79,9 @@ def _rows(table: Table) -> pd.DataFrame:
     found["key"] = source + "|" + plain["medium"] + "|" + plain["campaign"] + "|" + _each(places["landing_page"], str)
     for name in STEPS:
         counts = frame[name].astype("Float64") if name in frame else pd.array([pd.NA] * len(frame), dtype="Float64")
-        found[name] = np.asarray(pd.Series(counts).to_numpy(dtype=float, na_value=np.nan))
+        told = pd.Series(counts).to_numpy(dtype=float, na_value=np.nan)
+        # Nobody looks fewer than no times: such a count is not known.
+        found[name] = np.where(told < 0, np.nan, told)
     return found[found[list(STEPS)].notna().any(axis=1)][list(COLUMNS)]
 
 

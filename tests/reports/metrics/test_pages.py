@@ -70,6 +70,12 @@ def test_trap_61_no_views_are_no_rate_and_more_carts_than_views_are_none_either(
     assert math.isnan(pages.loc["socks-niebla", "cart_others"])
 
 
+def test_fewer_than_no_views_or_carts_are_not_known() -> None:
+    found = read(f"{MONTH} | jersey-andes | -5 | 3\n{MONTH} | bib-paramo | 100 | -1\n{MONTH} | socks-niebla | 100 | 10")
+    assert views(found) == {"bib-paramo": 100, "socks-niebla": 100}
+    assert found.products["carts"].dropna().to_dict() == {"socks-niebla": 10}
+
+
 def test_trap_62_rows_of_a_product_and_of_the_shop_are_never_added() -> None:
     head = f"{HEAD} | sessions"
     found = read(f"{MONTH} | bib-paramo | 100 | 5 | 100\n{MONTH} | | 4000 | 300 | 9000", head)

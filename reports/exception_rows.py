@@ -11,7 +11,7 @@ from reports.numbers import Both, Day, say
 from reports.outcome import Episode, ExceptionRow, Line, Rows
 from reports.rules import BY_ID
 from reports.rules.late import data_age, where_to_confirm
-from reports.rules.rule import clause
+from reports.rules.rule import clause, in_passing
 
 WORDS = {
     "critical": Both("CRITICAL", "CRÍTICA"),
@@ -143,6 +143,9 @@ def gone_row(episode: Episode, now: datetime) -> ExceptionRow:
     title = Line(id=f"{episode.rule}-title", en=episode.title_en, es=episode.title_es)
     kind, _, entity = episode.key.partition("|")[2].partition(":")
     rule = BY_ID[episode.rule.split()[0]]
+    was = in_passing(rule)
+    # What stood there: an order's number alone does not say what was wrong with it.
+    shown = Line(id=f"{rule.id}-gone", en=f"{title.en}: {was.en}.", es=f"{title.es}: {was.es}.")
     return ExceptionRow(
         key=episode.key,
         rule=rule.id,
@@ -151,7 +154,7 @@ def gone_row(episode: Episode, now: datetime) -> ExceptionRow:
         state=episode.state,
         title=title,
         evidence=title,
-        shown=title,
+        shown=shown,
         owner_role=rule.owner,
         owner="",
         due_at=episode.due_at,

@@ -136,6 +136,10 @@ FIX: Mapping[str, Text] = {
         "Add fit guidance to {product} before more traffic: {why:;}.",
         "Agrega guía de tallas a {product} antes de enviarle tráfico: {why:;}.",
     ),
+    "A-FIT-guide": Text(
+        "Clear up the fit of {product} before more traffic: {why:;}.",
+        "Aclara el ajuste de {product} antes de enviarle tráfico: {why:;}.",
+    ),
     "A-COPY": Text(
         "Correct the description of {product} before more traffic: {why:;}.",
         "Corrige la descripción de {product} antes de enviarle tráfico: {why:;}.",
@@ -237,6 +241,10 @@ REST: Mapping[str, Text] = {
     "C-OVR": Text(
         "You set {cat} until {until}: {reason}. Computed: {computed}.{conflict}",
         "Fijaste {cat} hasta {until}: {reason}. Calculado: {computed}.{conflict}",
+    ),
+    "M-OVR": Text(
+        "Your decision ends on {until}, or when you clear it. Computed: {rest}",
+        "Tu decisión termina el {until}, o cuando la borres. Calculado: {rest}",
     ),
     "C-OVR-stock": Text(" Its stock does not allow a push.", " Su inventario no permite impulsarlo."),
     "C-OVR-off": Text(" It is not on sale.", " No está en venta."),

@@ -36,5 +36,7 @@ TEXTS: Mapping[str, Text] = {
         "Nada en lo que se pudo revisar; el resto está en Data health como sin verificar.",
     ),
     "X-ongoing": Text("Nothing new needs you today. {n} ongoing.", "Nada nuevo te necesita hoy. {n} en curso."),
+    "X-resolved-more": Text("{n} more", "{n} más"),
+    "X-resolved-of": Text("{what}: {list}", "{what}: {list}"),
     "X-resolved": Text("Resolved since the last brief: {list:;}.", "Resueltas desde el último informe: {list:;}."),
 }

@@ -164,6 +164,12 @@ class Rule:
     hides: tuple[str, ...] = ()
 
 
+def in_passing(rule: Rule) -> Both:
+    """The rule's title inside a sentence: "paid, not fulfilled". Capitals of an abbreviation stay."""
+    en, es = (text if text[1:2].isupper() else text[:1].lower() + text[1:] for text in (rule.title.en, rule.title.es))
+    return Both(en, es)
+
+
 def open_tickets(facts: Facts) -> frozenset[str]:
     """The keys of the orders that an open ticket is about; a ticket without a status is not known to be open."""
     tickets = facts.tickets

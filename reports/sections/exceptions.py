@@ -8,9 +8,13 @@ from reports.exceptions import capped
 from reports.language import line
 from reports.numbers import Count, Listing
 from reports.outcome import ExceptionRow, Line, Section
+from reports.rules import BY_ID
+from reports.rules.rule import in_passing
 from reports.sections.given import Given, has_rows, tells_shipping
 
 SEVERITIES = ("critical", "warning", "info")
+#: So many of one rule are named among what was resolved.
+NAMED = 3
 #: States that mean something happened since the last look.
 NEWS = ("new", "escalated", "reopened")
 
@@ -28,10 +32,23 @@ def section(given: Given) -> Section:
         lines.append(line("X-more", n=Count(len(told) - len(shown))))
     if not lines:
         lines.append(_nothing(given, len(open_rows)))
-    resolved = [row.title for row in given.exceptions if row.state == "resolved"]
+    resolved = [row for row in given.exceptions if row.state == "resolved"]
     if resolved:
-        lines.append(line("X-resolved", list=Listing(tuple(resolved))))
+        lines.append(line("X-resolved", list=_of_rules(resolved)))
     return Section(id="exceptions", kind="bullets", title=heading(told), lines=lines)
+
+
+def _of_rules(rows: Sequence[ExceptionRow]) -> Listing:
+    """What each rule had found, some by name: an order's number alone does not say what was wrong with it."""
+    titles: dict[str, list[Line]] = {}
+    for row in rows:
+        titles.setdefault(row.rule, []).append(row.title)
+    told = []
+    for rule, named in titles.items():
+        left = len(named) - NAMED
+        shown = [*named[:NAMED], *([line("X-resolved-more", n=Count(left))] if left > 0 else [])]
+        told.append(line("X-resolved-of", what=in_passing(BY_ID[rule]), list=Listing(tuple(shown))))
+    return Listing(tuple(told))
 
 
 def is_open(row: ExceptionRow) -> bool:

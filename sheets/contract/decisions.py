@@ -32,7 +32,7 @@ DECISIONS = Tab(
             required=True,
             aliases=("Tipo", "Type", "Decision"),
             choices={
-                "acknowledge": ("acknowledge", "enterado", "visto", "acknowledged"),
+                "acknowledge": ("acknowledge", "enterado", "visto", "acknowledged", "reconocido", "entendido"),
                 "snooze": ("snooze", "posponer", "pospuesto", "snoozed"),
                 "not_a_problem": ("not a problem", "no es problema", "no es un problema"),
                 "assign": ("assign", "asignar", "asignado", "assigned"),

@@ -10,7 +10,7 @@ from reports.categories.lines.beside import changed, flags, opinion
 from reports.categories.planning import Plan
 from reports.language import line
 from reports.language.products import CATEGORY
-from reports.numbers import Listing
+from reports.numbers import Day, Listing
 from reports.outcome import Line
 
 if TYPE_CHECKING:
@@ -52,8 +52,9 @@ def evidence(one: Answer) -> Line:
 
 
 def moves_out(one: Answer) -> Line:
-    """What would change the computed category."""
-    return _SAID[one.computed][1](one)
+    """What would change the category: its end where it was set by hand, and what would change the computed one."""
+    computed = _SAID[one.computed][1](one)
+    return line("M-OVR", until=Day(one.own.until), rest=computed) if one.own else computed
 
 
 def next_action(one: Answer, plan: Plan) -> Line | None:

@@ -128,11 +128,16 @@ def _deed(case: Case, ids: set[str]) -> str:
     if "photos" in ids:
         return "A-PHOTO"
     if "fit" in ids:
-        return "A-FIT"
+        return _fit(case)
     if "theme" in ids:
-        return BY_THEME[case.row.doubt]
+        return _fit(case) if case.row.doubt == "fit" else BY_THEME[case.row.doubt]
     if "reason" in ids and case.row.reason in TOLD_WRONG:
         return "A-COPY"
     if ids & {"returns", "reason", "guide"}:
-        return "A-FIT"
+        return _fit(case)
     return "A-COPY" if "copy" in ids else "A-PAGE"
+
+
+def _fit(case: Case) -> str:
+    """Whoever has a size guide is not asked for one."""
+    return "A-FIT-guide" if known(case.row.size_guide) and bool(case.row.size_guide) else "A-FIT"

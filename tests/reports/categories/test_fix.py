@@ -149,6 +149,9 @@ def test_f5_a_missing_size_guide_where_people_look_or_ask(tmp_path):
 
 
 def test_beside_other_reasons_the_missing_guide_is_a_flag(tmp_path):
+    there = judged(tmp_path, units(4), {**GOOD, "size_guide": "yes"}, **pages(540, 16), **fit(4))
+    assert there.next_action.es.startswith("Aclara el ajuste de Jersey Andes antes de enviarle tráfico: 4 preguntas")
+    assert there.next_action.en.startswith("Clear up the fit of Jersey Andes before more traffic: 4 fit questions")
     product = judged(tmp_path, units(4), {**GOOD, "size_guide": "no"}, **pages(540, 16), **fit(4))
     assert product.evidence.en == (
         "Fix before pushing: 4 fit questions in 28 days on 4 units sold; 3.0% of views add to cart (others 9.6%)."

@@ -83,6 +83,8 @@ def test_what_to_do_follows_the_word_in_force(tmp_path, value, en, es):
     assert (product.next_action.en, product.next_action.es) == (en, es)
     assert product.override.en.endswith("Computed: Push now.")
     assert product.evidence.en.startswith("Push now:")
+    assert product.moves_out.en.startswith("Your decision ends on ")
+    assert ", or when you clear it. Computed: Cover under 28 days" in product.moves_out.en
 
 
 def test_an_override_ends_by_its_own_day_or_by_ours(tmp_path):

@@ -16,7 +16,7 @@ def test_the_heading_counts_every_open_row_by_severity():
         exception("#2", "late"),
         exception("#3", "late"),
         exception("#4", "seen", severity="info", in_brief=False),
-        exception("#5", "gone", state="resolved"),
+        exception("#5", "gone", rule="F01", state="resolved"),
         exception("#6", "asleep", decision="snooze"),
     ]
     assert page(rows)[0] == "Exceptions (1 critical, 2 warnings, 1 info)"
@@ -25,9 +25,19 @@ def test_the_heading_counts_every_open_row_by_severity():
 
 def test_what_the_caps_leave_out_is_counted_and_what_was_resolved_is_said_once():
     rows = [exception("#1", "late"), *(exception(f"#{n}", "x", in_brief=False) for n in (2, 3))]
-    rows.append(exception("#9", "gone", state="resolved"))
-    assert page(rows)[1:] == ["WARNING #1 late", "and 2 more", "Resolved since the last brief: #9."]
-    assert page(rows, "es")[2:] == ["y 2 más", "Resueltas desde el último informe: #9."]
+    rows += [exception(f"#{n}", "gone", rule="F01", state="resolved") for n in (5, 6, 7, 8, 9)]
+    rows += [exception("Bib", "gone", rule="D04", state="resolved"), exception("#5", "x", rule="P01", state="resolved")]
+    assert page(rows)[1:] == [
+        "WARNING #1 late",
+        "and 2 more",
+        "Resolved since the last brief: paid, not fulfilled: #5, #6, #7 and 2 more; unknown or conflicting SKU: Bib; "
+        "payment pending too long: #5.",
+    ]
+    assert page(rows, "es")[2:] == [
+        "y 2 más",
+        "Resueltas desde el último informe: pagado sin despachar: #5, #6, #7 y 2 más; SKU desconocido: Bib; "
+        "pago pendiente de más: #5.",
+    ]
 
 
 def test_trap_88_where_all_is_fine_it_says_so_and_no_more():

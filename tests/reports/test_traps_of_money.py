@@ -88,6 +88,76 @@ def test_trap_49_a_holiday_is_told_and_stops_the_clock_but_excuses_no_figure(tmp
         assert "season" not in " ".join(line.en for line in section.lines)
 
 
+def test_trap_29_37_40_46_an_order_counts_once_a_gift_card_when_it_is_redeemed_and_no_currency_is_mixed(tmp_path):
+    """Of 10 Nov: #29 and #30 300,000 each, however often the total stands there; #37 sells a gift card (0 now), #38 is
+    paid with it (100,000); #40 is 50 dollars, and nobody gave a rate; #46 is 100 less a discount of 1 for three lines.
+
+    300,000 + 300,000 + 0 + 100,000 + 99 = 700,099 from 6 orders, 4 of them with value: 175,024.75 on average.
+    """
+    bib = {"Lineitem name": "Bib Paramo - M", "Lineitem sku": "BP-M", "Lineitem price": 200_000}
+    whole = {"Total": 300_000, "Subtotal": 300_000}
+    rows = [
+        cells.order("#29", **whole),
+        {**cells.order("#29", **whole), **bib},  # the total repeated on the line below
+        cells.order("#30", **whole),
+        cells.line("#30", quantity=1, name="Bib Paramo - M", price=200_000, sku="BP-M"),
+        cells.order("#37", Lineitem_name="Gift card", Lineitem_sku="GIFT"),
+        cells.order("#38", Payment_Method="Gift card"),
+        cells.order("#40", Currency="USD", Total=50, Subtotal=50, Lineitem_price=50),
+        cells.order("#46", Total=99, Subtotal=99, Discount_Amount=1, Lineitem_price=34),
+        cells.line("#46", quantity=1, name="Bib Paramo - M", price=33, sku="BP-M"),
+        cells.line("#46", quantity=1, name="Jersey Andes - M", price=33, sku="JA-M"),
+    ]
+    stock = cells.inventory({}, {"product_id": "bib", "product_title": "Bib Paramo", "sku": "BP-M"})
+    found = cells.run(tmp_path, {"Orders": cells.orders(*rows), "Inventory": stock})
+    assert found.figures["M01"].value == 700_099
+    assert found.figures["M02"].value == 6
+    assert found.figures["M03"].value == pytest.approx(700_099 / 4)
+    # 2 + 2 + the card + 1 + the one paid in dollars + 3
+    assert found.figures["M04"].value == 10
+    assert "gift cards sold COP 100,000" in said(found, "sales")
+    assert "bonos de regalo vendidos $ 100.000" in said(found, "sales", "es")
+    assert "#40 in USD without a rate (counted as an order)" in said(found, "caveats")
+    assert "#40 en USD sin tasa (contado como pedido)" in said(found, "caveats", "es")
+    assert [line.en for line in found.bridge] == [
+        "All orders made in the week: COP 800,099",
+        "gift cards sold: −COP 100,000",
+        "Revenue: COP 700,099",
+        "Not in either figure: 1 order in USD (USD 50.00) without a rate",
+    ]
+    rated = {"Orders": cells.orders(*rows), "Inventory": stock, "Definitions": definitions("fx.USD | | 4000")}
+    again = cells.run(tmp_path, rated)
+    assert again.figures["M01"].value == 700_099 + 50 * 4_000
+    assert "USD counted at COP 4,000." in said(again, "caveats")
+
+
+def test_trap_47_little_before_is_no_percentage(tmp_path):
+    """36 orders after 4, and after none: +3,200,000 and “from zero”, never +800 % or ∞."""
+    sources = [["source", "last_refreshed_at", "covers_from"], ["Orders", "2026-11-17 07:00", "2026-10-01"]]
+    before = [cells.order(f"#{n}", f"2026-11-0{3 + n} 09:00:00") for n in range(4)]
+    now = [cells.order(f"#1{n}", f"2026-11-1{n % 5} 0{n % 9 + 1}:00:00") for n in range(36)]
+    shop = {"Inventory": cells.inventory({"available": 900}), "Sources": sources}
+    few = cells.run(tmp_path, {"Orders": cells.orders(*before, *now), **shop})
+    assert "against COP 400,000 from 4 the week before (+COP 3,200,000). Too few orders" in said(few, "read")
+    assert "frente a $ 400.000 con 4 la semana anterior (+$ 3.200.000). Muy pocos pedidos" in said(few, "read", "es")
+    none = cells.run(tmp_path, {"Orders": cells.orders(*now), **shop})
+    assert "against COP 0 from 0 the week before (from zero)" in said(none, "read")
+    assert "(desde cero)" in said(none, "read", "es")
+    for found in (few, none):
+        assert "%" not in said(found, "read")
+
+
+def test_trap_48_this_morning_is_held_against_yesterday_morning(tmp_path):
+    """At 8:00 one order today; yesterday one by then and two later: 100,000 against 100,000, not against 300,000."""
+    hours = {"#1": "17 07", "#2": "16 07", "#3": "16 09", "#4": "16 20"}
+    made = [cells.order(name, f"2026-11-{hour}:00:00") for name, hour in hours.items()]
+    read = [["source", "last_refreshed_at", "covers_from"], ["Orders", "2026-11-17 07:50", "2026-10-01"]]
+    tabs = {"Orders": cells.orders(*made), "Inventory": cells.inventory({"available": 900}), "Sources": read}
+    today = {card.id: card for card in cells.run(tmp_path, tabs).cards if card.period == "today"}
+    assert (today["revenue"].value, today["revenue"].previous) == (100_000, 100_000)
+    assert (today["orders"].value, today["orders"].previous) == (1, 1)
+
+
 def test_trap_84_a_limit_by_type_that_cannot_be_read_falls_to_all_then_to_the_default(tmp_path):
     rows = cells.orders(*week())
     stock = cells.inventory(

@@ -120,7 +120,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "X-traffic-part": Text(
         "Product pages are read on {covered} of {days:day|days} ({span:short}): Traffic tells no more.",
-        "Las páginas de producto se leen en {covered} de {days:día|días} ({span:short}): Tráfico no dice más.",
+        "Las páginas de producto se leen en {covered} de {days:día|días} ({span:short}): Tráfico no trae más.",
     ),
     "X-traffic-days": Text(
         "Product pages can't be judged: no row of Traffic lies inside {span:short}. Export those days, or day by day.",
@@ -133,7 +133,8 @@ TEXTS: Mapping[str, Text] = {
     ),
     "X-traffic-names": Text(
         "Traffic names {n:product|products} that nothing else knows, not counted: {names:,}{more}.",
-        "Tráfico nombra {n:producto|productos} que nada más conoce, sin contar: {names:,}{more}.",
+        "Tráfico nombra {n:producto que no está|productos que no están} en ninguna otra pestaña y no "
+        "{n:?se cuenta|se cuentan}: {names:,}{more}.",
     ),
     "X-traffic-twice": Text(
         "{n:row of Traffic speaks|rows of Traffic speak} of days that other rows tell too; not counted.",
@@ -145,7 +146,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "X-traffic-bought": Text(
         "Traffic tells {k:purchase|purchases} of {n:visit|visits}: no conversion is read from it.",
-        "Tráfico dice {k:compra|compras} de {n:visita|visitas}: no se lee conversión.",
+        "Tráfico trae {k:compra|compras} de {n:visita|visitas}: no se lee conversión.",
     ),
     "X-not-configured": Text("Not configured: {list:,}.", "Sin configurar: {list:,}."),
     "X-refunds": Text(

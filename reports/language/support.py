@@ -86,7 +86,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "L-SUP-untagged": Text(
         "{n:ticket, not tagged|tickets, none tagged}. Tag them or fill Tag map.",
-        "{n:ticket|tickets} sin etiqueta. Etiquétalos o llena Tag map.",
+        "{n:ticket|tickets} sin etiqueta. Etiquétalos o llena Mapa de etiquetas.",
     ),
     "L-SUP-part": Text(
         "The support tab covers {k} of {n:day|days}.", "La pestaña de soporte cubre {k} de {n:día|días}."

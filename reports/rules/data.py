@@ -55,7 +55,7 @@ def _since(basis: str, age: Age) -> Both:
         case "seen":
             return clause("unchanged for {age}", "sin cambios hace {age}", age=age)
         case "declared":
-            return clause("last refreshed {age} ago", "con su última actualización hace {age}", age=age)
+            return clause("last refreshed {age} ago", "sin actualizar desde hace {age}", age=age)
     return clause("with its newest record {age} ago", "con su registro más reciente hace {age}", age=age)
 
 

@@ -208,9 +208,9 @@ RULES = (
             "Orders of the last 28 days at 100% off or beyond the greatest discount that you allow, below their cost, "
             "or with a code outside the dates that Discount codes gives it, without a tag that says gift or exchange. "
             "Only orders with a readable total are judged.",
-            "Pedidos de los últimos 28 días con 100% de descuento o más del máximo que permites, por debajo del costo, "
-            "o con un código por fuera de las fechas que le da Códigos de descuento, sin una etiqueta de regalo o "
-            "cambio. Solo se miran pedidos con total legible.",
+            "Pedidos de los últimos 28 días con 100 % de descuento o más del máximo que permites, por debajo del "
+            "costo, o con un código por fuera de las fechas que le da Códigos de descuento, sin una etiqueta de regalo "
+            "o cambio. Solo se miran pedidos con total legible.",
         ),
         family="campaigns",
         level=1,

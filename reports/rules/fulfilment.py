@@ -196,7 +196,7 @@ RULES = (
         due={WARNING: Due(same_day=True)},
         evidence=Text(
             "{promise}, at the earliest delivered {e} ({t:business day|business days} in transit){amount}{vip}",
-            "{promise}, llegaría como pronto el {e} ({t:día hábil|días hábiles} de tránsito){amount}{vip}",
+            "{promise}, lo más pronto que llegaría es el {e} ({t:día hábil|días hábiles} de tránsito){amount}{vip}",
         ),
         joint=": ",
         many=Text(
@@ -205,7 +205,7 @@ RULES = (
         ),
         action=Text(
             "Upgrade the shipping of {o}{amt} or give it a new date: {promise}, at the earliest delivered {e}{conf}.",
-            "Mejora el envío de {o}{amt} o acuerda otra fecha: {promise}, llegaría como pronto el {e}{conf}.",
+            "Mejora el envío de {o}{amt} o acuerda otra fecha: {promise}, lo más pronto que llegaría es el {e}{conf}.",
         ),
         ends=Text("shipped, or promised for later", "despachado, o con nueva fecha"),
     ),

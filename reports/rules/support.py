@@ -286,7 +286,7 @@ RULES = (
         title=Text("Tickets without a theme", "Tickets sin etiqueta"),
         meaning=Text(
             "More than 30 % of the week's tickets, and at least ten, say nothing that Tag map knows.",
-            "Más del 30 % de los tickets de la semana, y al menos diez, no dicen nada que esté en Tag map.",
+            "Más del 30 % de los tickets de la semana, y al menos diez, no dicen nada que esté en Mapa de etiquetas.",
         ),
         family="support",
         level=2,
@@ -302,7 +302,7 @@ RULES = (
         ),
         action=Text(
             "Tag {k:ticket|tickets}, or say in Tag map what their tags mean{words}.",
-            "Etiqueta {k:ticket|tickets}, o di en el Mapa de etiquetas qué significan sus etiquetas{words}.",
+            "Etiqueta {k:ticket|tickets}, o di en Mapa de etiquetas qué significan sus etiquetas{words}.",
         ),
         ends=Text("most of a week's tickets have a theme", "casi todos los tickets de una semana tienen tema"),
     ),

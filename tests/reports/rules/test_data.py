@@ -17,7 +17,7 @@ def test_a_source_that_is_older_than_twice_what_is_expected_is_late(tmp_path):
     assert said(result, "D01") == [
         (
             "WARNING Inventory last refreshed 4 days ago (expected daily).",
-            "ADVERTENCIA Inventario con su última actualización hace 4 días (se espera diario).",
+            "ADVERTENCIA Inventario sin actualizar desde hace 4 días (se espera diario).",
         )
     ]
     assert rows(result, "D01")[0].next_action.es == (

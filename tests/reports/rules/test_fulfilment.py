@@ -92,7 +92,7 @@ def test_a_promise_that_the_usual_transit_cannot_keep_is_at_risk(tmp_path):
         (
             "WARNING #7: promised Fri 20 Nov, at the earliest delivered Mon 23 Nov (3 business days in transit), "
             "COP 100,000.",
-            "ADVERTENCIA #7: prometido vie 20 nov, llegaría como pronto el lun 23 nov (3 días hábiles de tránsito), "
+            "ADVERTENCIA #7: prometido vie 20 nov, lo más pronto que llegaría es el lun 23 nov (3 días hábiles de tránsito), "
             "$ 100.000.",
         )
     ]

@@ -77,7 +77,7 @@ def test_what_cannot_be_seen_is_said(tmp_path):
     assert told(quiet, "es") == ["Sin tickets esta semana."]
     untagged = asked(tmp_path, ticket("11-10"), ticket("11-11", subject="Hola"))
     assert told(untagged, "en") == ["2 tickets, none tagged. Tag them or fill Tag map."]
-    assert told(untagged, "es") == ["2 tickets sin etiqueta. Etiquétalos o llena Tag map."]
+    assert told(untagged, "es") == ["2 tickets sin etiqueta. Etiquétalos o llena Mapa de etiquetas."]
     until = [*SOURCES[:3], ["Support", "daily", 24, "2026-11-12 07:00", "2026-10-12", "2026-11-11", "ok"]]
     part = asked(tmp_path, ticket("11-10", "talla"), Sources=until)
     assert told(part, "en") == ["1 ticket: fit 1. The support tab covers 3 of 7 days."]

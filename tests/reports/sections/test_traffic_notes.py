@@ -66,7 +66,9 @@ def test_names_that_nothing_knows_and_rows_of_the_same_days_are_told(tmp_path):
     result = made(tmp_path, page("bib-paramo", 100, 5), day, *unknown)
     assert "Traffic names 4 products that nothing else knows, not counted: A, B, C and 1 more." in said(result)
     assert "1 row of Traffic speaks of days that other rows tell too; not counted." in said(result)
-    assert "Tráfico nombra 4 productos que nada más conoce, sin contar: A, B, C y 1 más." in said(result, "es")
+    assert "Tráfico nombra 4 productos que no están en ninguna otra pestaña y no se cuentan: A, B, C y 1 más." in said(
+        result, "es"
+    )
     assert "1 fila de Tráfico habla de días que otras filas ya cuentan; no se suma." in said(result, "es")
 
 
@@ -77,7 +79,7 @@ def test_trap_61_sources_that_disagree_make_no_rate_and_it_is_said(tmp_path):
     assert "Sources disagree on Bib Páramo: more carts or orders than views, so no rate." in said(result)
     assert "Traffic tells 41 purchases of 40 visits: no conversion is read from it." in said(result)
     assert "Las fuentes no cuadran en Bib Páramo: más carritos o pedidos que vistas" in said(result, "es")
-    assert "Tráfico dice 41 compras de 40 visitas: no se lee conversión." in said(result, "es")
+    assert "Tráfico trae 41 compras de 40 visitas: no se lee conversión." in said(result, "es")
     conversion = result.figures["M18"]
     assert (conversion.value, conversion.n, conversion.previous) == (None, 40, None)
     assert (conversion.note.en, conversion.note.es) == (

@@ -111,6 +111,7 @@ TEXTS: Mapping[str, Text] = {
     "S3-days": Text("about {c:day|days}", "{c:?cerca de|unos} {c:día|días}"),
     "S3-under": Text("less than a day", "menos de un día"),
     "S3b": Text(" ({c2} without bulk order {o})", " ({c2} sin el pedido grande {o})"),
+    "S3-seen": Text(" ({d:day|days} of sales seen)", " ({d:día|días} de ventas a la vista)"),
     "S3-late": Text(" Confirm first: the stock is {age} old.", " Confirma antes: el inventario es de hace {age}."),
     "S-quiet": Text(
         "{quiet}: nothing moved beyond normal variation.",

@@ -92,7 +92,19 @@ def _cover_clause(given: Given, variant: Any) -> Both | None:
         return None
     if variant.demand_units < given.facts.knobs.get("min.M06"):
         return None
-    return clause(", {c} of cover", ", {c} de cobertura", c=_days(variant.cover_days))
+    return _lasts(given, variant)
+
+
+def _lasts(given: Given, variant: Any) -> Both:
+    """The days of cover, and of how few days its sales are known where that is under half of the usual."""
+    seen, usual = int(variant.days), given.facts.windows["velocity"].days
+    few = clause(" ({d:day|days} of sales seen)", " ({d:día|días} de ventas a la vista)", d=Count(seen))
+    return clause(
+        ", {c} of cover{few}",
+        ", {c} de cobertura{few}",
+        c=_days(variant.cover_days),
+        few=few if seen * 2 < usual else None,
+    )
 
 
 def _days(days: float) -> Both:
@@ -119,9 +131,7 @@ def stockout_before_restock(given: Given) -> Iterator[Finding]:
             WARNING,
             {
                 "left": _left(int(variant.available)),
-                "cover": clause(", {c} of cover", ", {c} de cobertura", c=_days(variant.cover_days))
-                if variant.available > 0
-                else None,
+                "cover": _lasts(given, variant) if variant.available > 0 else None,
                 "wait": Count(wait),
                 "incoming": _incoming(coming, arrives),
                 "share": _share(variant),

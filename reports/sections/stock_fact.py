@@ -58,7 +58,7 @@ def _said(given: Given, row: pd.Series) -> Line:
     if left <= 0:
         days = Count(int(row["days"]))
         return line(f"S3{whole}-out", **args, u=Count(int(row["demand_units"])), days=days)
-    args |= {"n": Count(left), "cover": _cover(row["cover_days"]), "bulk": _without_bulk(row)}
+    args |= {"n": Count(left), "cover": _cover(row["cover_days"]), "bulk": _few_days(given, row) or _without_bulk(row)}
     if left < minimum:
         return line(f"S3{whole}", **args, t=Count(minimum))
     return line(f"S3{whole}-short", **args, lead=Count(int(row["lead_days"])))
@@ -67,6 +67,12 @@ def _said(given: Given, row: pd.Series) -> Line:
 def _cover(days: float) -> Line:
     whole = int(round_half_up(days))
     return line("S3-days", c=Count(whole)) if whole else line("S3-under")
+
+
+def _few_days(given: Given, row: pd.Series) -> Line | str:
+    """Of how few days its sales are known, where that is under half of the usual."""
+    seen = int(row["days"])
+    return line("S3-seen", d=Count(seen)) if seen * 2 < given.facts.knobs.get("velocity_days") else ""
 
 
 def _without_bulk(row: pd.Series) -> Line | str:

@@ -137,3 +137,15 @@ def test_more_than_three_sizes_of_a_product_are_one_row(tmp_path):
             "ADVERTENCIA Jersey Andes: 4 tallas bajo el mínimo: Jersey Andes L, Jersey Andes M, Jersey Andes S y 1 más.",
         )
     ]
+
+
+def test_a_cover_that_stands_on_few_days_of_sales_says_so(tmp_path):
+    """Five units on the first and only day that Orders covers, 20 left: 20 ÷ 5 = 4 days, of one day's sales."""
+    tabs = {
+        "Orders": orders(*(order(f"#{n}", "2026-11-16 09:00:00") for n in range(1, 6))),
+        "Inventory": inventory({"available": 20}),
+    }
+    result = run(tmp_path, tabs)
+    ((en, es),) = said(result, "I02")
+    assert "20 left, 4 days of cover (1 day of sales seen), 30 days to restock" in en
+    assert "quedan 20, 4 días de cobertura (1 día de ventas a la vista), 30 días para reponer" in es

@@ -96,14 +96,14 @@ def _cover_clause(given: Given, variant: Any) -> Both | None:
 
 
 def _lasts(given: Given, variant: Any) -> Both:
-    """The days of cover, and of how few days its sales are known where that is under half of the usual."""
+    """The days of cover, and of how few days its sales are known where that is under a quarter of the usual."""
     seen, usual = int(variant.days), given.facts.windows["velocity"].days
     few = clause(" ({d:day|days} of sales seen)", " ({d:día|días} de ventas a la vista)", d=Count(seen))
     return clause(
         ", {c} of cover{few}",
         ", {c} de cobertura{few}",
         c=_days(variant.cover_days),
-        few=few if seen * 2 < usual else None,
+        few=few if seen * 4 < usual else None,
     )
 
 

@@ -70,9 +70,9 @@ def _cover(days: float) -> Line:
 
 
 def _few_days(given: Given, row: pd.Series) -> Line | str:
-    """Of how few days its sales are known, where that is under half of the usual."""
+    """Of how few days its sales are known, where that is under a quarter of the usual."""
     seen = int(row["days"])
-    return line("S3-seen", d=Count(seen)) if seen * 2 < given.facts.knobs.get("velocity_days") else ""
+    return line("S3-seen", d=Count(seen)) if seen * 4 < given.facts.knobs.get("velocity_days") else ""
 
 
 def _without_bulk(row: pd.Series) -> Line | str:

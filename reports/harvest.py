@@ -130,7 +130,8 @@ def refused(decided: Sequence[Decided], memory: Memory, why: Text) -> tuple[Memo
 
 def _cells(where: str, key: str, decision: str, found: Decision) -> list[Typed]:
     until = found.until.isoformat() if found.until else ""
-    said = zip(FIELDS, (decision, until, found.said), strict=True)
+    # Our tabs are sent on: what the reason says of a customer stays in Decisions.
+    said = zip(FIELDS, (decision, until, found.reason), strict=True)
     return [Typed(where=where, key=key, field=name, value=value) for name, value in said if value]
 
 

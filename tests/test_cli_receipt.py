@@ -124,8 +124,8 @@ def test_a_run_that_ended_right_after_its_write_was_not_cut_off(book, capsys, mo
     """The process died between the replacing of the workbook and the clearing of what was kept of the run."""
     whole = ExcelBook.write
 
-    def write(self, grids, since):
-        whole(self, grids, since)
+    def write(self, *given, **named):
+        whole(self, *given, **named)
         raise RuntimeError("died")
 
     with monkeypatch.context() as patched:

@@ -169,7 +169,8 @@ def test_a_reason_is_kept_as_it_was_typed_and_quoted_without_whom_it_names(tmp_p
     said = "ask ana@example.com, 300 123 4567"
     made, rows = decided(tmp_path, ("exceptions", KEY, "visto", "", said))
     assert rows == [("acknowledge", KEY, "", "", said)]
-    assert [one.value for one in made.memory.shown if one.field == "reason"] == [said]
+    # The white cells are sent on with the brief: they quote it as everything else is quoted.
+    assert [one.value for one in made.memory.shown if one.field == "reason"] == ["ask …, …"]
     assert "ana@example.com" not in made.memory.episodes[0].decided
 
 

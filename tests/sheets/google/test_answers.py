@@ -82,7 +82,7 @@ def reads(said: dict[str, Any]) -> None:
                 seen(row, 2)
             around.shows(tab.cell(row, 2))
             tab.said(row)
-    meanwhile.outdated(facts.seen("x", said), {}, said)
+    meanwhile.outdated(facts.seen("x", said), {}, said, {})
     codes.dates(said)
     stash.held(Stash(3, "_Google", 9, 9, {}, {3: Area(0, 9, 0, 9)}), {"updatedSpreadsheet": said})
     for sheet in said.get("sheets", ()):

@@ -231,11 +231,13 @@ def _refunded(facts: Facts, metric: str, window: Window, before: Window | None) 
 
 
 def _with_refunds(facts: Facts, window: Window) -> tuple[int, int, list[int]]:
-    days = local_days(facts.orders["dated_at"])
-    inside = facts.orders[(days >= np.datetime64(window.start)) & (days < np.datetime64(window.end))]
-    inside = inside[(inside["state"] == "counted") & inside["refunded"].notna()]
-    some = inside[inside["refunded"].gt(0)] if len(inside) else inside
-    return len(some), len(inside), sorted(map(int, some["row"]))
+    orders = facts.orders
+    days = local_days(orders["dated_at"])
+    inside = (days >= np.datetime64(window.start)) & (days < np.datetime64(window.end))
+    told = inside & (orders["state"] == "counted").to_numpy() & orders["refunded"].notna().to_numpy()
+    refunded = orders["refunded"].to_numpy()[told]
+    some = np.flatnonzero(told)[np.array(refunded > 0, dtype=bool)] if len(refunded) else np.flatnonzero(told)
+    return len(some), len(refunded), sorted(orders["row"].to_numpy()[some].tolist())
 
 
 def _rows(rows: pd.Series) -> list[Rows]:

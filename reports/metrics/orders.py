@@ -96,7 +96,7 @@ def sold(shop: Shop, stock: Stock) -> Sold:
     order_of = found.loc[lines["order"]] if len(lines) else found.iloc[:0]
     lines = _with_orders(lines, order_of, money.majors(net, net_known, digits), into, digits)
     order = found.sort_values(["created_at", "sort_key"], kind="stable", na_position="last").index
-    return Sold(found.loc[order].drop(columns=["sort_key"]), lines, rows.repeated)
+    return Sold(found.loc[order].drop(columns=["sort_key"]).copy(), lines.copy(), rows.repeated)
 
 
 def nothing_sold(shop: Shop, stock: Stock) -> Sold:

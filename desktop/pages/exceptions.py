@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import decided
 from desktop.pages.page import Asked, Page
 from desktop.theme.fonts import BODY, SMALL
-from desktop.theme.paint import buttons
 from desktop.translations.dates import moment
 from desktop.widgets.decision_row import DecisionRow
 from desktop.widgets.labels import MUTED, label
+from desktop.widgets.long_panel import LongPanel
 from desktop.widgets.mark import confidence_mark
 from desktop.widgets.panel import Panel
 from desktop.widgets.rows import heading_and_rest, severity_chip
@@ -39,16 +39,16 @@ class ExceptionsPage(Page):
         self._now, self._waits = decided.in_force(session, "exceptions"), decided.waiting(session)
         self._unclear()
         closed = [row for row in rows if row.state in CLOSED]
-        self._panel = Panel(look.words("exceptions.open"), str(len(self._open)) if self._open else "")
-        self._panel.setStyleSheet(buttons(look.colours))
-        self._shown = 0
         self._chip_width = max((severity_chip(look, row).sizeHint().width() for row in self._open[:AT_ONCE]), default=0)
-        self._more = QPushButton(look.words("exceptions.more"))
-        self._more.clicked.connect(self._show_more)
-        if not self._open:
-            self._panel.add(label(look.words("exceptions.none"), BODY, role=MUTED))
+        self._panel = LongPanel(
+            look,
+            look.words("exceptions.open"),
+            look.words("exceptions.none"),
+            len(self._open),
+            lambda number: self._row(self._open[number]),
+            AT_ONCE,
+        )
         self.column.addWidget(self._panel)
-        self._show_more()
         if closed:
             panel = Panel(look.words("exceptions.closed"), str(len(closed)))
             for row in closed[:AT_ONCE]:
@@ -58,15 +58,6 @@ class ExceptionsPage(Page):
             self.column.addWidget(panel)
         self._not_checked()
         self.column.addStretch(1)
-
-    def _show_more(self) -> None:
-        self._panel.body.removeWidget(self._more)
-        for row in self._open[self._shown : self._shown + AT_ONCE]:
-            self._panel.add_lined(self._row(row))
-        self._shown += AT_ONCE
-        self._more.setVisible(self._shown < len(self._open))
-        if self._shown < len(self._open):
-            self._panel.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _row(self, row: ExceptionRow) -> QWidget:
         look = self.given.look

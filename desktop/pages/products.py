@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import decided
 from desktop.pages.page import Asked, Page
 from desktop.theme.fonts import BODY
-from desktop.theme.paint import buttons
 from desktop.widgets.chip import Chip
 from desktop.widgets.decision_row import DecisionRow
 from desktop.widgets.labels import MUTED, label
+from desktop.widgets.long_panel import LongPanel
 from desktop.widgets.mark import confidence_mark
-from desktop.widgets.panel import Panel
 from desktop.widgets.rows import CATEGORY_TONES
 from reports.outcome import Product
 
@@ -38,24 +37,16 @@ class ProductsPage(Page):
         self._products = sorted(products, key=lambda one: ORDER.index(one.category) if one.category in ORDER else 99)
         self._now, self._waits = decided.in_force(session, "products"), decided.waiting(session)
         self._shown = 0
-        self._panel = Panel(look.words("page.products"), str(len(products)) if products else "")
-        self._panel.setStyleSheet(buttons(look.colours))
-        self._more = QPushButton(look.words("exceptions.more"))
-        self._more.clicked.connect(self._show_more)
-        if not products:
-            self._panel.add(label(look.words("products.none"), BODY, role=MUTED))
+        self._panel = LongPanel(
+            look,
+            look.words("page.products"),
+            look.words("products.none"),
+            len(self._products),
+            lambda number: self._row(self._products[number]),
+            AT_ONCE,
+        )
         self.column.addWidget(self._panel)
-        self._show_more()
         self.column.addStretch(1)
-
-    def _show_more(self) -> None:
-        self._panel.body.removeWidget(self._more)
-        for product in self._products[self._shown : self._shown + AT_ONCE]:
-            self._panel.add_lined(self._row(product))
-        self._shown += AT_ONCE
-        self._more.setVisible(self._shown < len(self._products))
-        if self._shown < len(self._products):
-            self._panel.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _row(self, product: Product) -> QWidget:
         look = self.given.look

@@ -37,10 +37,10 @@ def test_thousands_are_shown_a_page_at_a_time(workbook: Path, window_for: Callab
 
     assert "5000" in texts(page)
     assert len(page.findChildren(Chip)) == AT_ONCE
-    page._more.click()
+    page._panel.more.click()
     QApplication.processEvents()
     assert len(page.findChildren(Chip)) == 2 * AT_ONCE
-    assert page._more.isVisible()
+    assert page._panel.more.isVisible()
 
 
 def test_resolved_and_unchecked_rows_stand_apart_from_the_open_ones(

@@ -21,18 +21,27 @@ from reports.outcome import (
     SCHEMA,
     Action,
     Card,
+    Cohort,
     ExceptionRow,
     Excluded,
+    Funnel,
+    Heat,
     Line,
+    NoteRow,
     Offer,
+    OrderRow,
     Outcome,
     Period,
     ProblemRow,
     Product,
     Read,
+    Reason,
     Section,
+    Setting,
+    SizeCurve,
     Skipped,
     Source,
+    Theme,
     Typed,
     Unclear,
     Variant,
@@ -58,6 +67,15 @@ SECTIONS: dict[str, Any] = {
     "offers": list[Offer],
     "unclear": list[Unclear],
     "shown": list[Typed],
+    "orders": list[OrderRow],
+    "notes": list[NoteRow],
+    "settings": list[Setting],
+    "curves": list[SizeCurve],
+    "funnels": list[Funnel],
+    "cohorts": list[Cohort],
+    "heats": list[Heat],
+    "themes": list[Theme],
+    "reasons": list[Reason],
 }
 
 
@@ -92,6 +110,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     product_counts: dict[str, int]
     sources: list[Source]
     counts: dict[str, int]
+    number_region: str = ""
 
 
 def save(folder: Path, outcome: Outcome, fingerprint: str = "") -> str:
@@ -172,7 +191,7 @@ def load(folder: Path) -> tuple[Outcome, str] | None:
 def _head(outcome: Outcome, generation: str, fingerprint: str) -> Head:
     shared = (
         "schema", "workbook", "brand", "language", "read", "as_of", "prepared", "period", "currency", "confidence",
-        "confidence_line", "cards", "brief", "actions", "sources", "counts",
+        "confidence_line", "cards", "brief", "actions", "sources", "counts", "number_region",
     )  # fmt: skip
     grouped: dict[str, list[Product]] = {}
     for product in outcome.products:

@@ -67,7 +67,7 @@ class Card(_Value, frozen=True, kw_only=True):
     """One stat card over one period (``today``, ``7d``, ``30d``, or the read's own week).
 
     ``value_text`` and the others are what is shown; ``series`` is one number a day, oldest first, ``None``
-    where the day is not covered.
+    where the day is not covered; ``first_day`` is the day of its first number.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Card(_Value, frozen=True, kw_only=True):
     value: float | int | None = None
     previous: float | int | None = None
     series: list[float | None] = []
+    first_day: str = ""
 
 
 class Section(_Value, frozen=True, kw_only=True):
@@ -324,6 +325,116 @@ class Reason(_Value, frozen=True, kw_only=True):
     rows: list[Rows] = []
 
 
+class OrderRow(_Value, frozen=True, kw_only=True):
+    """One order: among the ten most recent (``recent``), or one that needs somebody (``needs``: keys of exceptions).
+
+    ``customer`` is a first name and an initial, never more; ``total`` is ``None`` where it is unknown; ``age`` is the
+    time since it was placed, in words.
+    """
+
+    key: str
+    label: str
+    channel: str
+    customer: str
+    placed_at: str
+    age: Line
+    state: str
+    status: Line
+    total: Line | None
+    recent: bool
+    needs: list[str] = []
+    link: str = ""
+    rows: list[Rows] = []
+
+
+class NoteRow(_Value, frozen=True, kw_only=True):
+    """One note of the journal. ``applies_to`` is as the founder wrote it, ``products`` the keys that it names."""
+
+    key: str
+    date: str
+    type: str
+    text: str
+    applies_to: str = ""
+    products: list[str] = []
+    by: str = ""
+    rows: list[Rows] = []
+
+
+class Setting(_Value, frozen=True, kw_only=True):
+    """One row of Definitions. ``value`` is as it stands in the cell; ``problem`` says why it is not used.
+
+    Knobs without a row stand on their default and are not listed; ``scope`` is ``all``, ``type:…``, ``product:…``.
+    """
+
+    key: str
+    scope: str
+    value: str
+    note: str = ""
+    problem: Line | None = None
+    rows: list[Rows] = []
+
+
+class SizeShare(_Value, frozen=True, kw_only=True):
+    """One size of a curve: what was asked for, and what is there; ``None`` = unknown."""
+
+    size: str
+    demand_units: int | None
+    available_units: int | None
+
+
+class SizeCurve(_Value, frozen=True, kw_only=True):
+    """How a product's demand and its stock spread over its sizes, smallest size first."""
+
+    product: str
+    title: str
+    sizes: list[SizeShare]
+    confidence: str
+    n: int
+    said: Line
+    rows: list[Rows] = []
+
+
+class Step(_Value, frozen=True, kw_only=True):
+    """One step of a funnel; ``rate`` is of the step before, ``None`` at the first and where it is unknown."""
+
+    key: str
+    name: Line
+    count: int | None
+    rate: float | None = None
+
+
+class Funnel(_Value, frozen=True, kw_only=True):
+    """From visit to order over some days, of one kind of measure (``sessions``, ``users`` or ``events``)."""
+
+    period: Period
+    measure: str
+    steps: list[Step]
+    confidence: str
+    said: Line
+    rows: list[Rows] = []
+
+
+class Cohort(_Value, frozen=True, kw_only=True):
+    """Orders of one month and what came back of them; not ``mature`` where they had no time to come back yet."""
+
+    month: str
+    orders: int
+    returned: int | None
+    mature: bool
+    confidence: str
+
+
+class Heat(_Value, frozen=True, kw_only=True):
+    """Numbers over two axes: ``cells[row][column]``, ``None`` where it is unknown."""
+
+    id: str
+    title: Line
+    rows: list[Line]
+    columns: list[Line]
+    cells: list[list[int | None]]
+    said: Line
+
+
 class Decided(_Value, frozen=True, kw_only=True):
     """A decision typed into one of our tabs, as the row of ``Decisions`` that it becomes."""
 
@@ -472,6 +583,13 @@ class Outcome(_Value, frozen=True, kw_only=True):
     reasons: list[Reason] = []
     decided: list[Decided] = []
     unclear: list[Unclear] = []
+    orders: list[OrderRow] = []
+    notes: list[NoteRow] = []
+    settings: list[Setting] = []
+    curves: list[SizeCurve] = []
+    funnels: list[Funnel] = []
+    cohorts: list[Cohort] = []
+    heats: list[Heat] = []
     number_region: str = ""
     counts: dict[str, int] = {}
     memory: Memory = Memory()

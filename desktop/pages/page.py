@@ -44,7 +44,9 @@ class Asked:
 class Page(QScrollArea):
     """A column that scrolls. ``column`` is where a page puts its panels.
 
-    ``decision_asked`` tells an :class:`Asked`, ``decided`` a row of Decisions.
+    ``decision_asked`` tells an :class:`Asked`, ``decided`` a row of Decisions. ``edited`` tells a
+    :class:`desktop.edits.Change` of a tab of the founder's, ``went`` the key of another page and what to show there,
+    ``rows_asked`` the rows behind something (a list of :class:`reports.outcome.Rows`).
     """
 
     note_asked = Signal(object)
@@ -53,6 +55,9 @@ class Page(QScrollArea):
     setting_chosen = Signal(str, str)
     offered = Signal(str)
     tab_offered = Signal(str)
+    edited = Signal(object)
+    went = Signal(str, str)
+    rows_asked = Signal(object)
 
     def __init__(self, given: Given) -> None:
         super().__init__()

@@ -12,11 +12,20 @@ from sheets.errors import Text
 
 @dataclass(frozen=True)
 class Look:
-    """Colours and words. Another theme or language is another Look, and the window is built anew from it."""
+    """Colours, words and size. Another theme or language is another Look, and the window is built anew from it.
+
+    ``moves`` tells whether anything may move on the screen (no where the founder wants it still).
+    """
 
     colours: Palette
     words: Words
     dark: bool
+    zoom: float = 1.0
+    moves: bool = True
+
+    def px(self, pixels: float) -> int:
+        """A length of the design, as large as the founder wants to see it."""
+        return round(pixels * self.zoom)
 
     @property
     def language(self) -> str:

@@ -4,14 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.translations import en, en_decisions, en_intake, es, es_decisions, es_intake
+from desktop.translations import (
+    en,
+    en_decisions,
+    en_definitions,
+    en_exceptions,
+    en_frame,
+    en_intake,
+    en_look,
+    en_products,
+    en_share,
+    en_week,
+    es,
+    es_decisions,
+    es_definitions,
+    es_exceptions,
+    es_frame,
+    es_intake,
+    es_look,
+    es_products,
+    es_share,
+    es_week,
+)
 from sheets.errors import Text
 
 LANGUAGES = ("en", "es")
 #: Every word of the window, by language and key.
 CATALOGUES: dict[str, dict[str, str]] = {
-    "en": en.WORDS | en_intake.WORDS | en_decisions.WORDS,
-    "es": es.WORDS | es_intake.WORDS | es_decisions.WORDS,
+    "en": en.WORDS
+    | en_intake.WORDS
+    | en_decisions.WORDS
+    | en_frame.WORDS
+    | en_look.WORDS
+    | en_week.WORDS
+    | en_exceptions.WORDS
+    | en_products.WORDS
+    | en_definitions.WORDS
+    | en_share.WORDS,
+    "es": es.WORDS
+    | es_intake.WORDS
+    | es_decisions.WORDS
+    | es_frame.WORDS
+    | es_look.WORDS
+    | es_week.WORDS
+    | es_exceptions.WORDS
+    | es_products.WORDS
+    | es_definitions.WORDS
+    | es_share.WORDS,
 }
 
 

@@ -1,0 +1,5 @@
+"""English: sharing."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Spanish: the frame: refreshing by itself, history, failures."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {}

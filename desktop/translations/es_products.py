@@ -1,0 +1,5 @@
+"""Spanish: products, stock and the charts."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Spanish: sharing."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Spanish: This week, notes and getting started."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {}

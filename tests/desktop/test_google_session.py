@@ -109,11 +109,11 @@ def test_a_note_asked_while_google_is_away_waits_is_tried_more_and_more_rarely_a
     assert session.held_by is not None
     assert session.held_by.en == "Google cannot be reached."
     # the first pause is 100 ms; every one is twice as long as the one before
-    assert session._backlog.pause_ms >= 400
+    assert session.backlog.pause_ms >= 400
     away.unlink()
     qtbot.waitUntil(lambda: session.waiting_edits() == (), timeout=SOON)
     settle(qtbot, session)
-    assert not session._backlog.looking
+    assert not session.backlog.looking
     assert calls()[-1] == ["refresh", "--no-write", "--events"]
 
 
@@ -122,7 +122,7 @@ def test_what_waits_is_written_as_soon_as_a_refresh_shows_that_google_answers(
 ) -> None:
     away.touch()
     session = session_for("good")
-    session._backlog._watch._ask_ms = 600_000
+    session.backlog._watch._ask_ms = 600_000
     session.open(kept_sheet)
     session.add_note({"date": "2026-11-16", "text": "kept"})
     settle(qtbot, session)

@@ -50,7 +50,7 @@ def test_waiting_can_be_given_up(qtbot: QtBot, kept: Path, session_for: Sessions
     session.stop_waiting()
 
     assert session.waiting_brief() is None
-    assert not session._backlog.looking
+    assert not session.backlog.looking
 
 
 def test_a_note_is_on_disk_before_the_child_writes_it_and_the_brief_is_read_again(
@@ -167,7 +167,7 @@ def test_an_edit_that_the_workbook_refuses_waits_with_its_reason_and_is_not_trie
     settle(qtbot, session)
     session.drop_edit(edit.id)
     assert session.waiting_edits() == ()
-    assert not session._backlog.looking
+    assert not session.backlog.looking
 
 
 def test_a_note_whose_child_dies_waits_and_is_not_tried_for_ever(

@@ -1,0 +1,208 @@
+"""What follows when a task of the open workbook has ended: what is told, what is shown, and what is tried next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop.places import keeps
+from desktop.tasks import Failure, Task
+from desktop.translations import both
+from sheets.errors import Text
+
+if TYPE_CHECKING:
+    from desktop.session import Session
+
+#: The tasks of which :class:`desktop.intake.intake.Intake` hears.
+OF_INTAKE = ("import", "undo_import", "add")
+
+
+class Endings(QObject):
+    """Listens to every task that the session runs. ``adopt`` says that a workbook without our tabs may be used."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.adopt = self._write_next = self._read_anew = False
+        self._warnings: list[Text] = []
+
+    def forget(self) -> None:
+        """Another workbook is opened: nothing of the last one follows."""
+        self._write_next = self._read_anew = False
+
+    def listen(self, task: Task) -> None:
+        """Hear of this task. Only methods of this object are connected: a closure would keep it alive in a circle."""
+        task.warned.connect(self._warned)
+        task.done.connect(self._done)
+        task.failed.connect(self._failed)
+        task.cancelled.connect(self._cancelled)
+
+    def write_waiting(self) -> None:
+        """Write what waits, if it may be tried now."""
+        session = self._session
+        if session.waiting_brief() and session.head is not None:
+            session.write()
+        elif session.backlog.edits_are_due():
+            session.send_edits()
+
+    def _told(self) -> Task | None:
+        """The task that tells something now; none if another workbook was opened since it was asked for."""
+        session = self._session
+        task = session.queue.current
+        return task if task and task.property("workbook") == str(session.place or "") else None
+
+    @Slot(object)
+    def _done(self, said: dict[str, Any]) -> None:
+        task, session = self._told(), self._session
+        # Why an edit still waits stands in the line of what waits.
+        told = {edit.problem.en for edit in session.waiting_edits() if edit.problem}
+        warnings = [text for text in self._warnings if not any(problem in text.en for problem in told)]
+        self._warnings = []
+        if task is None:
+            return
+        if task.name == "refresh":
+            self._refreshed(warnings)
+        elif task.name == "write":
+            self._written(said, warnings)
+        elif task.name == "edit":
+            self._edited(said)
+        elif task.name == "restore":
+            session.going_back.restored(said, warnings)
+        elif task.name in OF_INTAKE:
+            session.intake.done(task.name, said, warnings)
+        else:
+            session.made.emit(Path(str(task.property("file"))))
+
+    @Slot(object)
+    def _failed(self, failure: Failure) -> None:
+        from desktop import notices
+
+        task, session = self._told(), self._session
+        self._warnings = []
+        if task is None or session.place is None:
+            return
+        if task.name == "refresh":
+            self._write_next = False
+            session.away = session.on_google and failure.kind in notices.AWAY
+            kept = session.head.prepared if session.head else ""
+            session.tell(notices.not_refreshed(failure, bool(task.property("password")), kept))
+            if failure.kind in notices.ENCRYPTED:
+                session.program.password = ""
+            (session.changed if session.away else session.progressed).emit()
+        elif task.name == "write":
+            self._could_not_write(failure)
+        elif task.name == "restore":
+            session.tell(notices.not_restored(failure, session.place))
+        elif task.name in OF_INTAKE:
+            session.intake.failed(task.name, failure)
+        else:
+            session.backlog.tried()
+            if task.name == "edit":
+                session.backlog.held_by = failure.happened
+            session.tell(notices.not_done(failure))
+            session.changed.emit()
+
+    @Slot(object)
+    def _warned(self, text: Text) -> None:
+        if self._told():
+            self._warnings.append(text)
+
+    @Slot()
+    def _cancelled(self) -> None:
+        session = self._session
+        self._warnings = []
+        self._write_next = False
+        if task := self._told():
+            from desktop.notices import Notice
+
+            key = "cancelled.sent" if task.is_committing else "cancelled"
+            session.tell(Notice("info", both(f"{key}.happened"), both(f"{key}.remedy"), ("refresh",)))
+            if task.name in OF_INTAKE:
+                session.intake.cancelled(task.name)
+            if session.on_google:
+                # What was asked for goes on waiting: only waiting for Google right now was cancelled.
+                session.backlog.keep_watch()
+                session.changed.emit()
+
+    def _refreshed(self, warnings: Sequence[Text]) -> None:
+        session = self._session
+        since = session.head.since if session.head else ""
+        session.load()
+        session.fresh, session.away = session.head is not None, False
+        if warnings and session.notice is None:
+            from desktop.notices import Notice, joined
+
+            session.tell(Notice("warning", joined(*warnings)))
+        if session.place is not None and keeps(session.place, session.data_root):
+            session.intake.open(session.place)
+        session.changed.emit()
+        if self._write_next:
+            self._write_next = False
+            session.write()
+        elif session.on_google and session.head is not None:
+            if session.head.since != since:
+                session.backlog.changed()
+            self.write_waiting()
+
+    def _written(self, said: dict[str, Any], warnings: Sequence[Text]) -> None:
+        from desktop import notices
+
+        session = self._session
+        session.load()
+        self._read_anew = False
+        kept: dict[str, Any] = said.get("receipt") or {}
+        if kept.get("kind") == "locked":
+            # It was opened elsewhere at the last moment.
+            session.backlog.want_brief(self.adopt)
+        else:
+            session.backlog.forget_brief()
+        if beside := str(said.get("companion") or ""):
+            reason = notices.spoken(kept.get("reason")) or (warnings[-1] if warnings else notices.NOTHING)
+            session.tell(notices.companion(Path(beside), str(kept.get("kind") or ""), reason))
+        else:
+            session.tell(notices.written(session.receipt(said), "written", warnings))
+        session.away = False
+        session.backlog.keep_watch()
+        session.changed.emit()
+        if said.get("edits_written") or said.get("decisions_written"):
+            session.read_again()
+
+    def _edited(self, said: dict[str, Any]) -> None:
+        """What was written is told; what still waits stands in the line of what waits."""
+        from desktop import notices
+
+        session = self._session
+        assert session.place is not None
+        session.backlog.held_by = notices.spoken(said["held_by"]) if said.get("held_by") else None
+        session.backlog.tried_what_is_there()
+        if said.get("edits_written"):
+            session.tell(notices.written(session.receipt(said), "edited"))
+            session.read_again()
+        session.backlog.keep_watch()
+        session.changed.emit()
+
+    def _could_not_write(self, failure: Failure) -> None:
+        from desktop import notices
+
+        session = self._session
+        assert session.place is not None
+        waited = session.waiting_brief() is not None
+        session.away = session.on_google and failure.kind in notices.AWAY
+        if failure.kind == "locked" or session.away or (waited and failure.kind == "busy"):
+            session.backlog.held_by = failure.happened
+            session.backlog.want_brief(self.adopt)
+            session.backlog.keep_watch()
+            session.changed.emit()
+        elif waited and failure.kind == "changed" and not self._read_anew:
+            # It was saved once more before it was closed. The founder has asked already: read it, then write.
+            self._write_next = self._read_anew = True
+            session.read_again()
+        else:
+            self._read_anew = False
+            session.backlog.forget_brief()
+            session.tell(notices.not_written(failure, session.place))
+            session.backlog.keep_watch()
+            session.changed.emit()

@@ -13,6 +13,7 @@ from reports.cards import cards
 from reports.facts import Facts, days_of
 from reports.figures import figures
 from reports.language.caveats import REASON
+from reports.note_rows import note_rows
 from reports.numbers import Both, Listing, say
 from reports.outcome import (
     SCHEMA,
@@ -103,6 +104,7 @@ def outcome(
         offers=list(offers),
         themes=themes(facts),
         reasons=reasons(facts),
+        notes=note_rows(facts),
         counts={level: sum(row.severity == level for row in exceptions) for level in ("critical", "warning", "info")},
         memory=after,
     )

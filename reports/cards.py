@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
+
+import msgspec
 
 from reports.facts import Change, Facts, Sales
 from reports.figures import number, return_rate, stock_figures
@@ -45,7 +48,13 @@ def cards(facts: Facts, open_exceptions: int) -> list[Card]:
             _value(facts, period, known["M14"].value, known["M14"].confidence, known["M14"].note, stock),
             _exceptions(period, open_exceptions, orders),
         ]
-    return made
+    return [_dated(facts, card) for card in made]
+
+
+def _dated(facts: Facts, card: Card) -> Card:
+    """A series ends yesterday: the day of its first number follows from how many there are."""
+    first = facts.as_of.date() - timedelta(days=len(card.series))
+    return msgspec.structs.replace(card, first_day=first.isoformat()) if card.series else card
 
 
 def _as_of(facts: Facts, source: str) -> AsOf:

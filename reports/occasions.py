@@ -6,14 +6,11 @@ Launches are notes of the type ``campaign_launched``: from their day to their en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import pandas as pd
-
 from reports.facts import Facts
-from sheets.contract import normal
+from reports.named import Named
 
 #: A launch presses on for so many days after its end.
 AFTER = timedelta(days=3)
@@ -54,29 +51,11 @@ def launches(facts: Facts) -> list[Launch]:
     if notes.empty:
         return []
     chosen = notes[notes["type"] == "campaign_launched"]
-    found = []
+    found, named = [], Named(facts)
     for on, until, what in zip(chosen["on"], chosen["until"], chosen["applies_to"], strict=True):
         if on <= today <= until + AFTER:
-            products, variants = _named(facts, what)
-            found.append(Launch(on, until, products, variants))
+            found.append(Launch(on, until, named.products(what), named.variants(what)))
     return found
-
-
-def _named(facts: Facts, text: object) -> tuple[frozenset[str], frozenset[str]]:
-    """The products and variants that a note applies to: by key, title or SKU, several parted by ``;`` or ``,``."""
-    if not isinstance(text, str):
-        return frozenset(), frozenset()
-    wanted = {normal(part) for part in re.split("[;,]", text.replace("product:", "").replace("sku:", ""))} - {""}
-    products = _matching(facts.products, wanted, "title")
-    variants = _matching(facts.variants, wanted, "sku") | _matching(facts.variants, wanted, "label")
-    return products, variants
-
-
-def _matching(frame: pd.DataFrame, wanted: set[str], column: str) -> frozenset[str]:
-    if not wanted or frame.empty or column not in frame:
-        return frozenset()
-    pairs: Iterable[tuple[object, object]] = zip(frame.index, frame[column], strict=True)
-    return frozenset(str(key) for key, name in pairs if {normal(str(key)), normal(str(name))} & wanted)
 
 
 def event_on(note: object, placed: date, today: date) -> date | None:

@@ -348,12 +348,16 @@ class OrderRow(_Value, frozen=True, kw_only=True):
 
 
 class NoteRow(_Value, frozen=True, kw_only=True):
-    """One note of the journal. ``applies_to`` is as the founder wrote it, ``products`` the keys that it names."""
+    """One note of the journal. ``applies_to`` is as the founder wrote it, ``products`` the keys that it names.
+
+    ``until`` is the last day of a note of several days, else ``""``.
+    """
 
     key: str
     date: str
     type: str
     text: str
+    until: str = ""
     applies_to: str = ""
     products: list[str] = []
     by: str = ""

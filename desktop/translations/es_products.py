@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    # charts
+    "chart.table": "Como tabla",
+    "chart.picture": "Como gráfica",
+}

@@ -128,6 +128,7 @@ class Frame(QObject):
         column.addLayout(self.strips.place(self.look))
         entry = next(entry for entry in PAGES if entry.key == self.page_key)
         self.page = entry.load()(Given(look, session, self.settings, self.read, self._low))
+        self.page.build_at_once()
         self.page.setAccessibleName(look.words(f"page.{self.page_key}"))
         self.page.note_asked.connect(session.add_note)
         self.page.decided.connect(session.decide)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.session import Session
@@ -30,6 +31,22 @@ class Given:
     settings: Settings
     read: str
     low_screen: bool = False
+
+
+class Slices:
+    """Work in small pieces, between which the window may work."""
+
+    def __init__(self, work: Iterator[None]) -> None:
+        self._work = work
+
+    def run_one(self) -> bool:
+        """Do the next piece; tells whether there was one."""
+        return next(self._work, self) is not self
+
+    def run_at_once(self) -> None:
+        """Do all that is left."""
+        for _ in self._work:
+            pass
 
 
 @dataclass(frozen=True)
@@ -72,9 +89,32 @@ class Page(QScrollArea):
         self.column.setContentsMargins(SIDE, 4, SIDE, 16)
         self.column.setSpacing(12 if given.low_screen else GAP)
         self.verticalScrollBar().setStyleSheet(scroll_bar(given.look.colours))
-        self.fill()
-        self.sheet.resize(self.sheet.size())  # a size of its own: else Qt measures every text for a first guess
-        self.setWidget(self.sheet)
+        self._slices = Slices(self.fill() or iter(()))
+
+    def build_at_once(self) -> None:
+        """Build all of it now: for the first paint, and where the founder waits for the page."""
+        self._slices.run_at_once()
+        self._stand()
+
+    def build_in_slices(self, built: Callable[[], None]) -> None:
+        """Build it a slice at a time, while the founder goes on reading another; then call ``built``.
+
+        A page that is deleted before that stops where it is.
+        """
+
+        def next_slice() -> None:
+            if self._slices.run_one():
+                QTimer.singleShot(0, self, next_slice)
+            else:
+                self._stand()
+                built()
+
+        QTimer.singleShot(0, self, next_slice)
+
+    def _stand(self) -> None:
+        if self.widget() is None:
+            self.sheet.resize(self.sheet.size())  # a size of its own: else Qt measures every text for a first guess
+            self.setWidget(self.sheet)
 
     @Slot(int, int)
     def _make_room(self, _lowest: int, highest: int) -> None:
@@ -82,8 +122,12 @@ class Page(QScrollArea):
         bar = self.verticalScrollBar().sizeHint().width() if highest else 0
         self.column.setContentsMargins(SIDE, 4, SIDE - bar, 16)
 
-    def fill(self) -> None:
-        """Put the page's panels into the column; a page without any stays empty."""
+    def fill(self) -> Iterator[None] | None:
+        """Put the page's panels into the column; a page without any stays empty.
+
+        A generator where that takes more than a few milliseconds: each ``yield`` lets the window work.
+        """
+        return None
 
     def finish(self) -> None:
         """Put what may come after the first paint; called once, before the founder can ask for anything."""

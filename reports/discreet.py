@@ -8,34 +8,10 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from reports.private import without_addresses, without_contacts
 from sheets.errors import Text
 from sheets.tables import Problem, Table, Tables
 
-_HIDDEN = "…"
-#: It begins where a run of letters does: from each letter of a long one, the rest would be looked at again.
-_E_MAIL = re.compile(r"(?<![^\s@<>,;:()])[^\s@<>,;:()]+@[^\s@<>,;:()]+\.[^\s@<>,;:().]+(?:\.[^\s@<>,;:().]+)*")
-#: With a country's code; after a word that announces it; or ten digits as telephones of Colombia and its neighbours
-#: begin, in a run or in the usual groups. Sums, days and long numbers of parcels are none of these.
-_TELEPHONE = re.compile(
-    r"\+\d[\d ()./-]{6,}\d"
-    r"|(?<=\b)(?P<word>tel|tels|tel[eé]fono|cel|celular|m[oó]vil|phone|mobile|whatsapp|wa)(?P<gap>\b[.:]?\s*)"
-    r"\(?\d[\d ()./-]{5,}\d"
-    r"|(?<![\w.,$#/-])(?:57[ -]?)?\(?[36]\d{2}\)?[ .-]?\d{3}[ .-]?\d{2}[ .-]?\d{2}(?![\w/-]|[.,]\d)",
-    re.IGNORECASE,
-)
-_STREET = r"calle|cll|cl|carrera|cra|kra|kr|cr|avenida|avda|av|transversal|tv|diagonal|dg|circular|autopista|manzana|mz"
-#: A street and the number on it: a street alone is a place, or a band.
-_ADDRESS = re.compile(
-    rf"\b(?:{_STREET})\b\.?\s*\d+(?:\s?[a-z]\b)?(?:\s?bis\b)?"
-    r"(?:\s*(?:#|n[°ºo]\.?|no\.?|con|casa|-)\s*\d+(?:\s?[a-z]\b)?(?:\s*-\s*\d+)?|\s+\d+[a-z]?\s*[- ]\s*\d+)"
-    r"(?:,?\s*(?:apto|apartamento|ap|casa|int|interior|torre|oficina|of)\b\.?\s*\w+)*",
-    re.IGNORECASE,
-)
-#: Written with capitals: "12 long road rides" is no address.
-_ENGLISH_ADDRESS = re.compile(
-    r"\b\d+\s+(?:[A-Z][\w'.]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr)\b\.?"
-    r"(?:,?\s*(?:[Aa]pt|[Uu]nit|[Ss]uite)\b\.?\s*\w+)?"
-)
 #: Who writes says their name, and may never have bought: two words or more with capitals after an introduction.
 _INTRODUCED = re.compile(
     r"\b((?i:soy|me llamo|mi nombre es|[tl]e escribe|my name is|i am|i['’]m|atentamente|atte|cordialmente)"
@@ -63,9 +39,7 @@ class Discreet:
 
     def text(self, said: str) -> str:
         """The text with ``…`` for addresses and telephones, and ``Ana G.`` for the whole name of a customer."""
-        short = _TELEPHONE.sub(_telephone, _E_MAIL.sub(_HIDDEN, said))
-        short = _ENGLISH_ADDRESS.sub(_HIDDEN, _ADDRESS.sub(_HIDDEN, short))
-        short = _INTRODUCED.sub(r"\1 \2.", short)
+        short = _INTRODUCED.sub(r"\1 \2.", without_addresses(without_contacts(said)))
         return self._with_initials(short) if self.begins else short
 
     def _with_initials(self, said: str) -> str:
@@ -141,7 +115,3 @@ def _told(problem: Problem, words: Discreet) -> Problem:
 def _plain(text: str) -> str:
     plain = text.casefold()
     return plain if plain.isascii() else unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-
-
-def _telephone(found: re.Match[str]) -> str:
-    return f"{found['word']}{found['gap']}{_HIDDEN}" if found["word"] else _HIDDEN

@@ -17,7 +17,8 @@ PACKAGES = ("desktop", "sheets", "reports")
 
 #: The only part that every process may import: stdlib and the serialiser.
 EVERYWHERE = (
-    "sheets.contract", "sheets.errors", "sheets.place", "reports.outcome", "reports.definitions", "reports.tokens"
+    "sheets.contract", "sheets.errors", "sheets.place", "reports.outcome", "reports.definitions", "reports.tokens",
+    "reports.private", "reports.given_names",
 )  # fmt: skip
 SERIALISER = ("msgspec",)
 #: The pure part of sheets: frames, no file behind them.
@@ -76,7 +77,9 @@ ROOMS = (
     ),
     Room(("sheets.credentials",), ("sheets.errors",), ("keyring",)),
     Room(("sheets",), (*EVERYWHERE, "sheets"), FRAMES),
-    Room(("reports",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*FRAMES, "holidays", "babel")),
+    # What is painted on paper: the one place of reports that knows Qt, in a child process that shows no window.
+    Room(("reports.render.paper",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*QT, "jinja2")),
+    Room(("reports",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*FRAMES, "holidays", "babel", "jinja2")),
     Room(("desktop.cli", "desktop.commands"), (*PACKAGES,), (*FRAMES, "platformdirs")),
     Room(("desktop",), (*EVERYWHERE, "desktop"), (*SERIALISER, *QT, "platformdirs")),
 )
@@ -89,7 +92,7 @@ DISCOVERY_MODULES = {"pkgutil"}
 DISCOVERY_NAMES = {"import_module", "__import__", "iter_modules", "walk_packages", "entry_points", "__subclasses__"}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "misc", "common"}
 HEAVY = {"pandas", "numpy", "openpyxl", "python_calamine", "xlsxwriter", "lxml", "holidays", "babel"} | {
-    "gspread", "google", "requests", "keyring"
+    "jinja2", "gspread", "google", "requests", "keyring"
 }  # fmt: skip
 
 
@@ -171,6 +174,8 @@ def test_imports_only_what_its_room_may(path: Path) -> None:
         ("reports.rules.stock", "from sheets import excel"),
         ("reports.facts", "import openpyxl"),
         ("reports.render.markdown", "from PySide6.QtGui import QColor"),
+        ("reports.render.page", "from PySide6.QtGui import QColor"),
+        ("desktop.pages.week", "import jinja2"),
         ("desktop.cli", "from PySide6 import QtWidgets"),
         ("desktop.commands.refresh", "def run():\n    import PySide6"),
         ("desktop.window", "import pandas"),

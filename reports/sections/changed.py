@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reports.definitions.values import as_text, declaration
 from reports.facts import Facts, Sales
-from reports.knobs import as_text, declaration, standard
+from reports.knobs import standard
 from reports.language import line
 from reports.numbers import Both, Count, Day
 from reports.outcome import Line, Memory

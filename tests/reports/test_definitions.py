@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections import Counter
 
 from reports.definitions import FAMILIES, KNOBS
-from reports.knobs import Knobs, as_text, canonical
+from reports.definitions.values import as_text, canonical
+from reports.knobs import Knobs
 
 
 def test_no_row_stands_twice() -> None:

@@ -1,9 +1,10 @@
 """The last Outcome of each workbook, kept on this computer for the window's first paint.
 
 One folder a workbook: ``head.json`` holds all that the first paint needs, ``sections/<generation>/`` the rest, each
-read when a page asks. Files are replaced whole and the head last, so that a reader meets either the old brief or
-the new one, never a mixture. What cannot be read, or is of another version, counts as absent: a cache is only a
-convenience. The child process writes it, the window's process reads it, both through this module.
+read when a page asks; a section that is a list has a row a line, so that a long one can be read a few rows at a time.
+Files are replaced whole and the head last, so that a reader meets either the old brief or the new one, never a
+mixture. What cannot be read, or is of another version, counts as absent: a cache is only a convenience. The child
+process writes it, the window's process reads it, both through this module. Briefs of past days: :mod:`desktop.past`.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import msgspec
 
@@ -49,10 +51,13 @@ from reports.outcome import (
 from sheets.place import Place
 
 #: Raised by one when the layout of the folder or the head changes; another version's folder is not read.
-VERSION = 1
+VERSION = 2
 
 #: So many products of each category stand in the head; a shop may have thousands.
 FIRST_PRODUCTS = 8
+
+#: So many rows of a section are read before anything else may happen: about a millisecond.
+ROWS_AT_ONCE = 50
 
 #: What can be loaded on demand, and its type.
 SECTIONS: dict[str, Any] = {
@@ -122,8 +127,12 @@ def save(folder: Path, outcome: Outcome, fingerprint: str = "") -> str:
     _replace(sections / "outcome.json", whole)
     for name in SECTIONS:
         told = outcome.memory.shown if name == "shown" else getattr(outcome, name)
-        _replace(sections / f"{name}.json", msgspec.json.encode(told))
+        _replace(sections / f"{name}.json", _written(told))
     before = head(folder)
+    if before is not None and before.as_of[:10] != outcome.as_of[:10]:
+        from desktop import past  # here, since it happens once a day
+
+        past.keep(folder, before)
     _replace(folder / "head.json", msgspec.json.encode(_head(outcome, generation, fingerprint)))
     _forget(folder, keep={generation, before.generation if before else generation})
     return generation
@@ -171,9 +180,42 @@ def title(workbook: Place, root: Path | None = None) -> str:
 def section(folder: Path, name: str, generation: str) -> Any | None:
     """One section of the brief of this generation, or ``None`` where it is gone or damaged."""
     try:
-        return msgspec.json.decode(_section(folder, name, generation).read_bytes(), type=SECTIONS[name])
+        return decoded(name, _section(folder, name, generation).read_bytes())
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
+
+
+def section_bytes(folder: Path, name: str, generation: str) -> int:
+    """How large it is on the disk; 0 where it is gone."""
+    try:
+        return _section(folder, name, generation).stat().st_size
+    except OSError:
+        return 0
+
+
+def section_slowly(folder: Path, name: str, generation: str) -> Iterator[Any | None]:
+    """The same, a few rows more each time; the last that is told is the section as :func:`section` has it."""
+    try:
+        data = _section(folder, name, generation).read_bytes()
+        if not _has_lines(name):
+            yield decoded(name, data)
+            return
+        decoder = msgspec.json.Decoder(get_args(SECTIONS[name])[0])
+        rows: list[Any] = []
+        lines = data.splitlines()
+        for start in range(0, len(lines), ROWS_AT_ONCE):
+            rows += [decoder.decode(line) for line in lines[start : start + ROWS_AT_ONCE]]
+            yield rows
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        yield None
+
+
+def decoded(name: str, data: bytes) -> Any:
+    """A section from the bytes of its file. Raises ``msgspec.DecodeError``."""
+    if not _has_lines(name):
+        return msgspec.json.decode(data, type=SECTIONS[name])
+    decoder = msgspec.json.Decoder(get_args(SECTIONS[name])[0])
+    return [decoder.decode(line) for line in data.splitlines()]
 
 
 def load(folder: Path) -> tuple[Outcome, str] | None:
@@ -206,6 +248,15 @@ def _head(outcome: Outcome, generation: str, fingerprint: str) -> Head:
         product_counts={category: len(group) for category, group in grouped.items()},
         **{name: getattr(outcome, name) for name in shared},
     )
+
+
+def _written(told: Any) -> bytes:
+    # A line break within a text is written as \\n, so that each line of the file is a row.
+    return msgspec.json.encode(told) if isinstance(told, dict) else b"\n".join(map(msgspec.json.encode, told))
+
+
+def _has_lines(name: str) -> bool:
+    return get_origin(SECTIONS[name]) is list
 
 
 def _section(folder: Path, name: str, generation: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,9 +65,10 @@ class Endings(QObject):
         if task is None:
             return
         if task.name == "refresh":
-            self._refreshed(warnings)
+            since = session.head.since if session.head else ""
+            session.kept.take_new(partial(self._refreshed, since, warnings))
         elif task.name == "write":
-            self._written(said, warnings)
+            session.kept.take_new(partial(self._written, said, warnings))
         elif task.name == "edit":
             self._edited(said)
         elif task.name == "restore":
@@ -127,10 +129,8 @@ class Endings(QObject):
                 session.backlog.keep_watch()
                 session.changed.emit()
 
-    def _refreshed(self, warnings: Sequence[Text]) -> None:
+    def _refreshed(self, since: str, warnings: Sequence[Text]) -> None:
         session = self._session
-        since = session.head.since if session.head else ""
-        session.load()
         session.fresh, session.away = session.head is not None, False
         if warnings and session.notice is None:
             from desktop.notices import Notice, joined
@@ -151,7 +151,6 @@ class Endings(QObject):
         from desktop import notices
 
         session = self._session
-        session.load()
         self._read_anew = False
         kept: dict[str, Any] = said.get("receipt") or {}
         if kept.get("kind") == "locked":

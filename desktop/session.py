@@ -20,6 +20,7 @@ from desktop.backlog import Backlog
 from desktop.children import Children
 from desktop.endings import Endings
 from desktop.going_back import GoingBack
+from desktop.kept_brief import KeptBrief
 from desktop.tasks import COMMAND, Pause, Queue, Step, Task
 from desktop.translations import both
 from desktop.watch import ASK_MS, POLL_MS
@@ -27,6 +28,7 @@ from sheets.errors import Text
 from sheets.place import GoogleSheet, Place
 
 if TYPE_CHECKING:
+    from desktop.auto_refresh import AutoRefresh
     from desktop.intake.intake import Intake
     from desktop.notices import Notice
     from desktop.pending import Brief
@@ -61,17 +63,16 @@ class Session(QObject):
         super().__init__(parent)
         self.place: Place | None = None
         self.as_of: str | None = None
-        self.head: cache.Head | None = None
         self.notice: Notice | None = None
         self.fresh = self.away = False
-        self._folder = Path()
-        self._sections: dict[str, Any] = {}
+        self.kept = KeptBrief(self)
         self.program = Children(command)
         self.account = Account(self, self.program)
         self.going_back = GoingBack(self)
         self._cache_root, self.data_root = cache_root, data_root
         self._poll_ms = poll_ms
         self._intake: Intake | None = None
+        self._auto: AutoRefresh | None = None
         self.endings = Endings(self)
         self.queue = Queue(self)
         self.queue.changed.connect(self.progressed)
@@ -84,7 +85,6 @@ class Session(QObject):
         if self._intake is not None:
             self._intake.leave()
         self.place, self.as_of = place, as_of
-        self._folder = cache.folder(place, self._cache_root)
         self.fresh = self.away = False
         self.endings.forget()
         self.notice = None
@@ -92,9 +92,51 @@ class Session(QObject):
         self.backlog.open(place)
         wish = self.waiting_brief()
         self.endings.adopt = wish is not None and wish.adopt
-        self.load()
+        self.kept.open(cache.folder(place, self._cache_root))
         self.backlog.keep_watch()
         self.changed.emit()
+
+    @property
+    def head(self) -> cache.Head | None:
+        """The head of the brief that is shown, if there is one."""
+        return self.kept.head
+
+    @property
+    def past(self) -> str:
+        """The day whose brief is shown; ``""`` where it is today's."""
+        return self.kept.past
+
+    @property
+    def may_change(self) -> bool:
+        """Whether anything may be written: from the brief of a past day nothing is."""
+        return self.place is not None and not self.past
+
+    def past_days(self) -> tuple[str, ...]:
+        """The past days whose brief is kept, as ISO days, the newest first."""
+        return self.kept.days() if self.place is not None else ()
+
+    def show_past(self, day: str) -> None:
+        """Show the brief of that day. It is only shown: nothing can be written from there."""
+        if self.kept.show_past(day):
+            self.tell(None)
+            self.changed.emit()
+        else:
+            from desktop.notices import Notice
+
+            self.tell(Notice("warning", both("past.gone.happened"), both("past.gone.remedy")))
+
+    def show_today(self) -> None:
+        """Show the brief of today again."""
+        if self.past:
+            self.kept.show_today()
+            self.tell(None)
+            self.changed.emit()
+
+    def refuse(self) -> None:
+        """Say that nothing is written from the brief of a past day."""
+        from desktop.notices import Notice
+
+        self.tell(Notice("info", both("past.refused.happened"), both("past.refused.remedy"), ("today",)))
 
     @property
     def title(self) -> str:
@@ -105,11 +147,16 @@ class Session(QObject):
 
     def section(self, name: str) -> Any | None:
         """One section of the brief that is shown, loaded when first asked for; ``None`` where it is gone."""
-        if self.head is None:
-            return None
-        if name not in self._sections:
-            self._sections[name] = cache.section(self._folder, name, self.head.generation)
-        return self._sections[name]
+        return self.kept.section(name)
+
+    @property
+    def auto(self) -> AutoRefresh:
+        """Refreshing by itself; loaded when it is first told what to follow."""
+        if self._auto is None:
+            from desktop.auto_refresh import AutoRefresh
+
+            self._auto = AutoRefresh(self)
+        return self._auto
 
     @property
     def intake(self) -> Intake:
@@ -156,7 +203,7 @@ class Session(QObject):
         """Whether the workbook changed after the brief was made, as far as is known, or that is a day ago."""
         if self.head is None or self.place is None or self.fresh:
             return False
-        return cache.is_stale(self._folder, self.place, STALE_AFTER_HOURS)
+        return cache.is_stale(self.kept.folder, self.place, STALE_AFTER_HOURS)
 
     @property
     def with_password(self) -> bool:
@@ -180,6 +227,7 @@ class Session(QObject):
 
     def refresh(self, adopt: bool = False) -> None:
         """Read the workbook and compute its brief; nothing is written."""
+        self.show_today()
         self.tell(None)
         self.endings.adopt = self.endings.adopt or adopt
         self.read_again()
@@ -188,11 +236,14 @@ class Session(QObject):
         """Write exactly the brief that is shown into the workbook."""
         if self.place is None or self.head is None or self.queue.has("write"):
             return
-        kept = cache.head(self._folder)
+        if self.past:
+            self.refuse()
+            return
+        kept = cache.head(self.kept.folder)
         if kept is None or kept.generation != self.head.generation:
             from desktop.notices import Notice
 
-            self.load()
+            self.kept.load()
             self.tell(Notice("info", both("newer.happened"), both("newer.remedy"), ("write",)))
             self.changed.emit()
             return
@@ -261,7 +312,7 @@ class Session(QObject):
 
     def reload(self) -> None:
         """Take what is kept now, as a start of the program would."""
-        self.load()
+        self.kept.load()
         self.fresh = False
 
     def dismiss(self) -> None:
@@ -283,6 +334,8 @@ class Session(QObject):
 
     def run(self, name: str, arguments: Sequence[str]) -> Task:
         """Queue a task; :class:`desktop.endings.Endings` hears of its end."""
+        if name != "refresh":
+            self.show_today()  # what it does to the workbook is to be seen
         task = self.program.task(name, arguments)
         task.setProperty("workbook", str(self.place or ""))
         task.setProperty("password", self.with_password)
@@ -306,11 +359,6 @@ class Session(QObject):
         """Let the child write what waits, if the workbook is free."""
         if not self.queue.has("edit"):
             self.run("edit", ["edit", str(self.place), "--events"])
-
-    def load(self) -> None:
-        """Take the brief that is kept now."""
-        self.head = cache.head(self._folder)
-        self._sections = {}
 
     def tell(self, notice: Notice | None) -> None:
         """Show this notice in the place of any before."""

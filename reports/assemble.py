@@ -10,11 +10,15 @@ import pandas as pd
 
 from reports import sections
 from reports.cards import cards
+from reports.cohort_rows import cohorts
 from reports.facts import Facts, days_of
 from reports.figures import figures
+from reports.funnel_rows import funnels
+from reports.heat_rows import heats
 from reports.language.caveats import REASON
 from reports.note_rows import note_rows
 from reports.numbers import Both, Listing, say
+from reports.order_rows import order_rows
 from reports.outcome import (
     SCHEMA,
     Action,
@@ -34,6 +38,7 @@ from reports.outcome import (
     Variant,
 )
 from reports.reasons import reasons
+from reports.size_curve_rows import size_curves
 from reports.themes import themes
 
 READS = ("daily", "weekly", "monthly")
@@ -105,6 +110,11 @@ def outcome(
         themes=themes(facts),
         reasons=reasons(facts),
         notes=note_rows(facts),
+        orders=order_rows(facts, exceptions),
+        curves=size_curves(facts),
+        funnels=funnels(facts),
+        cohorts=cohorts(facts),
+        heats=heats(facts),
         counts={level: sum(row.severity == level for row in exceptions) for level in ("critical", "warning", "info")},
         memory=after,
     )

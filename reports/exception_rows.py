@@ -12,6 +12,7 @@ from reports.outcome import Episode, ExceptionRow, Line, Rows
 from reports.rules import BY_ID
 from reports.rules.late import data_age, where_to_confirm
 from reports.rules.rule import clause, in_passing
+from reports.shop_pages import shop_page
 
 WORDS = {
     "critical": Both("CRITICAL", "CRÍTICA"),
@@ -94,6 +95,7 @@ def row_of(draft: Draft, episode: Episode, decision: str, owner: str, facts: Fac
         target=finding.target,
         terms=dict(weight.terms),
         reasons=list(draft.rules) if draft.page else [],
+        page=shop_page(facts, f"{finding.entity_type}:{finding.entity_id}") or shop_page(facts, finding.target),
     )
 
 

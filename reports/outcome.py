@@ -116,7 +116,7 @@ class ExceptionRow(_Value, frozen=True, kw_only=True):
     ``confirm`` is true for a critical that stands on a late source. ``title`` is the entity, ``evidence`` the
     sentence with its numbers; ``shown`` is what the brief prints. ``in_brief`` tells whether the caps let it in.
     ``terms`` are what the urgency is made of, ``reasons`` the rules that a product page's row tells together (the row's
-    own ``rule`` is the worst of them), ``target`` what an action on it is about.
+    own ``rule`` is the worst of them), ``target`` what an action on it is about, ``page`` the shop's own page of that.
     """
 
     key: str
@@ -149,6 +149,7 @@ class ExceptionRow(_Value, frozen=True, kw_only=True):
     target: str = ""
     terms: dict[str, int] = {}
     reasons: list[str] = []
+    page: str = ""
 
 
 class Product(_Value, frozen=True, kw_only=True):
@@ -328,8 +329,8 @@ class Reason(_Value, frozen=True, kw_only=True):
 class OrderRow(_Value, frozen=True, kw_only=True):
     """One order: among the ten most recent (``recent``), or one that needs somebody (``needs``: keys of exceptions).
 
-    ``customer`` is a first name and an initial, never more; ``total`` is ``None`` where it is unknown; ``age`` is the
-    time since it was placed, in words.
+    The most recent stand first, newest first; then the others, most urgent first. ``customer`` is a first name and an
+    initial, never more; ``total`` is ``None`` where it is unknown; ``age`` is the time since it was placed, in words.
     """
 
     key: str
@@ -419,13 +420,17 @@ class Funnel(_Value, frozen=True, kw_only=True):
 
 
 class Cohort(_Value, frozen=True, kw_only=True):
-    """Orders of one month and what came back of them; not ``mature`` where they had no time to come back yet."""
+    """Orders of one month and what came back of them; not ``mature`` where they had no time to come back yet.
+
+    ``basis`` says what ``returned`` counts: orders with ``returns``, or without that tab those with ``refunds``.
+    """
 
     month: str
     orders: int
     returned: int | None
     mature: bool
     confidence: str
+    basis: str = "returns"
 
 
 class Heat(_Value, frozen=True, kw_only=True):

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import picture, reveal
+from desktop import picture
+from desktop.asks import Asks
+from desktop.doings import BY_KEY, DOINGS
 from desktop.pages import PAGES
-from desktop.pages.page import Asked, Given, Page, shown_read
+from desktop.pages.page import Given, Page, shown_read
 from desktop.places import folder
 from desktop.session import Session
-from desktop.settings import Settings
+from desktop.settings import ZOOM_STEPS, Settings
 from desktop.strips import Strips
-from desktop.theme import Look, paint
+from desktop.theme import Look, fonts, paint, size
 from desktop.translations import Words, both
 from desktop.translations.dates import period_title
 from desktop.widgets.cards import LOW_SCREEN
@@ -27,10 +27,6 @@ from desktop.widgets.header import Header
 from desktop.widgets.sidebar import Sidebar
 from desktop.window import Window
 from sheets.place import GoogleSheet, Place
-
-if TYPE_CHECKING:
-    from desktop.data_asks import DataAsks
-    from desktop.google_asks import GoogleAsks
 
 
 class Frame(QObject):
@@ -43,8 +39,7 @@ class Frame(QObject):
         self.page: Page | None = None
         self.header: Header | None = None
         self.strips = Strips(self, window, session)
-        self._google_asks: GoogleAsks | None = None
-        self._data_asks: DataAsks | None = None
+        self.asks: Asks = Asks(self)
         self._low = window.height() < LOW_SCREEN
         session.setParent(self)
         self._shortcuts()
@@ -53,7 +48,7 @@ class Frame(QObject):
         session.progressed.connect(self._show_progress)
         self.strips.offered.connect(self.do)
         session.made.connect(self._made)
-        session.going_back.asked.connect(self.choose_copy)
+        session.going_back.asked.connect(self.asks.choose_copy)
         window.painted.connect(self._finish)
         window.resized.connect(self._resized)
         window.dropped.connect(self.take)
@@ -64,10 +59,15 @@ class Frame(QObject):
 
     def restyle(self) -> None:
         """Build everything from the settings' language and theme."""
-        dark = paint.wants_dark(self.settings.theme_choice)
-        colours = paint.colours(dark)
-        self.look = Look(colours, Words(self.settings.language), dark)
+        settings = self.settings
+        colours = paint.colours(settings.theme_choice)
+        size.zoom_to(settings.zoom)
+        moves = paint.may_move(settings.choice("motion"))
+        dark = paint.wants_dark(settings.theme_choice)
+        self.look = Look(colours, Words(settings.language), dark, settings.zoom, moves)
         QApplication.setPalette(paint.palette(colours))
+        if QApplication.font() != fonts.font():
+            QApplication.setFont(fonts.font())
         self.build()
 
     def build(self) -> None:
@@ -91,7 +91,7 @@ class Frame(QObject):
         page.opened.connect(self.open)
         page.open_asked.connect(self.choose_workbook)
         page.sheet_asked.connect(self.choose_sheet)
-        page.new_asked.connect(self.make_workbook)
+        page.new_asked.connect(self.asks.make_workbook)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +115,7 @@ class Frame(QObject):
         sidebar.chosen.connect(self.go)
         sidebar.open_other.connect(self.choose_workbook)
         sidebar.open_sheet.connect(self.choose_sheet)
-        sidebar.add_data.connect(self.add_data)
+        sidebar.add_data.connect(lambda: self.do("add_data"))
         across.addWidget(sidebar)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -132,10 +132,13 @@ class Frame(QObject):
         self.page.setAccessibleName(look.words(f"page.{self.page_key}"))
         self.page.note_asked.connect(session.add_note)
         self.page.decided.connect(session.decide)
-        self.page.decision_asked.connect(self.ask_decision)
+        self.page.decision_asked.connect(self.asks.decision)
+        self.page.edited.connect(self._edit)
+        self.page.went.connect(self.show)
+        self.page.rows_asked.connect(self.asks.rows)
         self.page.setting_chosen.connect(self.choose_setting)
         self.page.offered.connect(self.do)
-        self.page.tab_offered.connect(self.import_tab)
+        self.page.tab_offered.connect(lambda name: self.asks.data.import_tab(name))
         column.addWidget(self.page, 1)
         if head is not None:
             caveats = shown_read(session, self.read).section("caveats")
@@ -175,41 +178,19 @@ class Frame(QObject):
         self.page = None
         self.session.open(place)
         self.session.refresh()
-        if self._data_asks is not None:
-            self._data_asks.take_what_waits()
+        self.asks.take_what_waits()
 
     def choose_workbook(self) -> None:
         """Ask for a workbook and open it."""
-        from desktop.dialogs.files import workbook_to_open
-
-        now = self.session.place
-        path = workbook_to_open(self.window, self.look.words, now if isinstance(now, Path) else None)
-        if path is not None:
-            self.open(path)
-
-    def take(self, found: GoogleSheet | tuple[Path, ...]) -> None:
-        """A link, a workbook or exports were dropped on the window."""
-        self._data().dropped(found)
-
-    def import_tab(self, name: str) -> None:
-        """Show what a tab would do in which an export was pasted."""
-        self._data().import_tab(name)
-
-    def add_data(self) -> None:
-        """Ask for exports, and show what they would do to the workbook."""
-        self._data().add_data()
+        self.asks.choose_workbook()
 
     def choose_sheet(self) -> None:
         """Ask for the link of a Google Sheet and open it."""
-        self._google().choose_sheet()
+        self.asks.google.choose_sheet()
 
-    def make_workbook(self, language: str, sample: bool) -> None:
-        """Ask where, and make a workbook there."""
-        from desktop.dialogs.files import place_for_new
-
-        path = place_for_new(self.window, self.look.words)
-        if path is not None:
-            self.session.new(path, language, sample)
+    def take(self, found: GoogleSheet | tuple[Path, ...]) -> None:
+        """A link, a workbook or exports were dropped on the window."""
+        self.asks.data.dropped(found)
 
     def go(self, key: str) -> None:
         """Show another page."""
@@ -218,6 +199,12 @@ class Frame(QObject):
             self.page = None
             self.build()
 
+    def show(self, key: str, what: str) -> None:
+        """Go to a page, and there to this: a product, an exception, a knob."""
+        self.go(key)
+        if self.page is not None and self.page_key == key:
+            self.page.show_what(what)
+
     def choose_read(self, read: str) -> None:
         """Show another of the three reads."""
         self.read = read
@@ -225,11 +212,14 @@ class Frame(QObject):
 
     def choose_setting(self, name: str, choice: str) -> None:
         """Keep a setting and show it at once."""
-        if name == "language":
-            self.settings.language_choice = choice
-        else:
-            self.settings.theme_choice = choice
+        self.settings.choose(name, choice)
         self.restyle()
+
+    def zoom(self, steps: int) -> None:
+        """Show everything so many steps larger, or smaller."""
+        at = ZOOM_STEPS.index(self.settings.choice("zoom")) + steps
+        if 0 <= at < len(ZOOM_STEPS):
+            self.choose_setting("zoom", ZOOM_STEPS[at])
 
     def write_note(self) -> None:
         """Go where notes are written."""
@@ -248,62 +238,11 @@ class Frame(QObject):
         if isinstance(page, WeekPage):
             QTimer.singleShot(0, page, page.show_caveats)
 
-    def do(self, offer: str) -> None:
-        """Do what a banner or a page offered."""
-        doing: dict[str, Callable[[], None]] = {
-            "refresh": self.session.refresh,
-            "write": self.session.write,
-            "again": self.session.write,
-            "open": self.choose_workbook,
-            "adopt": lambda: self.session.refresh(adopt=True),
-            "undo": self.session.going_back.undo,
-            "undo_import": lambda: self.session.intake.undo(),
-            "resume_import": lambda: self._data().resume(),
-            "drop_import": lambda: self._data().forget(),
-            "add_data": self.add_data,
-            "add_source": lambda: self._data().add_source(),
-            "restore": self.choose_copy,
-            "share": self.share,
-            "password": self.ask_password,
-            "open_file": self._open_place,
-            "open_place": self._open_place,
-            "open_sheet": self.choose_sheet,
-            "sign_in": lambda: self._google().sign_in(),
-            "disconnect": lambda: self._google().sign_out(),
-            "versions": self._open_workbook,
-            "show": self._show_place,
-            "show_copy": self._show_copy,
-        }
-        doing[offer]()
-
-    def choose_copy(self) -> None:
-        """Ask which copy the workbook is to go back to."""
-        from desktop.dialogs.restore import RestoreDialog
-
-        if self.session.place is not None:
-            RestoreDialog(self.window, self.look, self.session).open()
-
-    def share(self) -> None:
-        """Ask what a template is to hold, and make it."""
-        from desktop.dialogs.share import ShareDialog
-
-        if self.session.place is not None:
-            ShareDialog(self.window, self.look, self.session).open()
-
-    def ask_password(self) -> None:
-        """Ask for the workbook's password."""
-        from desktop.dialogs.password import PasswordDialog
-
-        if self.session.place is not None:
-            PasswordDialog(self.window, self.look, self.session).open()
-
-    def ask_decision(self, asked: Asked) -> None:
-        """Ask what is decided about a row, and why."""
-        from desktop.dialogs.decide import DecideDialog
-
-        dialog = DecideDialog(self.window, self.look, self.session, asked.key, asked.what, asked.kinds)
-        dialog.decided.connect(self.session.decide)
-        dialog.open()
+    def do(self, key: str) -> None:
+        """Do what a shortcut, a banner or a page asks for, if that may be done now."""
+        doing = BY_KEY[key]
+        if doing.can(self):
+            doing.does(self)
 
     def tell_bug(self, log: Path) -> None:
         """Something of ours went wrong: one calm sentence, and where the details are."""
@@ -328,38 +267,8 @@ class Frame(QObject):
                 title = period_title(self.read, shown.period, self.look.language) or title
         self.header.show_session(self.session, title, confidence, why, on_week)
 
-    def _open_place(self) -> None:
-        notice = self.session.notice
-        if notice is not None and notice.place is not None:
-            reveal.open_place(notice.place)
-
-    def _show_place(self) -> None:
-        notice = self.session.notice
-        if notice is not None and isinstance(notice.place, Path):
-            reveal.show(notice.place)
-
-    def _show_copy(self) -> None:
-        receipt = self.session.notice.receipt if self.session.notice else None
-        if receipt is not None and receipt.backup is not None:
-            reveal.show(receipt.backup)
-
-    def _open_workbook(self) -> None:
-        if self.session.place is not None:
-            reveal.open_place(self.session.place)
-
-    def _google(self) -> GoogleAsks:
-        from desktop.google_asks import GoogleAsks
-
-        if self._google_asks is None:
-            self._google_asks = GoogleAsks(self)
-        return self._google_asks
-
-    def _data(self) -> DataAsks:
-        from desktop.data_asks import DataAsks
-
-        if self._data_asks is None:
-            self._data_asks = DataAsks(self)
-        return self._data_asks
+    def _edit(self, change: object) -> None:
+        self.session.edits.make(change)
 
     def _made(self, path: object) -> None:
         if isinstance(path, Path):
@@ -372,22 +281,9 @@ class Frame(QObject):
     # --- Qt
 
     def _shortcuts(self) -> None:
-        def key(sequence: str | QKeySequence.StandardKey, does: Callable[[], object]) -> None:
-            shortcut = QShortcut(QKeySequence(sequence), self.window)
-            shortcut.activated.connect(does)
-
-        key(QKeySequence.StandardKey.Open, self.choose_workbook)
-        key("Ctrl+Shift+O", self.choose_sheet)
-        key("Ctrl+I", self.add_data)
-        key("Ctrl+Shift+I", lambda: self._data().add_source())
-        for sequence in ("F5", "Ctrl+R"):
-            key(sequence, lambda: self.session.refresh())
-        key("Esc", self.session.cancel)
-        key(QKeySequence.StandardKey.Save, self.session.write)
-        key("Ctrl+Q", self.window.close)
-        key("Ctrl+N", self.write_note)
-        for number, entry in enumerate(PAGES, 1):
-            key(f"Ctrl+{number}", partial(self.go, entry.key))
+        for doing in DOINGS:
+            for keys in doing.keys:
+                QShortcut(QKeySequence(keys), self.window).activated.connect(partial(self.do, doing.key))
 
     @Slot()
     def _finish(self) -> None:
@@ -405,8 +301,7 @@ class Frame(QObject):
     @Slot()
     def close(self) -> None:
         """End all work, and keep a picture of the brief for the next first paint."""
-        if self._data_asks is not None:
-            self._data_asks.close()
+        self.asks.close()
         self.session.close()
         self.session.reload()
         if self.session.head is None or self.session.place is None:

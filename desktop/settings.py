@@ -1,4 +1,4 @@
-"""What this computer remembers of the window: language, theme, place on the screen, recent workbooks.
+"""What this computer remembers of the window: language, theme, size, place on the screen, recent workbooks.
 
 Nothing here is about a workbook's content, and nothing of it goes into the workbook.
 """
@@ -15,7 +15,21 @@ from sheets.errors import SheetsError
 from sheets.place import Place, place
 
 LANGUAGE_CHOICES = ("system", "en", "es")
-THEME_CHOICES = ("system", "light", "dark")
+THEME_CHOICES = ("system", "light", "dark", "contrast_light", "contrast_dark")
+#: How large everything is shown, in hundredths of the design.
+ZOOM_CHOICES = ("100", "80", "90", "110", "125", "150", "175", "200")
+ZOOM_STEPS = tuple(sorted(ZOOM_CHOICES, key=int))
+MOTION_CHOICES = ("system", "full", "reduced")
+#: When the workbook is read by itself: never, every so often, or whenever it was saved elsewhere.
+REFRESH_CHOICES = ("off", "30s", "60s", "5m", "change")
+#: Every setting that is one of a few choices, the first of which holds where nothing was chosen.
+CHOICES = {
+    "language": LANGUAGE_CHOICES,
+    "theme": THEME_CHOICES,
+    "zoom": ZOOM_CHOICES,
+    "motion": MOTION_CHOICES,
+    "refresh": REFRESH_CHOICES,
+}
 RECENT = 8
 
 
@@ -30,23 +44,42 @@ class Settings:
         else:
             self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
+    def choice(self, name: str) -> str:
+        """What was chosen of :data:`CHOICES`."""
+        found = str(self._store.value(name) or "")
+        return found if found in CHOICES[name] else CHOICES[name][0]
+
+    def choose(self, name: str, choice: str) -> None:
+        """Keep one of :data:`CHOICES`."""
+        self._store.setValue(name, choice)
+
     @property
     def language_choice(self) -> str:
         """``system``, ``en`` or ``es``."""
-        return self._choice("language", LANGUAGE_CHOICES)
+        return self.choice("language")
 
     @language_choice.setter
     def language_choice(self, choice: str) -> None:
-        self._store.setValue("language", choice)
+        self.choose("language", choice)
 
     @property
     def theme_choice(self) -> str:
-        """``system``, ``light`` or ``dark``."""
-        return self._choice("theme", THEME_CHOICES)
+        """One of :data:`THEME_CHOICES`."""
+        return self.choice("theme")
 
     @theme_choice.setter
     def theme_choice(self, choice: str) -> None:
-        self._store.setValue("theme", choice)
+        self.choose("theme", choice)
+
+    @property
+    def refresh_choice(self) -> str:
+        """One of :data:`REFRESH_CHOICES`."""
+        return self.choice("refresh")
+
+    @property
+    def zoom(self) -> float:
+        """How large everything is shown; 1 is the design's own size."""
+        return int(self.choice("zoom")) / 100
 
     @property
     def language(self) -> str:
@@ -54,6 +87,11 @@ class Settings:
         if self.language_choice != "system":
             return self.language_choice
         return "es" if QLocale.system().name().startswith("es") else "en"
+
+    @property
+    def appearance(self) -> str:
+        """All that decides how a brief looks in the window, as one word: for what is kept of its look."""
+        return "-".join((self.theme_choice, self.language, self.choice("zoom")))
 
     @property
     def signed_in(self) -> bool:
@@ -89,6 +127,12 @@ class Settings:
         places = [workbook, *(known for known in self.recent if known != workbook)]
         self._store.setValue("recent", [str(known) for known in places[:RECENT]])
 
-    def _choice(self, key: str, allowed: tuple[str, ...]) -> str:
-        found = str(self._store.value(key) or "")
-        return found if found in allowed else allowed[0]
+    def kept(self, name: str) -> str:
+        """Something small that a page keeps under a name of its own; empty where there is none."""
+        found: Any = self._store.value(f"pages/{name}")
+        # A text with commas is read back as the list of its parts.
+        return ",".join(map(str, found)) if isinstance(found, list) else str(found or "")
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep something small of a page."""
+        self._store.setValue(f"pages/{name}", text)

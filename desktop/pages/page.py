@@ -132,6 +132,9 @@ class Page(QScrollArea):
     def finish(self) -> None:
         """Put what may come after the first paint; called once, before the founder can ask for anything."""
 
+    def show_what(self, what: str) -> None:
+        """Bring into sight what the founder came for: a product, an exception, a knob; by a key of the page's own."""
+
     def drafts(self) -> dict[str, str]:
         """What the founder is typing, by the name of each field: it must outlive a refresh."""
         typed = {str(field.property("draft")): field.text() for field in self.findChildren(QLineEdit)}

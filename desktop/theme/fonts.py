@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
+from desktop.theme.size import px
 from reports.tokens import FACE
 
 SMALL, BODY, HEADING, TITLE = 12, 14, 14, 22
@@ -20,9 +21,17 @@ def load() -> None:
         QFontDatabase.addApplicationFont(str(folder / name))
 
 
-@cache
 def font(pixels: int = BODY, bold: bool = False) -> QFont:
-    """The face in this size, with figures of equal width. It is shared: whoever changes it makes a copy."""
+    """The face in this size of the design, as large as everything is shown, with figures of equal width.
+
+    It is shared: whoever changes it makes a copy.
+    """
+    return exactly(px(pixels), bold)
+
+
+@cache
+def exactly(pixels: int, bold: bool = False) -> QFont:
+    """The face in this size on the screen."""
     face = QFont(FACE)
     face.setStyleHint(QFont.StyleHint.SansSerif)
     face.setPixelSize(pixels)
@@ -33,7 +42,11 @@ def font(pixels: int = BODY, bold: bool = False) -> QFont:
     return face
 
 
-@cache
 def line_pixels(pixels: int, bold: bool, factor: float) -> int:
     """The distance of two lines in this face, ``factor`` times its own."""
-    return round(QFontMetricsF(font(pixels, bold)).height() * factor)
+    return _line_pixels(px(pixels), bold, factor)
+
+
+@cache
+def _line_pixels(pixels: int, bold: bool, factor: float) -> int:
+    return round(QFontMetricsF(exactly(pixels, bold)).height() * factor)

@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from reports.tokens import DARK, LIGHT, Palette
+from desktop.theme.size import zoom
+from reports.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 
 ICONS = Path(__file__).parent / "icons"
+#: A length in a rule. ``7-1px`` is one pixel of the screen less than 7: the ring of the focus is one wider than a line.
+_LENGTH = re.compile(r"\b(\d+)(-1)?px")
+#: Lines and rings stay as thin as they are.
+_THINNEST = 2
 
 
 def wants_dark(choice: str) -> bool:
     """Whether the dark colours are to be used: as chosen, else as the system wishes."""
     if choice == "system":
         return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return choice == "dark"
+    return choice.endswith("dark")
 
 
-def colours(dark: bool) -> Palette:
-    """The tokens of the theme."""
+def wants_contrast(choice: str) -> bool:
+    """Whether the colours of high contrast are to be used: as chosen, else as the system wishes."""
+    if choice != "system":
+        return choice.startswith("contrast")
+    hints = _accessibility()
+    wish = getattr(hints, "contrastPreference", None)  # Qt 6.10
+    return wish is not None and wish() == Qt.ContrastPreference.HighContrast
+
+
+def may_move(choice: str) -> bool:
+    """Whether something may move on the screen: as chosen, else as the system wishes."""
+    if choice != "system":
+        return choice == "full"
+    wish = getattr(_accessibility(), "motionPreference", None)  # Qt 6.12
+    return wish is None or wish() != Qt.MotionPreference.ReducedMotion
+
+
+def _accessibility() -> object:
+    return getattr(QGuiApplication.styleHints(), "accessibility", lambda: None)()  # Qt 6.10
+
+
+def colours(choice: str) -> Palette:
+    """The tokens of the theme that was chosen."""
+    dark = wants_dark(choice)
+    if wants_contrast(choice):
+        return CONTRAST_DARK if dark else CONTRAST_LIGHT
     return DARK if dark else LIGHT
 
 
@@ -49,12 +80,12 @@ def palette(c: Palette) -> QPalette:
 
 def buttons(c: Palette) -> str:
     """The rules for buttons, set on what holds them: a style sheet costs time for every widget inside."""
-    return f"""
+    return sized(f"""
 QPushButton {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
   padding: 7px 13px; font-weight: 600; }}
 QPushButton:hover {{ background: {c.quiet_soft}; }}
 QPushButton:disabled {{ color: {c.muted}; }}
-QPushButton:focus {{ border: 2px solid {c.accent_line}; padding: 6px 12px; }}
+QPushButton:focus {{ border: 2px solid {c.accent_line}; padding: 7-1px 13-1px; }}
 QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
 QPushButton#primary:focus {{ border: 2px solid {c.ink}; }}
 QPushButton#primary:disabled {{ background: {c.quiet_soft}; color: {c.muted}; border: 1px solid {c.line}; }}
@@ -62,60 +93,64 @@ QPushButton#nav {{ background: transparent; border: 1px solid transparent; text-
   font-weight: 400; }}
 QPushButton#nav:hover {{ background: {c.quiet_soft}; }}
 QPushButton#nav:checked {{ background: {c.quiet_soft}; font-weight: 600; }}
-QPushButton#nav:focus {{ border: 2px solid {c.accent_line}; padding: 6px 6px; }}
+QPushButton#nav:focus {{ border: 2px solid {c.accent_line}; padding: 7-1px 7-1px; }}
 QPushButton#link {{ background: transparent; border: 1px solid transparent; color: {c.muted}; font-weight: 400;
   font-size: 12px; padding: 3px 5px; text-align: left; }}
 QPushButton#link:hover {{ color: {c.ink}; text-decoration: underline; background: transparent; }}
-QPushButton#link:focus {{ border: 2px solid {c.accent_line}; padding: 2px 4px; color: {c.ink}; }}
+QPushButton#link:focus {{ border: 2px solid {c.accent_line}; padding: 3-1px 5-1px; color: {c.ink}; }}
 QPushButton#segment {{ border-radius: 0; font-weight: 400; margin-left: -1px; }}
 QPushButton#segment[place="first"] {{ border-top-left-radius: 8px; border-bottom-left-radius: 8px; margin-left: 0; }}
 QPushButton#segment[place="last"] {{ border-top-right-radius: 8px; border-bottom-right-radius: 8px; }}
 QPushButton#segment:checked {{ background: {c.quiet_soft}; font-weight: 600; }}
-"""
+""")
 
 
 def fields(c: Palette) -> str:
     """The rules for what is typed into."""
-    arrow = (ICONS / ("down_dark.svg" if c is DARK else "down_light.svg")).as_posix()
-    return f"""
+    arrow = (ICONS / ("down_dark.svg" if _is_dark(c.panel) else "down_light.svg")).as_posix()
+    return sized(f"""
 QLineEdit, QPlainTextEdit {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
   padding: 7px 9px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
   placeholder-text-color: {c.muted}; }}
 QComboBox, QDateEdit {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
   padding: 7px 9px; }}
-QComboBox:focus, QDateEdit:focus {{ border: 2px solid {c.accent_line}; padding: 6px 8px; }}
+QComboBox:focus, QDateEdit:focus {{ border: 2px solid {c.accent_line}; padding: 7-1px 9-1px; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 28px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({arrow}); width: 12px; height: 12px; }}
-QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent_line}; padding: 6px 8px; }}
-"""
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent_line}; padding: 7-1px 9-1px; }}
+""")
 
 
 def lists(c: Palette) -> str:
     """The rules for lists to choose from."""
-    check = (ICONS / "check.svg").as_posix()
-    return f"""
+    check = _check(c)
+    return sized(f"""
 QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {c.muted}; border-radius: 4px;
   background: {c.panel}; }}
 QListWidget::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url({check}); }}
 QListWidget {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px; padding: 4px;
   outline: 0; }}
-QListWidget:focus {{ border: 2px solid {c.accent_line}; padding: 3px; }}
+QListWidget:focus {{ border: 2px solid {c.accent_line}; padding: 4-1px; }}
 QListWidget::item {{ border-radius: 6px; padding: 6px 8px; }}
 QListWidget::item:hover {{ background: {c.quiet_soft}; }}
 QListWidget::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
-{scroll_bar(c)}"""
+{_scroll_bar(c)}""")
 
 
 def progress(c: Palette) -> str:
     """A thin bar."""
-    return f"""
+    return sized(f"""
 QProgressBar {{ background: {c.line}; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }}
 QProgressBar::chunk {{ background: {c.accent_line}; border-radius: 2px; }}
-"""
+""")
 
 
 def scroll_bar(c: Palette) -> str:
     """A thin bar in the margin."""
+    return sized(_scroll_bar(c))
+
+
+def _scroll_bar(c: Palette) -> str:
     return f"""
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {c.line}; border-radius: 4px; min-height: 40px; margin: 1px; }}
@@ -127,7 +162,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 def tables(c: Palette) -> str:
     """The rules for tables of rows, and for the counts that open them."""
-    return f"""
+    return sized(f"""
 QTableWidget {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
   gridline-color: {c.line}; selection-background-color: {c.quiet_soft}; selection-color: {c.ink}; outline: 0; }}
 QTableWidget:focus {{ border: 2px solid {c.accent_line}; }}
@@ -137,19 +172,19 @@ QHeaderView::section {{ background: transparent; color: {c.muted}; border: 0; bo
   padding: 5px 8px; text-align: left; }}
 QPushButton#count {{ border-radius: 13px; padding: 4px 11px; font-weight: 600; }}
 QPushButton#count:checked {{ background: {c.quiet_soft}; border: 1px solid {c.muted}; }}
-QPushButton#count:focus {{ border: 2px solid {c.accent_line}; padding: 3px 10px; }}
+QPushButton#count:focus {{ border: 2px solid {c.accent_line}; padding: 4-1px 11-1px; }}
 QPushButton#count:disabled {{ background: transparent; border: 1px solid {c.line}; font-weight: 400; }}
-{scroll_bar(c)}
+{_scroll_bar(c)}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle:horizontal {{ background: {c.line}; border-radius: 4px; min-width: 40px; margin: 1px; }}
 QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
-"""
+""")
 
 
 def checks(c: Palette) -> str:
     """The rules for boxes to tick."""
-    check = (ICONS / "check.svg").as_posix()
-    return f"""
+    check = _check(c)
+    return sized(f"""
 QCheckBox {{ color: {c.ink}; spacing: 8px; padding: 2px 4px; border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox:disabled {{ color: {c.muted}; }}
 QCheckBox:focus {{ border: 2px solid {c.accent_line}; }}
@@ -157,4 +192,27 @@ QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.muted}; 
   background: {c.panel}; }}
 QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url({check}); }}
 QCheckBox::indicator:disabled {{ background: {c.quiet_soft}; border: 1px solid {c.line}; }}
-"""
+""")
+
+
+def sized(rules: str) -> str:
+    """Rules of a style with their lengths as large as everything is shown."""
+    return _scaled(rules, zoom())
+
+
+@cache
+def _scaled(rules: str, factor: float) -> str:
+    def length(found: re.Match[str]) -> str:
+        pixels = int(found[1])
+        shown = pixels if pixels <= _THINNEST and not found[2] else round(pixels * factor)
+        return f"{shown - 1 if found[2] else shown}px"
+
+    return _LENGTH.sub(length, rules)
+
+
+def _check(c: Palette) -> str:
+    return (ICONS / ("check_dark.svg" if _is_dark(c.on_accent) else "check.svg")).as_posix()
+
+
+def _is_dark(colour: str) -> bool:
+    return QColor(colour).lightness() < 128

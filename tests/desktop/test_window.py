@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from desktop import cache, failure
+from desktop.doings import BY_KEY
 from desktop.frame import Frame
 from desktop.pages import PAGES
 from desktop.settings import Settings
@@ -104,12 +105,12 @@ def test_f5_refreshes_and_ctrl_s_writes(
     assert "Written to ruta-norte.xlsx at " in texts(window)
 
 
-def test_the_pages_are_reached_by_number(qtbot: QtBot, kept: Path, window_for: Windows) -> None:
+def test_every_page_is_reached_by_its_keys(qtbot: QtBot, kept: Path, window_for: Windows) -> None:
     frame = window_for(kept)
     window = frame.window
 
-    for number, key in enumerate(KEYS, 1):
-        qtbot.keyClick(window, str(number), Qt.KeyboardModifier.ControlModifier)
+    for key in KEYS:
+        qtbot.keySequence(window, BY_KEY[f"page.{key}"].keys[0])
         assert frame.page_key == key
 
 

@@ -12,10 +12,12 @@ from desktop.commands import (
     new,
     refresh,
     restore,
+    rows,
     upgrade,
     window,
 )
 
 COMMANDS = (
-    refresh, check, new, importing, add, edit, decide, restore, export_template, upgrade, connect, disconnect, window
+    refresh, check, rows, new, importing, add, edit, decide, restore, export_template, upgrade, connect, disconnect,
+    window,
 )  # fmt: skip

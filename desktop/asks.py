@@ -72,6 +72,13 @@ class Asks(QObject):
         if path is not None:
             self._session.new(path, language, sample)
 
+    def history(self) -> None:
+        """Ask which past day's brief is to be shown."""
+        from desktop.dialogs.history import HistoryDialog
+
+        if self._session.place is not None:
+            HistoryDialog(self._frame.window, self._frame.look, self._session).open()
+
     def choose_copy(self) -> None:
         """Ask which copy the workbook is to go back to."""
         from desktop.dialogs.restore import RestoreDialog

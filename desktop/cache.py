@@ -13,6 +13,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -149,6 +150,14 @@ def is_stale(folder: Path, workbook: Place, hours: int) -> bool:
         return changed or time.time() - kept_at > hours * 3600
     except OSError:
         return True
+
+
+def made_at(folder: Path) -> datetime | None:
+    """When the brief that is kept was computed, on this computer's clock; ``None`` where none is kept."""
+    try:
+        return datetime.fromtimestamp((folder / "head.json").stat().st_mtime)
+    except OSError:
+        return None
 
 
 def head(folder: Path) -> Head | None:

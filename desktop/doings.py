@@ -30,6 +30,10 @@ def _with_brief(frame: Frame) -> bool:
     return frame.session.head is not None
 
 
+def _may_write(frame: Frame) -> bool:
+    return frame.session.head is not None and frame.session.may_change
+
+
 @dataclass(frozen=True, slots=True)
 class Doing:
     """One thing that may be done.
@@ -79,7 +83,7 @@ def _choice(name: str, choice: str) -> Doing:
 DOINGS: tuple[Doing, ...] = (
     Doing("palette", lambda frame: frame.asks.palette(), ("Ctrl+K",)),
     Doing("refresh", lambda frame: frame.session.refresh(), ("F5", "Ctrl+R"), _with_workbook),
-    Doing("write", lambda frame: frame.session.write(), ("Ctrl+S",), _with_brief),
+    Doing("write", lambda frame: frame.session.write(), ("Ctrl+S",), _may_write),
     Doing("cancel", lambda frame: frame.session.cancel(), ("Esc",), lambda frame: frame.session.can_cancel),
     Doing("add_data", lambda frame: frame.asks.data.add_data(), ("Ctrl+I",)),
     Doing("add_source", lambda frame: frame.asks.data.add_source(), ("Ctrl+Shift+I",), _with_workbook),
@@ -90,6 +94,8 @@ DOINGS: tuple[Doing, ...] = (
     Doing("open", lambda frame: frame.asks.choose_workbook(), ("Ctrl+O",)),
     Doing("open_sheet", lambda frame: frame.asks.google.choose_sheet(), ("Ctrl+Shift+O",)),
     Doing("open_workbook", lambda frame: frame.asks.open_workbook(), ("Ctrl+E",), _with_workbook),
+    Doing("history", lambda frame: frame.asks.history(), ("Ctrl+H",), _with_workbook),
+    Doing("today", lambda frame: frame.session.show_today(), (), lambda frame: bool(frame.session.past)),
     Doing("restore", lambda frame: frame.asks.choose_copy(), (), _with_workbook),
     Doing("zoom_in", lambda frame: frame.zoom(1), ("Ctrl++", "Ctrl+=")),
     Doing("zoom_out", lambda frame: frame.zoom(-1), ("Ctrl+-",)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import zipfile
 import zlib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,12 @@ def keep(folder: Path, head: cache.Head) -> None:
 
 
 def days(folder: Path, today: str) -> tuple[str, ...]:
-    """The days of which a brief is kept, the newest first, without the one of ``today``."""
+    """The days of which a brief is kept, as ISO days, the newest first, without the one of ``today``."""
     try:
         found = [path.name.removesuffix(_ENDING) for path in (folder / "past").glob(f"*{_ENDING}")]
     except OSError:
         return ()
-    return tuple(sorted((day for day in found if day != today), reverse=True))
+    return tuple(sorted((day for day in found if day != today and _is_day(day)), reverse=True))
 
 
 def head(folder: Path, day: str) -> cache.Head | None:
@@ -68,6 +69,13 @@ def section(folder: Path, name: str, day: str) -> Any | None:
 def _member(folder: Path, day: str, name: str) -> bytes:
     with zipfile.ZipFile(folder / "past" / f"{day}{_ENDING}") as archive:
         return archive.read(f"{name}.json")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _forget(store: Path) -> None:

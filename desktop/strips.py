@@ -1,7 +1,8 @@
-"""The strips above the page: the notice, and below which it stands, what waits until the workbook is free."""
+"""The strips above the page: that a past brief is shown, what waits until the workbook is free, and the notice."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.session import Session
 from desktop.theme import Look
+from desktop.translations.dates import full_day
 from desktop.window import Window
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class Strips(QObject):
         self._window, self._session = window, session
         self.banner: Banner | None = None
         self.waiting: WaitingLine | None = None
+        self.past: Strip | None = None
         self._disclosed: set[str] = set()
         self._announced: set[str] = set()
         session.noticed.connect(self.show_notice)
@@ -43,7 +46,7 @@ class Strips(QObject):
     def place(self, look: Look) -> QVBoxLayout:
         """Where they stand in a window that is built now; those of the last one go with it."""
         self._look = look
-        self.banner = self.waiting = None
+        self.banner = self.waiting = self.past = None
         self._place = QVBoxLayout()
         self._place.setContentsMargins(24, 0, 24, 0)
         self._place.setSpacing(8)
@@ -52,6 +55,7 @@ class Strips(QObject):
     def show(self, focused: str) -> None:
         """Show those that there are, once the window around them stands; ``focused`` is the one to have the focus."""
         self._show_waiting()
+        self._show_past()
         self.show_notice()
         for name, strip in self._named():
             if name == focused and strip is not None:
@@ -79,7 +83,7 @@ class Strips(QObject):
             self.banner = banner
         else:
             self._disclosed.discard("receipt")
-        some = 4 if self.banner or self.waiting else 0
+        some = 4 if any(strip for _, strip in self._named()) else 0
         self._place.setContentsMargins(24, some, 24, some)
 
     def show_receipt(self) -> None:
@@ -108,14 +112,28 @@ class Strips(QObject):
         else:
             self._disclosed.discard("waiting")
 
+    def _show_past(self) -> None:
+        """That what is shown is the brief of a past day, and the way back."""
+        session, words = self._session, self._look.words
+        if not session.past:
+            return
+        from desktop.widgets.strip import Strip
+
+        day = full_day(date.fromisoformat(session.past), words.language)
+        strip = Strip(self._look, "info", words("past.shown", day=day), words("past.read_only"), ("today",), None)
+        strip.offered.connect(self.offered)
+        self._place.insertWidget(0, strip)
+        self._announce(strip)
+        self.past = strip
+
     def _named(self) -> tuple[tuple[str, Strip | None], ...]:
-        return (("waiting", self.waiting), ("receipt", self.banner))
+        return (("past", self.past), ("waiting", self.waiting), ("receipt", self.banner))
 
     def _announce(self, strip: Strip) -> None:
         """Tell a screen reader once, however often the window is built anew."""
         if strip.accessibleName() not in self._announced:
             strip.announce()
-        kept = [other.accessibleName() for other in (self.banner, self.waiting) if other is not None]
+        kept = [other.accessibleName() for _, other in self._named() if other is not None]
         self._announced = {strip.accessibleName(), *kept}
 
     def _remember(self, which: str, shown: bool) -> None:

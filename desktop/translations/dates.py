@@ -47,6 +47,13 @@ def day(on: date, language: str) -> str:
     return f"{weekday} {on.day} {_month(on, language)}"
 
 
+def full_day(on: date, language: str) -> str:
+    """``Monday 16 November 2026`` / ``lunes 16 de noviembre de 2026``, as within a sentence."""
+    if language == "es":
+        return f"{day(on, language).lower()} de {on.year}"
+    return f"{day(on, language)} {on.year}"
+
+
 def moment(text: str, language: str) -> str:
     """An ISO moment as ``Mon 16 Nov, 8:00 AM`` / ``lun 16 nov, 8:00 a. m.``; other text stays as it is."""
     try:

@@ -10,7 +10,7 @@ WORDS: dict[str, str] = {
     "past.gone.remedy": "Choose another day.",
     "past.refused.happened": "Nothing is written from the brief of a past day.",
     "past.refused.remedy": "Go back to today first.",
-    "today": "Back to today",
+    "offer.today": "Back to today",
     "history.title": "Past briefs",
     "history.none": "Nothing yet. When there is a brief of another day, the one of today is kept here.",
     "history.about": "The last brief of each day, as it was shown then. At most sixty days are kept.",
@@ -23,12 +23,12 @@ WORDS: dict[str, str] = {
     "recent.never": "no brief yet",
     "recent.gone": "not found here now",
     # failures
-    "copy_report": "Copy report",
+    "offer.copy_report": "Copy report",
     "do.copy_report": "Copy a report of what went wrong",
     "report.copied": "The report is copied. It holds no data of yours or your customers.",
     "report.none": "Nothing has gone wrong here as far as is known.",
     "bug.offer": "You can go on working. A report without your data can be copied and sent to us.",
     "hangs.happened": "This takes unusually long: nothing was heard for {minutes} minutes.",
     "hangs.remedy": "You can go on waiting, or cancel it. Your workbook is left as it is.",
-    "cancel_work": "Cancel it",
+    "offer.cancel_work": "Cancel it",
 }

@@ -10,7 +10,7 @@ WORDS: dict[str, str] = {
     "past.gone.remedy": "Elige otro día.",
     "past.refused.happened": "Desde el informe de un día pasado no se escribe nada.",
     "past.refused.remedy": "Primero vuelve a hoy.",
-    "today": "Volver a hoy",
+    "offer.today": "Volver a hoy",
     "history.title": "Informes pasados",
     "history.none": "Todavía no hay ninguno. Cuando haya un informe de otro día, el de hoy queda guardado aquí.",
     "history.about": "El último informe de cada día, como se mostró entonces. Se guardan sesenta días como máximo.",
@@ -23,12 +23,12 @@ WORDS: dict[str, str] = {
     "recent.never": "aún sin informe",
     "recent.gone": "ahora no se encuentra aquí",
     # fallas
-    "copy_report": "Copiar reporte",
+    "offer.copy_report": "Copiar reporte",
     "do.copy_report": "Copiar un reporte de lo que falló",
     "report.copied": "El reporte está copiado. No tiene datos tuyos ni de tus clientes.",
     "report.none": "Que se sepa, aquí no ha fallado nada.",
     "bug.offer": "Puedes seguir trabajando. Puedes copiar un reporte sin tus datos y enviárnoslo.",
     "hangs.happened": "Esto tarda más de lo normal: no se sabe nada desde hace {minutes} minutos.",
     "hangs.remedy": "Puedes seguir esperando o cancelarlo. Tus datos quedan como están.",
-    "cancel_work": "Cancelarlo",
+    "offer.cancel_work": "Cancelarlo",
 }

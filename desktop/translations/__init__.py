@@ -25,6 +25,7 @@ from desktop.translations import (
     es_products,
     es_share,
     es_week,
+    numbers,
 )
 from sheets.errors import Text
 
@@ -55,10 +56,14 @@ CATALOGUES: dict[str, dict[str, str]] = {
 
 
 class Words:
-    """The catalogue of one language: ``words("refresh")``."""
+    """The catalogue of one language: ``words("refresh")``.
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    ``region`` is the country whose marks numbers are shown with, apart from the language; the language's own where
+    it is empty.
+    """
+
+    def __init__(self, language: str, region: str = "") -> None:
+        self.language, self.region = language, region
         self._catalogue = CATALOGUES[language]
 
     def __call__(self, key: str, **args: object) -> str:
@@ -75,10 +80,13 @@ class Words:
         first, last = names[:-1], names[-1:]
         return self("waiting.and").join([part for part in (", ".join(first), *last) if part])
 
-    def number(self, value: float) -> str:
-        """A whole number with the language's marks: ``1,234`` / ``1.234``."""
-        text = f"{value:,.0f}"
-        return text.replace(",", ".") if self.language == "es" else text
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with the marks of its region: ``1,234`` / ``1.234``."""
+        return numbers.number(value, self.language, self.region, decimals)
+
+    def percent(self, rate: float, decimals: int = 0) -> str:
+        """A rate of 0 to 1 in hundredths: ``12%`` / ``12 %``."""
+        return numbers.percent(rate, self.language, self.region, decimals)
 
     def has(self, key: str) -> bool:
         """Whether the catalogue knows this key: for words that follow the workbook, such as an owner's role."""

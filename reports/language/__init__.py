@@ -16,6 +16,7 @@ from reports.language import (
     header,
     health,
     inventory,
+    leaflet,
     learning,
     notes,
     products,
@@ -50,6 +51,7 @@ CATALOGUES: tuple[Mapping[str, Text], ...] = (
     learning.TEXTS,
     returned.TEXTS,
     tabs.TEXTS,
+    leaflet.TEXTS,
 )
 
 TEXTS: Mapping[str, Text] = {id: text for catalogue in CATALOGUES for id, text in catalogue.items()}

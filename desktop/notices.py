@@ -39,7 +39,7 @@ class Notice:
     ``tone`` is ``critical``, ``warning``, ``info`` or ``good``. ``offers`` name what the banner's buttons do:
     ``refresh``, ``adopt``, ``write``, ``again``, ``open``, ``open_sheet``, ``sign_in``, ``undo``, ``restore``,
     ``password``, and ``open_file``, ``open_place``, ``versions`` and ``show``, which are about ``place``. A ``receipt``
-    is shown below when it is asked for.
+    is shown below when it is asked for, and ``done`` is which write it is of.
     """
 
     tone: str
@@ -48,20 +48,21 @@ class Notice:
     offers: tuple[str, ...] = ()
     receipt: Receipt | None = None
     place: Place | None = None
+    done: str = ""
 
 
 def written(receipt: Receipt | None, done: str = "written", warnings: Sequence[Text] = ()) -> Notice:
     """A write that was done; ``done`` is which: ``written``, ``edited``, ``restored``."""
     if receipt is None:
-        return Notice("good", both(f"{done}.happened"), joined(*warnings))
+        return Notice("good", both(f"{done}.happened"), joined(*warnings), done=done)
     if not receipt.changed and receipt.before == receipt.after:
-        return Notice("good", both("receipt.same", name=receipt.name), joined(*warnings))
+        return Notice("good", both("receipt.same", name=receipt.name), joined(*warnings), done=done)
     happened = _told(f"{done}.told", receipt)
     if receipt.outdated:
-        return Notice("warning", happened, joined(*warnings), ("refresh",), receipt)
+        return Notice("warning", happened, joined(*warnings), ("refresh",), receipt, done=done)
     if isinstance(receipt.place, GoogleSheet):
-        return Notice("good", happened, joined(parts(receipt), *warnings), ("versions",), receipt, receipt.place)
-    return Notice("good", happened, joined(parts(receipt), *warnings), ("undo",), receipt)
+        return Notice("good", happened, joined(parts(receipt), *warnings), ("versions",), receipt, receipt.place, done)
+    return Notice("good", happened, joined(parts(receipt), *warnings), ("undo",), receipt, done=done)
 
 
 def parts(receipt: Receipt) -> Text:

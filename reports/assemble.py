@@ -39,6 +39,7 @@ from reports.outcome import (
 )
 from reports.reasons import reasons
 from reports.size_curve_rows import size_curves
+from reports.start_counts import start_counts
 from reports.themes import themes
 
 READS = ("daily", "weekly", "monthly")
@@ -115,7 +116,8 @@ def outcome(
         funnels=funnels(facts),
         cohorts=cohorts(facts),
         heats=heats(facts),
-        counts={level: sum(row.severity == level for row in exceptions) for level in ("critical", "warning", "info")},
+        counts={level: sum(row.severity == level for row in exceptions) for level in ("critical", "warning", "info")}
+        | start_counts(facts, before),
         memory=after,
     )
 

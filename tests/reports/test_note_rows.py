@@ -60,3 +60,32 @@ def test_a_card_tells_the_day_of_its_first_number(tmp_path):
     assert (card.series[23], card.series[24]) == (100000, 100000)
     assert card.series[22] in (0, None)
     assert {card.first_day for card in made.cards if not card.series} == {""}
+
+
+DEFINITIONS = ["key", "applies_to", "value", "default"]
+
+
+def counts(made):
+    return [made.counts[name] for name in ("notes", "basics", "limits", "owners", "written")]
+
+
+def test_how_far_the_founder_is_counts_only_what_is_really_there(tmp_path):
+    started = {"Orders": orders(order("#1")), "Inventory": inventory({})}
+    as_made = ["currency", None, "COP", "COP"], ["owner.support", None, None, None], ["low_stock_units", None, 5, 5]
+    assert counts(run(tmp_path, started)) == [0, 0, 0, 0, 0]
+    # A row that says what the standard says is none of the founder's own.
+    assert counts(run(tmp_path, {**started, "Definitions": [DEFINITIONS, *as_made]})) == [0, 0, 0, 0, 0]
+    own = ["brand_name", None, "Ruta Norte", None], ["owner.support", None, "Ana", None]
+    own += (["low_stock_units", "type:jersey", 3, 8],)
+    before = run(tmp_path, started).memory
+    tabs = {**started, "Definitions": [DEFINITIONS, *own], "Notes": [HEAD, ["2026-11-13", None, None, None, "x", None]]}
+    assert counts(run(tmp_path, tabs, remembered=before)) == [1, 1, 1, 1, 1]
+
+
+def test_limits_and_owners_may_stand_in_the_founders_own_tabs(tmp_path):
+    tabs = {
+        "Orders": orders(order("#1")),
+        "Inventory": inventory({"low_stock_units": 4}, {"sku": "JA-L", "low_stock_units": None}),
+        "Owners": [["Area", "Owner"], ["Support", "Ana"], ["Finance", None]],
+    }
+    assert counts(run(tmp_path, tabs)) == [0, 0, 1, 1, 0]

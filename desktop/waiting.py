@@ -34,18 +34,59 @@ class CellAsked(msgspec.Struct, frozen=True):
     stood: Plain | msgspec.UnsetType = msgspec.UNSET
 
 
+class RowChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """One row to change: the last that says all of one of ``where``.
+
+    There ``to`` is set, and ``also`` as far as the tab has such columns. ``stood`` is what these cells said when that
+    was asked for, where that is known. Where there is no such row ``otherwise`` is added. ``added`` is a row that this
+    takes back: where the row says that and nothing else, it is cleared instead.
+    """
+
+    where: list[dict[str, Plain]]
+    to: dict[str, Plain]
+    also: dict[str, Plain] = {}
+    stood: dict[str, Plain] = {}
+    otherwise: dict[str, Plain] = {}
+    added: dict[str, Plain] = {}
+
+
 class TabAsked(msgspec.Struct, frozen=True):
-    """What to change in one tab. Rows name columns by header or canonical name."""
+    """What to change in one tab. Rows name columns by header or canonical name.
+
+    ``changed`` are rows that are found by what they say, ``taken`` rows that were added and are taken back: the last
+    one that says exactly this.
+    """
 
     tab: str
     cells: list[CellAsked] = []
     rows: list[dict[str, Plain]] = []
+    changed: list[RowChanged] = []
+    taken: list[dict[str, Plain]] = []
+
+
+class Clash(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell, or a row to be taken back, that says neither what it said when an edit was asked for nor what was asked.
+
+    ``at`` is the edit's number, its part (``cells``, ``changed``, ``taken``) and the number in it; ``column`` is the
+    one of a change. ``cell`` is where it stands, ``theirs`` what it says now, ``stood`` what it said, ``yours`` what
+    was asked for. ``row`` is what a row that was to be taken back says now.
+    """
+
+    at: tuple[int, str, int]
+    cell: str
+    column: str = ""
+    stood: Plain = None
+    theirs: Plain = None
+    yours: Plain = None
+    row: dict[str, Plain] = {}
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """One edit, all of which is written or none: ``id`` names it, ``asked_at`` is an ISO moment (UTC).
 
-    ``problem`` is why it could not be written when the workbook was free, ``None`` where that was not tried yet.
+    ``problem`` is why it could not be written when the workbook was free, ``None`` where that was not tried yet;
+    ``clashes`` are both sides where that was because somebody else changed the same. ``undoes`` is the edit that this
+    one takes back, or empty.
     """
 
     id: str
@@ -53,6 +94,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     workbook: str
     edits: list[TabAsked]
     problem: Text | None = None
+    clashes: list[Clash] = []
+    undoes: str = ""
 
 
 def folder(workbook: Place, root: Path | None = None) -> Path:
@@ -67,7 +110,18 @@ def waiting(workbook: Place, root: Path | None = None) -> tuple[Waiting, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def add(workbook: Place, edits: Sequence[TabAsked], root: Path | None = None) -> Waiting:
+def left(entries: Sequence[Waiting]) -> tuple[Waiting, ...]:
+    """Those that are still wanted: an edit and the later one that takes it back are none, while neither is written."""
+    kept: dict[str, Waiting] = {}
+    for one in entries:
+        if one.undoes in kept:
+            del kept[one.undoes]
+        else:
+            kept[one.id] = one
+    return tuple(kept.values())
+
+
+def add(workbook: Place, edits: Sequence[TabAsked], root: Path | None = None, undoes: str = "") -> Waiting:
     """Keep this edit until the workbook is free. Raises ``OSError`` where it cannot be kept."""
     home = folder(workbook, root)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -75,7 +129,7 @@ def add(workbook: Place, edits: Sequence[TabAsked], root: Path | None = None) ->
     # The clock may have been set back: what is asked for later must stand behind what waits already.
     newest = max((int(path.stem.partition("-")[0]) for path in _files(workbook, root)), default=0)
     id = f"{max(time.time_ns(), newest + 1):020}-{secrets.token_hex(3)}"
-    made = Waiting(id=id, asked_at=asked_at, workbook=places.whole_name(workbook), edits=list(edits))
+    made = Waiting(id=id, asked_at=asked_at, workbook=places.whole_name(workbook), edits=list(edits), undoes=undoes)
     replace_whole(home / f"{id}.json", msgspec.json.encode(made))
     return made
 
@@ -89,11 +143,44 @@ def drop(workbook: Place, id: str, root: Path | None = None) -> bool:
     return True
 
 
-def explain(workbook: Place, id: str, problem: Text, root: Path | None = None) -> None:
+def explain(workbook: Place, id: str, problem: Text, root: Path | None = None, clashes: Sequence[Clash] = ()) -> None:
     """Keep why this edit still waits."""
     path = folder(workbook, root) / f"{id}.json"
-    if (one := _read(path)) is not None and one.problem != problem:
-        replace_whole(path, msgspec.json.encode(msgspec.structs.replace(one, problem=problem)))
+    if (one := _read(path)) is not None and (one.problem, one.clashes) != (problem, list(clashes)):
+        told = msgspec.structs.replace(one, problem=problem, clashes=list(clashes))
+        replace_whole(path, msgspec.json.encode(told))
+
+
+def insist(workbook: Place, id: str, root: Path | None = None) -> Waiting | None:
+    """Write this edit over what the other side says; if that says something else again by then, it clashes again.
+
+    ``None`` where it does not wait any more. Raises ``OSError`` where that cannot be kept.
+    """
+    path = folder(workbook, root) / f"{id}.json"
+    one = _read(path)
+    if one is None:
+        return None
+    edits = list(one.edits)
+    for clash in one.clashes:
+        number, part, place = clash.at
+        edits[number] = _insisting(edits[number], part, place, clash)
+    now = msgspec.structs.replace(one, edits=edits, problem=None, clashes=[])
+    replace_whole(path, msgspec.json.encode(now))
+    return now
+
+
+def _insisting(edit: TabAsked, part: str, place: int, clash: Clash) -> TabAsked:
+    if part == "taken":
+        taken = [clash.row if number == place else row for number, row in enumerate(edit.taken)]
+        return msgspec.structs.replace(edit, taken=taken)
+    if part == "cells":
+        cells = list(edit.cells)
+        cells[place] = msgspec.structs.replace(cells[place], stood=clash.theirs)
+        return msgspec.structs.replace(edit, cells=cells)
+    changed = list(edit.changed)
+    stood = {**changed[place].stood, clash.column: clash.theirs}
+    changed[place] = msgspec.structs.replace(changed[place], stood=stood)
+    return msgspec.structs.replace(edit, changed=changed)
 
 
 def set_damaged_aside(workbook: Place, root: Path | None = None) -> tuple[Path, ...]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from desktop.waiting import Plain, TabAsked
+from desktop.commands.cell_said import at, plain, quoted, says, stands, value_of
+from desktop.waiting import Clash, Plain, TabAsked
 from sheets import contract
 from sheets.contract import normal
 from sheets.errors import SheetsError, Text
@@ -24,8 +24,8 @@ SHAPE = (
     '{"edits": [{"tab": "Notes", "rows": [{"date": "2026-11-16", "text": "…"}], '
     '"cells": [{"cell": "C5", "value": "…"}]}]}'
 )
-#: Earlier years are no dates in a spreadsheet, or others than they say.
-FIRST_YEAR = 1905
+#: A cell further out than this is not laid over what was read: nothing is looked for there.
+FAR = 1000
 
 #: One row that is asked for, so that rows that say the same are the same: its tab, and its values by column letters.
 RowKey = tuple[str, tuple[tuple[str, Plain], ...]]
@@ -68,14 +68,47 @@ def change(asked: Sequence[TabAsked], snapshot: Snapshot) -> More:
     """What to change in which tabs; a tab Decisions that is not there yet is made, with the rows asked for in it."""
     from sheets.workbook import More
 
+    return More(edits(asked, snapshot), new_tabs(asked, snapshot))
+
+
+def edits(asked: Sequence[TabAsked], snapshot: Snapshot) -> tuple[Edit, ...]:
+    """What to change in the tabs that are there."""
+    return tuple(edit(item, snapshot) for item in asked if not _is_to_be_made(item, snapshot))
+
+
+def new_tabs(asked: Sequence[TabAsked], snapshot: Snapshot) -> bytes:
+    """The tab Decisions with the rows asked for in it, where it is not there yet; else nothing."""
     made = [item for item in asked if _is_to_be_made(item, snapshot)]
-    edits = tuple(edit(item, snapshot) for item in asked if item not in made)
     if not made:
-        return More(edits)
+        return b""
     from desktop.commands import decisions_tab
 
     rows = [row for item in made for row in decisions_tab.by_column(_new_rows(item), snapshot)]
-    return More(edits, decisions_tab.drawn(rows, snapshot))
+    return decisions_tab.drawn(rows, snapshot)
+
+
+def laid(edits: Sequence[Edit], snapshot: Snapshot) -> tuple[Snapshot, dict[str, int]]:
+    """The workbook as it will be with these edits in it, and by tab the number of the first row that they add."""
+    tabs = {tab.name: tab for tab in snapshot.tabs}
+    added: dict[str, int] = {}
+    for one in edits:
+        rows = [list(row) for row in tabs[one.tab].rows]
+        for cell in one.cells:
+            row, column = place_of(cell.address)
+            if not row or row > len(rows) + FAR or column > FAR:
+                continue
+            rows += [[] for _ in range(row - len(rows))]
+            rows[row - 1] += [None] * (column - len(rows[row - 1]))
+            rows[row - 1][column - 1] = cell.value
+        while rows and all(cell is None for cell in rows[-1]):
+            rows.pop()
+        if one.rows:
+            added.setdefault(one.tab, len(rows) + 1)
+        for told in one.rows:
+            places = {place_of(f"{letters}1")[1]: value for letters, value in told.items()}
+            rows.append([places.get(number) for number in range(1, max(places, default=0) + 1)])
+        tabs[one.tab] = replace(tabs[one.tab], rows=rows)
+    return replace(snapshot, tabs=tuple(tabs[tab.name] for tab in snapshot.tabs)), added
 
 
 def put(book: Workbook, change: More, since: str) -> Receipt:
@@ -96,11 +129,16 @@ def named(item: TabAsked, snapshot: Snapshot) -> str:
 
 def edit(item: TabAsked, snapshot: Snapshot) -> Edit:
     """What to change in one tab, by its own name and its columns' letters."""
+    from desktop.commands.found import resolved
     from sheets.workbook import CellEdit, Edit
 
     tab = _tab(item.tab, snapshot)
-    cells = tuple(CellEdit(cell.cell.upper(), _value(cell.value)) for cell in item.cells)
-    return Edit(tab.name, cells, tuple(_rows(item, tab)))
+    cells = [CellEdit(cell.cell.upper(), value_of(cell.value)) for cell in item.cells]
+    rows = list(_rows(item, tab))
+    if item.changed or item.taken:
+        found = resolved(item, 0, tab)
+        cells, rows = [*cells, *found.cells], [*rows, *found.rows]
+    return Edit(tab.name, tuple(cells), tuple(rows))
 
 
 def with_what_stands(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[TabAsked]:
@@ -119,51 +157,87 @@ def with_what_stands(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[TabA
     ]
 
 
-def conflicts(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[Text]:
-    """One sentence for each cell that says neither what it said when that was asked for, nor what was asked for."""
+def clashes(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[Clash]:
+    """Both sides of each cell that says neither what it said when that was asked for, nor what was asked for.
+
+    So of each row to be taken back that says something else by now.
+    """
     found = []
-    for item in (item for item in asked if item.cells):
+    for number, item in enumerate(asked):
+        if not (item.cells or item.changed or item.taken) or _is_to_be_made(item, snapshot):
+            continue
         tab = _tab(item.tab, snapshot)
-        for cell in item.cells:
+        for place, cell in enumerate(item.cells):
             now = stands(tab, cell.cell)
-            if cell.stood is msgspec.UNSET or now == cell.stood or _says(now, plain(_value(cell.value))):
+            if cell.stood is msgspec.UNSET or now == cell.stood or says(now, plain(value_of(cell.value))):
                 continue
-            found.append(
-                Text(
-                    f"{tab.name}!{cell.cell.upper()} said {_quoted(cell.stood, 'en')} when you asked for "
-                    f"{_quoted(cell.value, 'en')}; now it says {_quoted(now, 'en')}.",
-                    f"{tab.name}!{cell.cell.upper()} decía {_quoted(cell.stood, 'es')} cuando pediste "
-                    f"{_quoted(cell.value, 'es')}; ahora dice {_quoted(now, 'es')}.",
-                )
-            )
+            address = f"{tab.name}!{cell.cell.upper()}"
+            at = (number, "cells", place)
+            found.append(Clash(at=at, cell=address, stood=cell.stood, theirs=now, yours=cell.value))
+        if item.changed or item.taken:
+            from desktop.commands.found import resolved
+
+            found += resolved(item, number, tab).clashes
     return found
+
+
+def told(clashes: Sequence[Clash]) -> Text:
+    """One sentence for each clash."""
+    said = [_told(clash) for clash in clashes]
+    return Text(" ".join(one.en for one in said), " ".join(one.es for one in said))
+
+
+def _told(clash: Clash) -> Text:
+    if clash.row:
+        return Text(
+            f"{clash.cell} is not the row any more that you want to take back: it said {quoted(clash.stood, 'en')}, "
+            f"now it says {quoted(clash.theirs, 'en')}.",
+            f"{clash.cell} ya no es la fila que quieres deshacer: decía {quoted(clash.stood, 'es')}; ahora dice "
+            f"{quoted(clash.theirs, 'es')}.",
+        )
+    return Text(
+        f"{clash.cell} said {quoted(clash.stood, 'en')} when you asked for {quoted(clash.yours, 'en')}; "
+        f"now it says {quoted(clash.theirs, 'en')}.",
+        f"{clash.cell} decía {quoted(clash.stood, 'es')} cuando pediste {quoted(clash.yours, 'es')}; "
+        f"ahora dice {quoted(clash.theirs, 'es')}.",
+    )
 
 
 def was_set(item: TabAsked, snapshot: Snapshot) -> bool:
     """Whether a cell says what was asked for and is known to have said something else."""
-    if not item.cells:
+    if not (item.cells or item.changed) or _is_to_be_made(item, snapshot):
         return False
     tab = _tab(item.tab, snapshot)
+    if item.changed:
+        from desktop.commands.found import was_changed
+
+        if was_changed(item, tab):
+            return True
     return any(
         cell.stood is not msgspec.UNSET
-        and not _says(cell.stood, wanted := plain(_value(cell.value)))
-        and _says(stands(tab, cell.cell), wanted)
+        and not says(cell.stood, wanted := plain(value_of(cell.value)))
+        and says(stands(tab, cell.cell), wanted)
         for cell in item.cells
     )
 
 
-def stands(tab: TabSnapshot, address: str) -> Plain:
-    """What the cell says, as JSON can; ``None`` where it is blank or no cell at all."""
-    letters = address.rstrip("0123456789")
-    number = address[len(letters) :]
-    if not letters.isalpha() or not letters.isascii() or not number:
-        return None
-    return _at(tab, int(number), letters.upper())
-
-
 def row_keys(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[RowKey]:
-    """Every row asked for, as it can be found again, also in a tab that is to be made."""
+    """Every row asked for, as it can be found again, also in a tab that is to be made; so each that may be added."""
     return [key for item in asked for key in _row_keys(item, snapshot)]
+
+
+def taken_keys(asked: Sequence[TabAsked], snapshot: Snapshot) -> list[RowKey]:
+    """Every row that is to be taken back, likewise."""
+    from desktop.commands.found import Sheet
+
+    found = []
+    for item in asked:
+        if item.taken and (tab := _known(item.tab, snapshot)) is not None:
+            sheet = Sheet(tab)
+            for row in item.taken:
+                told = {name: value for name, value in row.items() if normal(name) in sheet.letters}
+                found.append((tab.name, _filled(sheet.cells(told))))
+    return found
 
 
 def _row_keys(item: TabAsked, snapshot: Snapshot) -> Iterator[RowKey]:
@@ -172,11 +246,17 @@ def _row_keys(item: TabAsked, snapshot: Snapshot) -> Iterator[RowKey]:
 
         name, rows = decisions_tab.name_in(snapshot), decisions_tab.by_letter(_new_rows(item), snapshot)
     else:
+        from desktop.commands.found import Sheet, for_tab, kept_rows
+
         tab = _tab(item.tab, snapshot)
+        sheet = Sheet(tab)
         name, rows = tab.name, list(_rows(item, tab))
-    for row in rows:
-        filled = ((letters, plain(value)) for letters, value in row.items() if value not in (None, ""))
-        yield name, tuple(sorted(filled))
+        rows += [sheet.cells(for_tab(row, {}, sheet)) for row in kept_rows(item)]
+    yield from ((name, _filled(row)) for row in rows)
+
+
+def _filled(row: Mapping[str, Cell]) -> tuple[tuple[str, Plain], ...]:
+    return tuple(sorted((letters, plain(value)) for letters, value in row.items() if value not in (None, "")))
 
 
 def count_rows(keys: Sequence[RowKey], snapshot: Snapshot) -> Counter[RowKey]:
@@ -187,70 +267,31 @@ def count_rows(keys: Sequence[RowKey], snapshot: Snapshot) -> Counter[RowKey]:
         if tab is not None and key[1]:
             numbers = range(1, len(tab.rows) + 1)
             found[key] = sum(
-                all(_says(_at(tab, number, letters), value) for letters, value in key[1]) for number in numbers
+                all(says(at(tab, number, letters), value) for letters, value in key[1]) for number in numbers
             )
     return found
 
 
-def plain(cell: Cell) -> Plain:
-    """A cell as JSON can say it: dates in ISO form, errors and results that nobody knows in brackets."""
-    if isinstance(cell, datetime):
-        return (cell.date() if cell.time() == datetime.min.time() else cell).isoformat()
-    if cell is None or isinstance(cell, str | int | float | bool):
-        return cell or None if isinstance(cell, str) else cell
-    if hasattr(cell, "isoformat"):
-        return str(cell.isoformat())
-    return str(cell)
-
-
-def _says(cell: Plain, value: Plain) -> bool:
-    """Whether a cell says this. Google gives a date as its number of days wherever it is not known that it is one."""
-    if cell == value:
-        return True
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or not isinstance(value, str):
-        return False
-    from sheets.grid import serial
-
-    wanted = _value(value)
-    return isinstance(wanted, date) and abs(serial(wanted, date_1904=False) - cell) < 1e-6
-
-
 def _rows(item: TabAsked, tab: TabSnapshot) -> Iterator[dict[str, Cell]]:
-    from sheets import headers
+    from desktop.commands.found import Sheet
 
-    letters = headers.letters(tab) if item.rows else {}
-    for row in item.rows:
-        yield {_letter(name, letters, tab.name): _value(value) for name, value in _in_words(row, tab).items()}
-
-
-def _in_words(row: Mapping[str, Plain], tab: TabSnapshot) -> Mapping[str, Plain]:
-    """A decision says its kind in the words of the tab's own language."""
-    from sheets import headers
-
-    if "kind" not in row or headers.key_of_name(tab.name) != "decisions":
-        return row
-    from desktop.commands import decisions_tab
-
-    head = headers.header(tab, "decisions")
-    language = decisions_tab.language_of(head.written.values()) if head else "en"
-    return {**row, "kind": decisions_tab.word(str(row["kind"]), language)}
+    sheet = Sheet(tab)
+    yield from (sheet.cells(row) for row in item.rows)
 
 
 def _new_rows(item: TabAsked) -> list[dict[str, Cell]]:
-    return [{normal(name): _value(value) for name, value in row.items()} for row in item.rows]
-
-
-def _at(tab: TabSnapshot, row: int, letters: str) -> Plain:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    cells = tab.rows[row - 1] if 0 < row <= len(tab.rows) else ()
-    return plain(cells[column - 1]) if column <= len(cells) else None
+    return [{normal(name): value_of(value) for name, value in row.items()} for row in item.rows]
 
 
 def _is_to_be_made(item: TabAsked, snapshot: Snapshot) -> bool:
     """Whether it only adds rows to a tab Decisions that the workbook has not."""
-    if item.cells or contract.known(item.tab) != contract.tab("decisions") or _known(item.tab, snapshot) is not None:
+    if (
+        item.cells
+        or item.changed
+        or item.taken
+        or contract.known(item.tab) != contract.tab("decisions")
+        or _known(item.tab, snapshot) is not None
+    ):
         return False
     from sheets import headers
 
@@ -284,28 +325,12 @@ def _tab(name: str, snapshot: Snapshot) -> TabSnapshot:
     return found
 
 
-def _letter(name: str, letters: dict[str, str], tab: str) -> str:
-    if letter := letters.get(normal(name)):
-        return letter
-    raise SheetsError(
-        "no_column",
-        Text(f"{tab} has no column {name}.", f"{tab} no tiene la columna {name}."),
-        Text("Name the column by its header.", "Nombra la columna por su encabezado."),
-    )
-
-
-def _value(value: Plain) -> Cell:
-    """JSON to cell: ISO dates and moments become real ones, everything else stays what it is."""
-    if not isinstance(value, str) or len(value) < 10 or value[4] != "-":
-        return value
-    for convert in (date.fromisoformat, datetime.fromisoformat):
-        with contextlib.suppress(ValueError):
-            return moment if (moment := convert(value)).year >= FIRST_YEAR else value
-    return value
-
-
-def _quoted(value: Plain, language: str) -> str:
-    if value is None or value == "":
-        return "nothing" if language == "en" else "nada"
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return f"“{text}”" if language == "en" else f"«{text}»"
+def place_of(address: str) -> tuple[int, int]:
+    """Row and column of an address, from 1; 0 where it is none."""
+    letters = address.rstrip("0123456789")
+    if not letters.isalpha() or not letters.isascii() or letters == address:
+        return 0, 0
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(address[len(letters) :]), column

@@ -10,7 +10,7 @@ is whole, so where any of it stands in the workbook all of it was written.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -20,12 +20,12 @@ import msgspec
 from desktop import waiting
 from desktop.commands import asked, write_back
 from desktop.commands.speech import Speech
-from desktop.waiting import Waiting
+from desktop.waiting import Clash, TabAsked, Waiting
 from sheets.errors import SheetsError, Text
 from sheets.place import GoogleSheet
 
 if TYPE_CHECKING:
-    from sheets.workbook import Receipt, Snapshot, Workbook
+    from sheets.workbook import Edit, More, Receipt, Snapshot, Workbook
 
 TRIES = 3
 #: Reasons that say nothing of the edit: it goes on waiting.
@@ -46,12 +46,14 @@ class CaughtUp:
 class _Marker(msgspec.Struct, frozen=True):
     """A write that was begun, into a workbook with this hash: by edit, how often each of its rows stood there.
 
+    ``taken`` tells the same of the rows that it takes back.
     ``written`` says that the write is done, and only the journal not cleared yet.
     """
 
     since: str
     rows: dict[str, list[int]]
     written: bool = False
+    taken: dict[str, list[int]] = {}
 
 
 def catch_up(book: Workbook, speech: Speech) -> CaughtUp:
@@ -118,13 +120,14 @@ class _Write:
 
     def _put(self, ids: Sequence[str]) -> bool:
         """Write those of these edits that can be; whether that is settled. A single one that is refused is told why."""
-        for attempt in range(1, TRIES + 1):
+        attempt = 0
+        while attempt < TRIES:
+            attempt += 1
             snapshot = _look(self._book)
-            entries = [entry for entry in waiting.waiting(self._book.place) if entry.id in ids]
-            entries = [entry for entry in entries if self._is_ready(entry, snapshot)]
+            waits = [entry for entry in waiting.waiting(self._book.place) if entry.id in ids]
+            entries, change, later = self._together(waits, snapshot)
             if not entries:
                 return True
-            change = asked.change([item for entry in entries for item in entry.edits], snapshot)
             marker, started = _marker_of(entries, snapshot), datetime.now(UTC)
             _mark(self._book, marker)
             try:
@@ -145,22 +148,50 @@ class _Write:
             _unmark(self._book)
             write_back.keep(self._book.place, self._receipt, started, "edit")
             self._written += len(entries)
-            return True
+            if not later:
+                return True
+            ids, attempt = later, 0
         return False
+
+    def _together(self, waits: Sequence[Waiting], snapshot: Snapshot) -> tuple[list[Waiting], More, list[str]]:
+        """Those that go into one write, what it does, and the ids of those that come after it.
+
+        Each is looked at as the workbook will be with those before it. One that changes a row which an earlier one
+        only adds has to wait until that stands there.
+        """
+        from sheets.workbook import More
+
+        entries: list[Waiting] = []
+        edits: list[Edit] = []
+        items: list[TabAsked] = []
+        now, added = snapshot, dict[str, int]()
+        for number, entry in enumerate(waits):
+            if not self._is_ready(entry, now):
+                continue
+            more = asked.edits(entry.edits, now)
+            if _changes_new_row(more, added):
+                return entries, More(tuple(edits), asked.new_tabs(items, snapshot)), [one.id for one in waits[number:]]
+            entries.append(entry)
+            edits += more
+            items += entry.edits
+            if number + 1 < len(waits):
+                now, first = asked.laid(more, now)
+                added = {**first, **added}
+        return entries, More(tuple(edits), asked.new_tabs(items, snapshot)), []
 
     def _is_ready(self, entry: Waiting, snapshot: Snapshot) -> bool:
         try:
-            said = asked.conflicts(entry.edits, snapshot)
+            clashes = asked.clashes(entry.edits, snapshot)
             asked.change(entry.edits, snapshot)
         except SheetsError as error:
             self._explain(entry, Text(error.message("en"), error.message("es")))
             return False
-        if said:
-            self._explain(entry, Text(" ".join(one.en for one in said), " ".join(one.es for one in said)))
-        return not said
+        if clashes:
+            self._explain(entry, asked.told(clashes), clashes)
+        return not clashes
 
-    def _explain(self, entry: Waiting, why: Text) -> None:
-        waiting.explain(self._book.place, entry.id, why)
+    def _explain(self, entry: Waiting, why: Text, clashes: Sequence[Clash] = ()) -> None:
+        waiting.explain(self._book.place, entry.id, why, clashes=clashes)
         at = datetime.fromisoformat(entry.asked_at).astimezone().strftime("%Y-%m-%d %H:%M")
         self._speech.warn(
             Text(
@@ -189,7 +220,22 @@ def _tell(done: CaughtUp, speech: Speech, on_google: bool) -> None:
 def _marker_of(entries: Sequence[Waiting], snapshot: Snapshot) -> _Marker:
     keys = {entry.id: asked.row_keys(entry.edits, snapshot) for entry in entries}
     there = asked.count_rows([key for of_one in keys.values() for key in of_one], snapshot)
-    return _Marker(snapshot.fingerprint, {id: [there[key] for key in of_one] for id, of_one in keys.items()})
+    gone = {entry.id: asked.taken_keys(entry.edits, snapshot) for entry in entries}
+    stood = asked.count_rows([key for of_one in gone.values() for key in of_one], snapshot)
+    return _Marker(
+        snapshot.fingerprint,
+        {id: [there[key] for key in of_one] for id, of_one in keys.items()},
+        taken={id: [stood[key] for key in of_one] for id, of_one in gone.items()},
+    )
+
+
+def _changes_new_row(edits: Sequence[Edit], added: Mapping[str, int]) -> bool:
+    """Whether a cell is to be set in a row that stands there only once an earlier edit is written."""
+    return any(
+        edit.tab in added and asked.place_of(cell.address)[0] >= added[edit.tab]
+        for edit in edits
+        for cell in edit.cells
+    )
 
 
 def _mark(book: Workbook, marker: _Marker) -> None:
@@ -221,15 +267,25 @@ def _look(book: Workbook) -> Snapshot:
             for entry in begun:
                 waiting.drop(book.place, entry.id)
         _unmark(book)
+    now = waiting.waiting(book.place)
+    wanted = {entry.id for entry in waiting.left(now)}
+    for entry in now:
+        if entry.id not in wanted:
+            waiting.drop(book.place, entry.id)
     return snapshot
 
 
 def _stands(entry: Waiting, marker: _Marker, snapshot: Snapshot) -> bool:
-    """Whether a row stands there more often than before, or a cell says what was asked and did not say it before."""
+    """Whether a row stands there more often than before, or less often that is taken back; or a cell says what was
+    asked and did not say it before."""
     with contextlib.suppress(SheetsError):
         keys = asked.row_keys(entry.edits, snapshot)
         there = asked.count_rows(keys, snapshot)
         if any(there[key] > before for key, before in zip(keys, marker.rows[entry.id], strict=False)):
+            return True
+        gone = asked.taken_keys(entry.edits, snapshot)
+        stood = asked.count_rows(gone, snapshot)
+        if any(stood[key] < before for key, before in zip(gone, marker.taken.get(entry.id, ()), strict=False)):
             return True
         return any(asked.was_set(item, snapshot) for item in entry.edits)
     return False

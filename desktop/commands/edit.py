@@ -106,10 +106,10 @@ class _Writing:
         for attempt in range(1, TRIES + 1):
             snapshot = asked.whole(self._book, self._items)
             change = asked.change(self._items, snapshot)
-            if said := asked.conflicts(self._items, snapshot):
+            if clashes := asked.clashes(self._items, snapshot):
                 raise SheetsError(
                     "conflict",
-                    Text(" ".join(one.en for one in said), " ".join(one.es for one in said)),
+                    asked.told(clashes),
                     Text(
                         "Nothing was written; ask again if you still want it.", "No se escribió nada; pídelo de nuevo."
                     ),

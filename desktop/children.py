@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from desktop.tasks import COMMAND, Task
 
 #: The commands that can read an encrypted workbook.
-READS_ENCRYPTED = ("refresh", "export-template")
+READS_ENCRYPTED = ("refresh", "export-template", "rows")
 
 
 #: What the link of every Google Sheet begins with, as the window writes it.

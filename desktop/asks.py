@@ -126,7 +126,7 @@ class Asks(QObject):
         """Show what the keyboard does."""
         from desktop.dialogs.keys import KeysDialog
 
-        KeysDialog(self._frame.window, self._frame.look, self._frame).open()
+        KeysDialog(self._frame.window, self._frame.look).open()
 
     # --- what a notice offers
 

@@ -29,20 +29,20 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(meaning)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(min(look.px(WIDTH), parent.screen().availableSize().width() - 32))
         self.setStyleSheet(buttons(look.colours) + fields(look.colours) + lists(look.colours) + rules)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 20, 24, 20)
-        outer.setSpacing(12)
+        outer.setContentsMargins(look.px(24), look.px(20), look.px(24), look.px(20))
+        outer.setSpacing(look.px(12))
         outer.addWidget(label(title, HEADING, bold=True))
         outer.addWidget(label(meaning, 13, role=MUTED))
         self.body = QVBoxLayout()
-        self.body.setSpacing(10)
+        self.body.setSpacing(look.px(10))
         outer.addLayout(self.body, 1)
         self.foot = QHBoxLayout()
-        self.foot.setSpacing(8)
+        self.foot.setSpacing(look.px(8))
         self.foot.addStretch(1)
-        outer.addSpacing(4)
+        outer.addSpacing(look.px(4))
         outer.addLayout(self.foot)
 
     def add_button(self, word: str, primary: bool = False) -> QPushButton:
@@ -60,7 +60,7 @@ class Sheet(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            width = max(self.width(), WIDTH)
+            width = max(self.width(), self.minimumWidth())
             self.resize(width, layout.totalHeightForWidth(width))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -303,6 +303,8 @@ class Facts:
         products' figures above).
     ``funnel`` — the shop's sessions of the last complete week and of the weeks before, one row per step or source
         (see :mod:`reports.metrics.traffic`).
+    ``steps`` — how far visits went in the last complete week and in 30 days, one row per window and step (see
+        :mod:`reports.metrics.steps`).
     ``refunds`` — refunds that lower the day on which they were paid back (only where ``refund_basis`` says so):
         ``order``, ``on`` (date), ``amount`` (what it takes from revenue), ``paid_back`` (Decimal, business currency).
         The ``value`` of their orders is what it was before them.
@@ -331,6 +333,7 @@ class Facts:
     first_sight: bool = False
     traffic: TrafficSeen = TrafficSeen()
     refunds: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"on": [], "amount": []}))
+    steps: pd.DataFrame = field(default_factory=pd.DataFrame)
     bridge: tuple[Line, ...] = ()
     shop_figures: tuple[Line, ...] = ()
     assumptions: tuple[Line, ...] = ()

@@ -27,6 +27,7 @@ from reports.metrics.returns import returns
 from reports.metrics.sales import changes, no_sales, sales
 from reports.metrics.shop import Shop, plain_texts
 from reports.metrics.shop_figures import shop_figures
+from reports.metrics.steps import steps
 from reports.metrics.tag_map import tag_map, with_strangers
 from reports.metrics.themes import doubts, themes
 from reports.metrics.tickets import tickets
@@ -96,6 +97,7 @@ def facts(tables: Tables, looks: Sequence[Look], as_of: datetime) -> Facts:
         themes=themes(shop, asked_for, bought.orders, spans, states.get("support")),
         returns=plain_texts(back),
         funnel=funnel(shop, visited, spans),
+        steps=steps(visited, spans),
         sales=found,
         changes=changes(found, bought.orders),
         currency=shop.currency,

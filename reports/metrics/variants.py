@@ -51,6 +51,7 @@ def variants(
         demand_units=units,
         demand_without_bulk=without,
         demand_90=_units(demand.last(shop.today, 90), base.index),
+        demand_sizes=_units(demand.last(shop.today, shop.knobs.get("size_days")), base.index),
         bulk_order=texts((labels.get(biggest_of.get(key)) for key in base.index), base.index),
         days=days,
         product_units=base["product"].map(recent.groupby("product")["units"].sum()).fillna(0).to_numpy(dtype=np.int64),

@@ -13,11 +13,12 @@ from desktop.commands import (
     refresh,
     restore,
     rows,
+    share,
     upgrade,
     window,
 )
 
 COMMANDS = (
-    refresh, check, rows, new, importing, add, edit, decide, restore, export_template, upgrade, connect, disconnect,
-    window,
+    refresh, check, rows, new, importing, add, edit, decide, restore, share, export_template, upgrade, connect,
+    disconnect, window,
 )  # fmt: skip

@@ -1,20 +1,23 @@
-"""Rows of the panels: an action, an exception, a group of products, a labelled line."""
+"""Rows of This week's panels: an action, an exception, a group of products, a labelled line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL
+from desktop.widgets.action_mark import ActionMark
 from desktop.widgets.chip import Chip
 from desktop.widgets.flow import Flow
-from desktop.widgets.labels import MUTED, label, sentence
+from desktop.widgets.labels import MUTED, Text, label, sentence
 from desktop.widgets.mark import confidence_mark
+from desktop.widgets.pressable import Pressable
 from reports.outcome import MARKS, Action, ExceptionRow, Product
 
 #: Where the evidence of an exception goes on after what it is about.
@@ -23,7 +26,9 @@ SEPARATOR = re.compile(r"[:;] ")
 CATEGORY_TONES = {"push": "good", "fix": "warning", "protect": "critical", "clear": "info"}
 #: Narrower than this, a row puts its owner and due below its sentence.
 WIDE_ROW = 480
-NUMBER_WIDTH, TAIL_WIDTH = 24, {"en": 148, "es": 168}
+TAIL_WIDTH = {"en": 148, "es": 168}
+#: What became of an action of which nobody said anything.
+OPEN = "open"
 
 
 def tail_parts(tail: str) -> tuple[str, str]:
@@ -34,22 +39,30 @@ def tail_parts(tail: str) -> tuple[str, str]:
 
 
 class ActionRow(QWidget):
-    """One next action: its number, what to do, who does it by when, how sure it is."""
+    """One next action: its number, what became of it, what to do, who does it by when, how sure it is.
+
+    ``mark`` is the button that asks what became of it.
+    """
 
     def __init__(self, look: Look, number: int, action: Action, names: Iterable[str], line_height: float) -> None:
         super().__init__()
         owner, due = tail_parts(look.say(action.tail))
+        self._look = look
         self._beside: bool | None = None
-        self._tail_width = TAIL_WIDTH[look.language]
+        self._tail_width = look.px(TAIL_WIDTH[look.language])
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(look.px(8))
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
-        count = label(str(number), BODY, bold=True, role=MUTED, wrap=False)
-        count.setFixedWidth(NUMBER_WIDTH - 8)
-        self._grid.addWidget(count, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(sentence(look.say(action.line), names, line_height=line_height), 0, 1)
+        said = look.say(action.line)
+        self.mark = ActionMark(look, number, said)
+        self._grid.addWidget(self.mark, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(2)
+        self._column.addWidget(sentence(said, names, line_height=line_height))
+        self._grid.addLayout(self._column, 0, 1)
+        self._status: Text | None = None
         self._who, self._when = label(owner, SMALL, role=MUTED), label(due, SMALL, role=MUTED)
         self._tail = QWidget()
         tail = QGridLayout(self._tail)
@@ -61,13 +74,27 @@ class ActionRow(QWidget):
         tail.addWidget(self._who, 0, 0)
         tail.addWidget(confidence_mark(look, action.confidence), 0, 1)
         tail.addWidget(self._when, 1, 0, 1, 2)
-        self.setAccessibleName(f"{number}. {look.say(action.line)} {owner}, {due}")
+        self.setAccessibleName(f"{number}. {said} {owner}, {due}")
         self._place(beside=True)
+        if action.status != OPEN:
+            self.show_status(action.status, action.note)
+
+    def show_status(self, status: str, note: str = "", waits: bool = False) -> None:
+        """Say what became of it; ``waits`` where that is not in the workbook yet."""
+        self.mark.show_status(status)
+        words = self._look.words
+        said = ": ".join(part for part in (words(f"action.{status}"), note) if part)
+        if waits:
+            said = words("action.waits", what=said)
+        if self._status is None:
+            self._status = label("", SMALL, role=MUTED)
+            self._column.addWidget(self._status)
+        self._status.setText(said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the row is narrow, owner and due stand below the sentence instead of beside it."""
         super().resizeEvent(event)
-        self._place(beside=self.width() >= WIDE_ROW)
+        self._place(beside=self.width() >= self._look.px(WIDE_ROW))
 
     def _place(self, beside: bool) -> None:
         if beside == self._beside:
@@ -94,14 +121,14 @@ def severity_chip(look: Look, row: ExceptionRow) -> Chip:
     return Chip(look, row.severity, word, shape=row.severity)
 
 
-class ExceptionLine(QWidget):
-    """One exception in short: how bad, what, and its evidence."""
+class ExceptionLine(Pressable):
+    """One exception in short: how bad, what, and its evidence. Pressed, it leads to the exception."""
 
     def __init__(self, look: Look, row: ExceptionRow, chip_width: int) -> None:
-        super().__init__()
+        super().__init__(f"{look.words(f'severity.{row.severity}')}: {look.say(row.shown)}")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(look.px(12))
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         chip = severity_chip(look, row)
@@ -114,19 +141,30 @@ class ExceptionLine(QWidget):
         if rest:
             column.addWidget(label(rest, SMALL, role=MUTED))
         grid.addLayout(column, 0, 1)
-        self.setAccessibleName(f"{look.words(f'severity.{row.severity}')}: {look.say(row.shown)}")
+
+
+class MoreLine(Pressable):
+    """A line such as "and 3 more" that leads to all of them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(text, BODY, role=MUTED))
 
 
 class ProductGroup(QWidget):
-    """The products of one category, by name, each with its confidence."""
+    """The products of one category, by name, each with its confidence. ``chosen`` tells the key of one, or ``""``."""
+
+    chosen = Signal(str)
 
     def __init__(self, look: Look, category: str, products: Sequence[Product], more: int) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(look.px(12))
         column = QWidget()
-        column.setFixedWidth(150 if look.language == "en" else 186)
+        column.setFixedWidth(look.px(150 if look.language == "en" else 186))
         inside = QVBoxLayout(column)
         inside.setContentsMargins(0, 0, 0, 0)
         word = look.words(f"category.{category}")
@@ -134,11 +172,15 @@ class ProductGroup(QWidget):
         inside.addStretch(1)
         row.addWidget(column)
         names = QWidget()
-        flow = Flow(names, across=10, down=2)
+        flow = Flow(names, across=look.px(10), down=2)
         for product in products:
-            flow.addWidget(_named(look, product))
+            name = _named(look, product)
+            name.clicked.connect(partial(self.chosen.emit, product.key))
+            flow.addWidget(name)
         if more:
-            flow.addWidget(label(look.words("and_more", n=more), SMALL, role=MUTED, wrap=False))
+            further = MoreLine(look.words("and_more", n=more))
+            further.clicked.connect(partial(self.chosen.emit, ""))
+            flow.addWidget(further)
         row.addWidget(names, 1)
 
 
@@ -154,11 +196,11 @@ class Labelled(QWidget):
         column.addWidget(sentence(text, names, 13))
 
 
-def _named(look: Look, product: Product) -> QWidget:
-    holder = QWidget()
+def _named(look: Look, product: Product) -> Pressable:
+    holder = Pressable(f"{product.title}: {look.words(f'category.{product.category}')}")
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(5)
+    row.setSpacing(look.px(5))
     short = product.title if len(product.title) <= 48 else f"{product.title[:47]}…"
     row.addWidget(label(short, 13, wrap=False))
     row.addWidget(confidence_mark(look, product.confidence))

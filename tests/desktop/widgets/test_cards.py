@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from desktop.chosen_cards import of_period
 from desktop.theme import Look
 from desktop.translations import Words
-from desktop.widgets.cards import Cards, StatCard, of_period
+from desktop.widgets.cards import Cards
+from desktop.widgets.stat_card import StatCard
 from reports.tokens import LIGHT
 from tests.desktop.sample import cards
 

@@ -1,0 +1,40 @@
+"""What may be said of a next action: doing, done, dropped, open again, and the same with a note."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.dialogs.act import STATUSES, ActDialog
+from desktop.theme import Look
+from reports.outcome import Action
+
+
+class ActionMenu(QMenu):
+    """``chosen`` tells the status and the note."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget, look: Look, action: Action) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._look, self._action = look, action
+        words = look.words
+        self.setAccessibleName(words("action.became"))
+        for status in STATUSES:
+            if status != action.status:
+                self.addAction(words(f"action.{status}")).triggered.connect(partial(self._choose, status))
+        self.addSeparator()
+        self.addAction(words("action.with_note")).triggered.connect(self._ask)
+
+    def _choose(self, status: str, _checked: bool = False) -> None:
+        self.chosen.emit(status, "")
+
+    def _ask(self) -> None:
+        parent = self.parentWidget()
+        assert parent is not None
+        dialog = ActDialog(parent, self._look, self._look.say(self._action.line), self._action.status)
+        dialog.acted.connect(self.chosen)
+        dialog.open()

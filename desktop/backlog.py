@@ -14,7 +14,7 @@ from sheets.place import Place
 
 if TYPE_CHECKING:
     from desktop.pending import Brief, Pending
-    from desktop.waiting import Waiting
+    from desktop.waiting import TabAsked, Waiting
 
 
 class Backlog(QObject):
@@ -55,15 +55,24 @@ class Backlog(QObject):
 
     def edits(self) -> tuple[Waiting, ...]:
         """The edits that wait, in the order in which they were asked for."""
+        waits = self._all()
+        if not waits:
+            return ()
+        from desktop.waiting import left
+
+        return left(waits)
+
+    def _all(self) -> tuple[Waiting, ...]:
+        """Also an edit that was taken back before it was written, until the child forgets both."""
         return self._pending().edits() if self._place and keeps(self._place, self._root) else ()
 
     def brief(self) -> Brief | None:
         """The wish to write the brief, if there is one."""
         return self._pending().brief() if self._place and keeps(self._place, self._root) else None
 
-    def add_row(self, tab: str, row: dict[str, str]) -> None:
-        """Keep a row for this tab. Raises ``OSError`` where it cannot be kept."""
-        self._pending().add(tab, row)
+    def add(self, asked: TabAsked, undoes: str = "") -> Waiting:
+        """Keep this edit, which takes back the one with the id ``undoes``. ``OSError`` where it cannot be kept."""
+        return self._pending().add(asked, undoes)
 
     def drop_edit(self, id: str) -> None:
         """Forget an edit that is not wanted any more."""
@@ -85,14 +94,14 @@ class Backlog(QObject):
 
     def tried_what_is_there(self) -> None:
         """The child has had its try at the edits: those that still wait were refused, or held up."""
-        if all(edit.problem for edit in self.edits()):
+        if all(edit.problem for edit in self._all()):
             self.tried()
         else:
             self._tried = None
 
     def edits_are_due(self) -> bool:
         """Whether an edit waits that is not known to be refused by the workbook as it is now."""
-        return self._place is not None and bool(self.edits()) and self._tried != stamp(self._place)
+        return self._place is not None and bool(self._all()) and self._tried != stamp(self._place)
 
     def changed(self) -> None:
         """The sheet says something else than before: what it refused may be tried again."""
@@ -100,7 +109,7 @@ class Backlog(QObject):
 
     def keep_watch(self) -> None:
         """Look at the workbook from time to time only while something waits for it."""
-        if self._place is not None and (self.brief() or self.edits()):
+        if self._place is not None and (self.brief() or self._all()):
             self._watch.start(self._place)
         else:
             self.held_by = None

@@ -40,9 +40,12 @@ class Pending:
         """The edits that wait, in the order in which they were asked for."""
         return waiting.waiting(self._workbook, self._root)
 
-    def add(self, tab: str, row: dict[str, str]) -> None:
-        """Keep a row for this tab until it stands in the workbook. Raises ``OSError`` where it cannot be kept."""
-        waiting.add(self._workbook, [TabAsked(tab, rows=[dict(row)])], self._root)
+    def add(self, asked: TabAsked, undoes: str = "") -> Waiting:
+        """Keep this edit until it stands in the workbook; ``undoes`` is the one that it takes back.
+
+        Raises ``OSError`` where it cannot be kept.
+        """
+        return waiting.add(self._workbook, [asked], self._root, undoes)
 
     def drop(self, id: str) -> None:
         """Forget an edit that is not wanted any more."""

@@ -29,6 +29,7 @@ from sheets.place import GoogleSheet, Place
 
 if TYPE_CHECKING:
     from desktop.auto_refresh import AutoRefresh
+    from desktop.edits import Edits
     from desktop.intake.intake import Intake
     from desktop.notices import Notice
     from desktop.pending import Brief
@@ -72,6 +73,7 @@ class Session(QObject):
         self._cache_root, self.data_root = cache_root, data_root
         self._poll_ms = poll_ms
         self._intake: Intake | None = None
+        self._edits: Edits | None = None
         self._auto: AutoRefresh | None = None
         self.endings = Endings(self)
         self.queue = Queue(self)
@@ -84,6 +86,8 @@ class Session(QObject):
         self.queue.clear()
         if self._intake is not None:
             self._intake.leave()
+        if self._edits is not None:
+            self._edits.forget()
         self.place, self.as_of = place, as_of
         self.fresh = self.away = False
         self.endings.forget()
@@ -157,6 +161,25 @@ class Session(QObject):
 
             self._auto = AutoRefresh(self)
         return self._auto
+
+    @property
+    def edits(self) -> Edits:
+        """What the founder changes in the workbook's tabs; loaded with the first change."""
+        if self._edits is None:
+            from desktop.edits import Edits
+
+            self._edits = Edits(self)
+        return self._edits
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a change that was made in the window can be taken back."""
+        return self._edits is not None and self._edits.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a change that was taken back can be made again."""
+        return self._edits is not None and self._edits.can_redo
 
     @property
     def intake(self) -> Intake:
@@ -253,30 +276,37 @@ class Session(QObject):
 
     def add_note(self, row: dict[str, str]) -> None:
         """Put one row into the Notes tab; ``row`` is keyed by canonical column names. It is on disk from here on."""
-        self._add("Notes", row)
+        from desktop import edits
+
+        self.edits.make(edits.note(row))
 
     def decide(self, row: dict[str, str]) -> None:
         """Put one row into the tab Decisions, which is made where there is none; it is kept as a note is."""
-        self._add("Decisions", row)
-        self.changed.emit()
+        from desktop import edits
 
-    def _add(self, tab: str, row: dict[str, str]) -> None:
-        if self.place is None:
-            return
-        try:
-            self.backlog.add_row(tab, row)
-        except OSError:
-            from desktop.notices import Notice
+        self.edits.make(edits.decision(row))
 
-            said = row.get("text") or row.get("target_key", "")
-            self.tell(Notice("critical", both("note_lost.happened", text=said), both("note_lost.remedy")))
-            return
-        self.send_edits()
+    def act(self, key: str, status: str, note: str = "") -> None:
+        """Give a next action its status in the tab Actions: ``open``, ``doing``, ``done`` or ``dropped``."""
+        from desktop import edits
+
+        if (change := edits.action(self, key, status, note)) is not None:
+            self.edits.make(change)
+
+    def define(self, key: str, scope: str, value: str) -> None:
+        """Set a definition for this scope (``""`` = for all); ``""`` goes back to its standard value."""
+        from desktop import edits
+
+        self.edits.make(edits.definition(self, key, scope, value))
 
     def drop_edit(self, id: str) -> None:
         """Forget an edit that waits."""
-        self.backlog.drop_edit(id)
+        self.edits.drop(id)
         self.changed.emit()
+
+    def write_mine(self, id: str) -> None:
+        """Write an edit that waits over what somebody else has put there."""
+        self.edits.insist(id)
 
     def stop_waiting(self) -> None:
         """Give up writing the brief when the workbook is closed; edits still wait."""
@@ -342,6 +372,7 @@ class Session(QObject):
         task.stepped.connect(self.progressed)
         task.paused.connect(self.progressed)
         task.committing.connect(self.progressed)
+        task.hung.connect(self.progressed)
         self.endings.listen(task)
         self.queue.add(task)
         return task

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from desktop.commands.cell_said import at, plain, says, value_of
@@ -76,7 +77,7 @@ class Sheet:
         """Whether the cell in this row says this, whatever its form."""
         letter = self.letters.get(normal(name))
         now = at(self.tab, number, letter) if letter else None
-        if says(now, plain(value_of(value))) or as_text(now) == as_text(value):
+        if says(now, plain(value_of(value))) or as_text(now) == as_text(value) or _same_moment(now, value):
             return True
         if self.key == "definitions" and name == "value" and row is not None:
             key = _canonical(row.get("key"))
@@ -191,14 +192,15 @@ def _change(change: RowChanged, at_: tuple[int, str, int], sheet: Sheet, found: 
     clashes = [
         Clash(
             at=at_,
-            cell=f"{sheet.tab.name}!{sheet.letter(name)}{row}" if row else sheet.tab.name,
+            cell=f"{sheet.tab.name}!{sheet.letter(name)}{row}",
             column=name,
             stood=change.stood[name],
-            theirs=at(sheet.tab, row, sheet.letter(name)) if row else None,
+            theirs=at(sheet.tab, row, sheet.letter(name)),
             yours=value,
         )
         for name, value in change.to.items()
-        if name in change.stood
+        if row
+        and name in change.stood
         and not sheet.says(row, name, change.stood[name], told)
         and not sheet.says(row, name, value, told)
     ]
@@ -234,6 +236,15 @@ def _cleared(row: Mapping[str, Plain], number: int, sheet: Sheet) -> Iterator[Ce
     letters = dict.fromkeys(letter for name in row if (letter := sheet.letters.get(normal(name))))
     filled = (letter for letter in letters if at(sheet.tab, number, letter) not in (None, ""))
     yield from (CellEdit(f"{letter}{number}", None) for letter in filled)
+
+
+def _same_moment(one: Plain, other: Plain) -> bool:
+    """A sheet keeps a moment as a number, which may be a hair off."""
+    try:
+        now, then = datetime.fromisoformat(str(one)), datetime.fromisoformat(str(other))
+    except ValueError:
+        return False
+    return abs(now.replace(tzinfo=None) - then.replace(tzinfo=None)) < timedelta(seconds=30)
 
 
 def _told(change: RowChanged) -> dict[str, Plain]:

@@ -2,4 +2,37 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "do.undo_edit": "Undo the last change",
+    "do.redo_edit": "Redo the change",
+    "edit.note": "Note: {text}",
+    "edit.decision": "Decision",
+    "edit.acknowledge": "Acknowledged",
+    "edit.snooze": "Snoozed",
+    "edit.assign": "Assigned",
+    "edit.not_a_problem": "Not a problem",
+    "edit.resolve": "Resolved",
+    "edit.reopen": "Reopened",
+    "edit.override_category": "Category set by hand",
+    "edit.open": "Accepted",
+    "edit.doing": "Begun",
+    "edit.done": "Done",
+    "edit.dropped": "Dropped",
+    "edit.definition": "{what} = {value}",
+    "edit.unset": "{what}: not set",
+    "edit.yours": "Your change",
+    "edit_lost.happened": "This change could not be kept: “{what}”",
+    "edit_lost.remedy": "Make room on the disk, then do it again.",
+    "setting.out_of_range": "A number from {low} to {high} is needed here.",
+    "setting.unknown_choice": "One of these: {choices}.",
+    "setting.no_count": "A whole number is needed here.",
+    "setting.no_number": "A number is needed here, such as 2.5.",
+    "setting.no_rate": "A share is needed here, such as 0.9 or 90%.",
+    "setting.no_money": "An amount is needed here, such as 250000.",
+    "setting.no_text": "Three letters are needed here, such as COP.",
+    "setting.no_flag": "Yes or no.",
+    "setting.no_hours": "Hours are needed here, such as 9-18.",
+    "setting.no_zone": "A time zone is needed here, such as America/Bogota.",
+    "setting.no_date": "A day is needed here, written like 2026-11-16.",
+    "setting.no_link": "An address is needed here that begins with https://",
+}

@@ -2,4 +2,37 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "do.undo_edit": "Deshacer el último cambio",
+    "do.redo_edit": "Rehacer el cambio",
+    "edit.note": "Nota: {text}",
+    "edit.decision": "Decisión",
+    "edit.acknowledge": "Vista",
+    "edit.snooze": "Pospuesta",
+    "edit.assign": "Asignada",
+    "edit.not_a_problem": "No es un problema",
+    "edit.resolve": "Resuelta",
+    "edit.reopen": "Reabierta",
+    "edit.override_category": "Categoría puesta a mano",
+    "edit.open": "Aceptada",
+    "edit.doing": "En curso",
+    "edit.done": "Hecha",
+    "edit.dropped": "Descartada",
+    "edit.definition": "{what} = {value}",
+    "edit.unset": "{what}: sin definir",
+    "edit.yours": "Tu cambio",
+    "edit_lost.happened": "No se pudo guardar este cambio: «{what}»",
+    "edit_lost.remedy": "Libera espacio en el disco y vuelve a hacerlo.",
+    "setting.out_of_range": "Aquí va un número de {low} a {high}.",
+    "setting.unknown_choice": "Una de estas opciones: {choices}.",
+    "setting.no_count": "Aquí va un número entero.",
+    "setting.no_number": "Aquí va un número, como 2,5.",
+    "setting.no_rate": "Aquí va una proporción, como 0,9 o 90%.",
+    "setting.no_money": "Aquí va un valor, como 250000.",
+    "setting.no_text": "Aquí van tres letras, como COP.",
+    "setting.no_flag": "Sí o no.",
+    "setting.no_hours": "Aquí van horas, como 9-18.",
+    "setting.no_zone": "Aquí va una zona horaria, como America/Bogota.",
+    "setting.no_date": "Aquí va un día, escrito así: 2026-11-16.",
+    "setting.no_link": "Aquí va una dirección que empiece con https://",
+}

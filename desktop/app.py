@@ -10,18 +10,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from desktop import picture
+from desktop import one_instance, picture
 from desktop.places import folder
 from desktop.settings import Settings
 from desktop.window import Window
 from sheets.place import Place
 
 if TYPE_CHECKING:
+    from desktop.crash import Watch
     from desktop.frame import Frame
 
 
 def run(path: Place | None, *, as_of: str | None = None) -> int:
-    """Open the window and stay until it is closed; the last workbook where none is named."""
+    """Open the window and stay until it is closed; the last workbook where none is named.
+
+    Where a window stands already, it is shown in that one.
+    """
+    if one_instance.hand_over(path.resolve() if isinstance(path, Path) else path):
+        return 0
     gc.disable()  # until the first paint: a start makes thousands of objects that all stay
     # The style is named here and not set later: asking Qt for the style it had costs a tenth of the first paint.
     application = QApplication([*sys.argv[:1], "-style", "fusion"])
@@ -37,11 +43,16 @@ def run(path: Place | None, *, as_of: str | None = None) -> int:
     if window.picture is None:
         opening.fill()
     window.show()
-    return application.exec()
+    code = application.exec()
+    opening.close()
+    return code
 
 
 class _Opening:
     """What happens at the first paint. An object, since a closure that held the window would outlive it."""
+
+    _watch: Watch | None = None
+    _door: one_instance.Door | None = None
 
     def __init__(self, window: Window, settings: Settings, path: Place | None, as_of: str | None) -> None:
         self._window, self._settings, self._path, self._as_of = window, settings, path, as_of
@@ -59,8 +70,25 @@ class _Opening:
         if os.environ.get("OPERATING_BRIEF_FIRST_PAINT"):  # the benchmark's question
             print("painted", flush=True)
             self._window.close()
-        else:
-            self.fill().session.refresh()
+            return
+        from desktop import crash
+
+        frame = self.fill()
+        crashed = crash.left()
+        self._watch = crash.Watch()
+        self._door = one_instance.Door(self._window)
+        self._door.asked.connect(frame.asks.come_forward)
+        frame.session.auto.follow(self._settings.refresh_choice)
+        frame.session.refresh()
+        if crashed:
+            frame.tell_crash()
+
+    def close(self) -> None:
+        """The window is closed: a good end."""
+        if self._door is not None:
+            self._door.close()
+        if self._watch is not None:
+            self._watch.close()
 
 
 def start(

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from desktop import reveal
+from desktop.translations import both
+from sheets.errors import SheetsError
+from sheets.place import Place, place
 
 if TYPE_CHECKING:
     from desktop.data_asks import DataAsks
@@ -45,6 +51,23 @@ class Asks(QObject):
             self._data = DataAsks(self._frame)
         return self._data
 
+    def import_tab(self, name: str) -> None:
+        """Show what a tab would do in which an export was pasted."""
+        self.data.import_tab(name)
+
+    def open_menu(self, below: QPushButton) -> None:
+        """The workbooks that were open before, and the ways to another one."""
+        from desktop.recent import known
+        from desktop.widgets.sidebar import OpenMenu
+
+        frame = self._frame
+        recent = known(frame.settings, frame.look.words, datetime.now(), self._session.place)
+        menu = OpenMenu(frame.look, recent, below)
+        menu.opened.connect(frame.open)
+        menu.asked.connect(frame.do)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(below.mapToGlobal(below.rect().topRight()))
+
     def take_what_waits(self) -> None:
         """A workbook was opened: what was dropped before there was one."""
         if self._data is not None:
@@ -71,6 +94,31 @@ class Asks(QObject):
         path = place_for_new(self._frame.window, self._frame.look.words)
         if path is not None:
             self._session.new(path, language, sample)
+
+    def come_forward(self, text: str) -> None:
+        """The program was started once more: come to the front, and show the workbook that it was started with."""
+        window = self._frame.window
+        if window.isMinimized():
+            window.showNormal()
+        window.raise_()
+        window.activateWindow()
+        if text:
+            with contextlib.suppress(SheetsError):
+                self._open_when_free(place(text))
+
+    def _open_when_free(self, asked: Place) -> None:
+        """A dialog that is open is about the workbook that is open."""
+        if QApplication.activeModalWidget() is not None:
+            QTimer.singleShot(500, self, lambda: self._open_when_free(asked))
+        elif asked != self._session.place:
+            self._frame.open(asked)
+
+    def copy_report(self) -> None:
+        """Put the report of what went wrong on the clipboard."""
+        from desktop import crash
+        from desktop.notices import Notice
+
+        self._session.tell(Notice("info", both("report.copied" if crash.copy() else "report.none")))
 
     def history(self) -> None:
         """Ask which past day's brief is to be shown."""

@@ -107,6 +107,8 @@ DOINGS: tuple[Doing, ...] = (
     Doing("keys", lambda frame: frame.asks.keys(), ("F1", "?")),
     Doing("close", lambda frame: frame.window.close(), ("Ctrl+Q",), word="do.close"),
     # what only a notice or a page offers
+    Doing("copy_report", lambda frame: frame.asks.copy_report(), listed=False),
+    Doing("cancel_work", lambda frame: frame.session.cancel(), listed=False),
     Doing("again", lambda frame: frame.session.write(), listed=False),
     Doing("adopt", lambda frame: frame.session.refresh(adopt=True), listed=False),
     Doing("undo", lambda frame: frame.session.going_back.undo(), listed=False),

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 
 from desktop.places import keeps
-from desktop.tasks import Failure, Task
+from desktop.tasks import SILENCE_MS, Failure, Task
 from desktop.translations import both
 from sheets.errors import Text
 
 if TYPE_CHECKING:
+    from desktop.notices import Notice
     from desktop.session import Session
 
 #: The tasks of which :class:`desktop.intake.intake.Intake` hears.
@@ -29,6 +30,7 @@ class Endings(QObject):
         self._session = session
         self.adopt = self._write_next = self._read_anew = False
         self._warnings: list[Text] = []
+        self._hangs: Notice | None = None
 
     def forget(self) -> None:
         """Another workbook is opened: nothing of the last one follows."""
@@ -37,6 +39,9 @@ class Endings(QObject):
     def listen(self, task: Task) -> None:
         """Hear of this task. Only methods of this object are connected: a closure would keep it alive in a circle."""
         task.warned.connect(self._warned)
+        task.hung.connect(self._hung)
+        for heard in (task.stepped, task.done, task.failed, task.cancelled):
+            heard.connect(self._heard)
         task.done.connect(self._done)
         task.failed.connect(self._failed)
         task.cancelled.connect(self._cancelled)
@@ -111,6 +116,23 @@ class Endings(QObject):
     def _warned(self, text: Text) -> None:
         if self._told():
             self._warnings.append(text)
+
+    @Slot()
+    def _hung(self) -> None:
+        """It is said, and may be cancelled; it is not ended, since a large workbook on a slow disk takes its time."""
+        if self._told():
+            from desktop.notices import Notice
+
+            said = both("hangs.happened", minutes=round(SILENCE_MS / 60_000))
+            self._hangs = Notice("warning", said, both("hangs.remedy"), ("cancel_work",))
+            self._session.tell(self._hangs)
+
+    @Slot()
+    def _heard(self) -> None:
+        """What seemed to hang has said something."""
+        if self._hangs is not None and self._session.notice is self._hangs:
+            self._session.tell(None)
+        self._hangs = None
 
     @Slot()
     def _cancelled(self) -> None:

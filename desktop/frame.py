@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop import picture
+from desktop import kept_place, picture
 from desktop.asks import Asks
 from desktop.doings import BY_KEY, DOINGS
 from desktop.pages import PAGES
@@ -17,6 +18,7 @@ from desktop.pages.page import Given, Page, shown_read
 from desktop.places import folder
 from desktop.session import Session
 from desktop.settings import ZOOM_STEPS, Settings
+from desktop.shell import Shell
 from desktop.strips import Strips
 from desktop.theme import Look, fonts, paint, size
 from desktop.translations import Words, both
@@ -24,9 +26,14 @@ from desktop.translations.dates import period_title
 from desktop.widgets.cards import LOW_SCREEN
 from desktop.widgets.footer import Footer
 from desktop.widgets.header import Header
-from desktop.widgets.sidebar import Sidebar
+from desktop.widgets.sidebar import PageName, Side, Sidebar, TopBar, Whose
 from desktop.window import Window
 from sheets.place import GoogleSheet, Place
+
+#: Narrower than this, the side gives way to a bar; lower than this, its rows stand closer.
+NARROW, DENSE = 760, 640
+#: How often the cursor blinks where the system does not say, and how long a change waits for a menu to be closed.
+USUAL_FLASH, LATER_MS = 1000, 200
 
 
 class Frame(QObject):
@@ -40,11 +47,16 @@ class Frame(QObject):
         self.header: Header | None = None
         self.strips = Strips(self, window, session)
         self.asks: Asks = Asks(self)
-        self._low = window.height() < LOW_SCREEN
+        self.shell: Shell | None = None
+        self._coming: Page | None = None
+        self._generation = ""
+        self._flash = QApplication.cursorFlashTime() or USUAL_FLASH
+        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._later.timeout.connect(self.rebuild)
         session.setParent(self)
         self._shortcuts()
         self.restyle()
-        session.changed.connect(self.build)
+        session.changed.connect(self.rebuild)
         session.progressed.connect(self._show_progress)
         self.strips.offered.connect(self.do)
         session.made.connect(self._made)
@@ -58,30 +70,72 @@ class Frame(QObject):
     # --- building
 
     def restyle(self) -> None:
-        """Build everything from the settings' language and theme."""
+        """Build everything from the settings' language, theme and size."""
         settings = self.settings
         colours = paint.colours(settings.theme_choice)
         size.zoom_to(settings.zoom)
         moves = paint.may_move(settings.choice("motion"))
         dark = paint.wants_dark(settings.theme_choice)
-        self.look = Look(colours, Words(settings.language), dark, settings.zoom, moves)
+        self.look = Look(colours, Words(settings.language, self._region()), dark, settings.zoom, moves)
         QApplication.setPalette(paint.palette(colours))
+        QApplication.setCursorFlashTime(self._flash if moves else 0)
         if QApplication.font() != fonts.font():
             QApplication.setFont(fonts.font())
+        self._narrow, self._low = self._room()
         self.build()
 
     def build(self) -> None:
-        """Build the central widget; what is being typed and where the page stands survives."""
-        drafts, focused, scrolled = self._kept()
+        """Build the central widget; what is being typed and where the founder is in it survives."""
+        if self.look.words.region != self._region():
+            self.look = replace(self.look, words=Words(self.settings.language, self._region()))
+        self._forget_coming()
+        self._stand(None)
+
+    @Slot()
+    def rebuild(self) -> None:
+        """Build anew what changed; a whole new brief a slice at a time, so that the window goes on working."""
+        head = self.session.head
+        if QApplication.activePopupWidget() is not None:
+            self._later.start()  # a menu is open: it would be closed under the founder's hand
+        elif head is None or self.page is None or not self.window.isVisible() or head.generation == self._generation:
+            self.build()
+        else:
+            self._forget_coming()
+            self._coming = page = self._make_page()
+            page.setParent(self.window)
+            page.setGeometry(QRect(self.page.mapTo(self.window, QPoint()), self.page.size()))
+            page.build_in_slices(self._came)
+
+    def _came(self) -> None:
+        page, self._coming = self._coming, None
+        if page is not None:
+            self._stand(page)
+
+    def _forget_coming(self) -> None:
+        if self._coming is not None:
+            self._coming.hide()
+            self._coming.deleteLater()
+            self._coming = None
+
+    def _stand(self, page: Page | None) -> None:
+        """Put everything around this page, or around a new one."""
+        before = self.window.centralWidget()
+        mark = kept_place.of(before)
+        if before is not None and before.property("language") != self.look.language:
+            mark = mark.nameless()
+        if self.page is None:
+            mark = replace(mark, scrolled=())  # another page begins at its top
+        drafts = self.page.drafts() if self.page is not None else {}
         strip = self.strips.focused()
-        self.page = self.header = None
+        self._generation = self.session.head.generation if self.session.head else ""
+        self.page = self.header = self.shell = None
         if self.session.place is None:
             self._welcome()
         else:
-            self._frame()
+            self._frame(page)
             if self.page is not None and self.window.was_painted:
                 self.page.finish()
-            self._keep(drafts, focused, scrolled)
+            self._keep(drafts, mark)
         self.strips.show(strip)
 
     def _welcome(self) -> None:
@@ -100,74 +154,90 @@ class Frame(QObject):
         self.window.setWindowTitle("Operating Brief")
         self.window.setCentralWidget(central)
 
-    def _frame(self) -> None:
-        look, session = self.look, self.session
-        head = session.head
-        central = QWidget()
-        across = QHBoxLayout(central)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        criticals = sum(row.severity == "critical" for row in head.exceptions) if head else 0
-        side = [entry.key for entry in PAGES if not entry.at_foot]
-        sidebar = Sidebar(look, side, [entry.key for entry in PAGES if entry.at_foot], criticals)
-        sidebar.show_workbook(head.brand if head else "", session.title, session.place)
-        sidebar.choose(self.page_key)
-        sidebar.chosen.connect(self.go)
-        sidebar.open_other.connect(self.choose_workbook)
-        sidebar.open_sheet.connect(self.choose_sheet)
-        sidebar.add_data.connect(lambda: self.do("add_data"))
-        across.addWidget(sidebar)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        self.header = Header(look, self.read)
-        self.header.refresh.connect(session.refresh)
-        self.header.cancel.connect(session.cancel)
-        self.header.write.connect(session.write)
-        self.header.read_chosen.connect(self.choose_read)
-        column.addWidget(self.header)
-        column.addLayout(self.strips.place(self.look))
-        entry = next(entry for entry in PAGES if entry.key == self.page_key)
-        self.page = entry.load()(Given(look, session, self.settings, self.read, self._low))
-        self.page.build_at_once()
-        self.page.setAccessibleName(look.words(f"page.{self.page_key}"))
-        self.page.note_asked.connect(session.add_note)
-        self.page.decided.connect(session.decide)
-        self.page.decision_asked.connect(self.asks.decision)
-        self.page.edited.connect(self._edit)
-        self.page.went.connect(self.show)
-        self.page.rows_asked.connect(self.asks.rows)
-        self.page.setting_chosen.connect(self.choose_setting)
-        self.page.offered.connect(self.do)
-        self.page.tab_offered.connect(lambda name: self.asks.data.import_tab(name))
-        column.addWidget(self.page, 1)
-        if head is not None:
-            caveats = shown_read(session, self.read).section("caveats")
-            footer = Footer(look, head.sources, len(caveats.lines) if caveats else 0)
-            footer.caveats.connect(self.show_caveats)
-            column.addWidget(footer)
-        across.addLayout(column, 1)
-        whose = (head.brand if head else "") or (
-            session.place.stem if isinstance(session.place, Path) else session.title
-        )
-        self.window.setWindowTitle(f"{whose} — Operating Brief" if whose else "Operating Brief")
+    def _frame(self, page: Page | None) -> None:
+        head = self.session.head
+        whose = Whose(head.brand if head else "", self.session.title, self.session.place)
+        if page is None:
+            page = self._make_page()
+            page.build_at_once()
+        self.page = page
+        self.header = self._head()
+        strips = self.strips.place(self.look)
+        self.shell = Shell(self._side(whose), self.header, strips, page, self._foot(), self._narrow)
+        self.shell.setProperty("language", self.look.language)
+        self.window.setWindowTitle(f"{whose.name} — Operating Brief")
         self._show_progress()
-        self.window.setCentralWidget(central)
-        self.page.setFocus()
+        self.window.setCentralWidget(self.shell)
+        page.show()
 
-    def _kept(self) -> tuple[dict[str, str], str, int]:
-        if self.page is None:
-            return {}, "", 0
-        holder = self.window.focusWidget()
-        focused = str(holder.property("draft")) if holder is not None else ""
-        return self.page.drafts(), focused, self.page.verticalScrollBar().value()
+    def _side(self, whose: Whose) -> Side:
+        look, head = self.look, self.session.head
+        criticals = sum(row.severity == "critical" for row in head.exceptions) if head else 0
+        pages = [
+            PageName(
+                entry.key, look.words(f"page.{entry.key}"), criticals if entry.key == "exceptions" else 0, entry.at_foot
+            )
+            for entry in PAGES
+        ]
+        side = (TopBar if self._narrow else Sidebar)(look, pages, self.page_key, whose, self._dense)
+        side.chosen.connect(self.go)
+        side.asked.connect(self.do)
+        side.open_asked.connect(self.asks.open_menu)
+        return side
 
-    def _keep(self, drafts: dict[str, str], focused: str, scrolled: int) -> None:
-        if self.page is None:
+    def _head(self) -> Header:
+        header = Header(self.look, self.read)
+        header.refresh.connect(self.session.refresh)
+        header.cancel.connect(self.session.cancel)
+        header.write.connect(self.session.write)
+        header.read_chosen.connect(self.choose_read)
+        return header
+
+    def _make_page(self) -> Page:
+        entry = next(entry for entry in PAGES if entry.key == self.page_key)
+        page = entry.load()(Given(self.look, self.session, self.settings, self.read, self._low))
+        page.setAccessibleName(self.look.words(f"page.{self.page_key}"))
+        page.note_asked.connect(self.session.add_note)
+        page.decided.connect(self.session.decide)
+        page.decision_asked.connect(self.asks.decision)
+        page.edited.connect(self._edit)
+        page.went.connect(self.show)
+        page.rows_asked.connect(self.asks.rows)
+        page.setting_chosen.connect(self.choose_setting)
+        page.offered.connect(self.do)
+        page.tab_offered.connect(self.asks.import_tab)
+        return page
+
+    def _foot(self) -> Footer | None:
+        head = self.session.head
+        if head is None:
+            return None
+        caveats = shown_read(self.session, self.read).section("caveats")
+        footer = Footer(self.look, head.sources, len(caveats.lines) if caveats else 0)
+        footer.caveats.connect(self.show_caveats)
+        return footer
+
+    def _keep(self, drafts: dict[str, str], mark: kept_place.Mark) -> None:
+        page, shell = self.page, self.shell
+        if page is None or shell is None:
             return
-        self.page.restore(drafts, focused)
-        if scrolled:
-            page = self.page
-            QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(scrolled))
+        page.restore(drafts, "")
+        if not kept_place.back(shell, mark):
+            page.setFocus()
+        if mark.scrolled:  # a page can be scrolled once it has its size
+            scrolled = replace(mark, steps=())
+            QTimer.singleShot(0, page, lambda: kept_place.back(shell, scrolled))
+
+    def _region(self) -> str:
+        return self.session.head.number_region if self.session.head else ""
+
+    def _room(self) -> tuple[bool, bool]:
+        """Whether the window is narrow, and whether it is low, for what is shown in this size."""
+        return self.window.width() < size.px(NARROW), self.window.height() < size.px(LOW_SCREEN)
+
+    @property
+    def _dense(self) -> bool:
+        return self.window.height() < size.px(DENSE)
 
     # --- what the founder asks for
 
@@ -213,13 +283,22 @@ class Frame(QObject):
     def choose_setting(self, name: str, choice: str) -> None:
         """Keep a setting and show it at once."""
         self.settings.choose(name, choice)
-        self.restyle()
+        if name == "refresh":
+            self.session.auto.follow(choice)
+            self.build()
+        else:
+            self.restyle()
 
     def zoom(self, steps: int) -> None:
         """Show everything so many steps larger, or smaller."""
         at = ZOOM_STEPS.index(self.settings.choice("zoom")) + steps
         if 0 <= at < len(ZOOM_STEPS):
             self.choose_setting("zoom", ZOOM_STEPS[at])
+
+    def next_region(self, step: int) -> None:
+        """Put the focus into the next part of the window, or the one before."""
+        if self.shell is not None:
+            self.shell.next_region(self.window.focusWidget(), step)
 
     def write_note(self) -> None:
         """Go where notes are written."""
@@ -249,8 +328,14 @@ class Frame(QObject):
         from desktop.notices import Notice
 
         text, remedy = both("bug.happened"), both("bug.remedy", log=log)
-        self.session.notice = Notice("critical", text, remedy)
+        self.session.notice = Notice("critical", text, remedy, ("copy_report",))
         self.strips.show_notice()
+
+    def tell_crash(self) -> None:
+        """The window before this one crashed."""
+        from desktop.notices import Notice
+
+        self.session.tell(Notice("warning", both("crash.happened"), both("crash.remedy"), ("copy_report",)))
 
     # --- what the session tells
 
@@ -292,10 +377,10 @@ class Frame(QObject):
 
     @Slot()
     def _resized(self) -> None:
-        """On a low screen the cards give way."""
-        low = self.window.height() < LOW_SCREEN
-        if low != self._low:
-            self._low = low
+        """On a low screen the cards give way, on a narrow one the side."""
+        room = self._room()
+        if room != (self._narrow, self._low):
+            self._narrow, self._low = room
             QTimer.singleShot(0, self, self.build)
 
     @Slot()

@@ -98,7 +98,9 @@ def not_refreshed(failure: Failure, tried_password: bool, kept: str = "") -> Not
     if failure.kind == "not_ours":
         return Notice("warning", failure.happened, both("adopt.remedy"), ("adopt", "open"))
     offers: tuple[str, ...] = ("refresh",)
-    if failure.kind in ("missing", *NOT_READABLE):
+    if failure.kind == "bug":
+        offers = ("refresh", "copy_report")
+    elif failure.kind in ("missing", *NOT_READABLE):
         offers = ("open", "refresh")
     elif failure.kind == "not_a_sheet":
         offers = ("open_sheet", "open")
@@ -110,7 +112,9 @@ def not_refreshed(failure: Failure, tried_password: bool, kept: str = "") -> Not
 def not_written(failure: Failure, workbook: Place) -> Notice:
     """The brief could not be written; the workbook is as it was."""
     offers: tuple[str, ...] = ("again",)
-    if failure.kind in ("changed", "nothing_kept"):
+    if failure.kind == "bug":
+        offers = ("again", "copy_report")
+    elif failure.kind in ("changed", "nothing_kept"):
         offers = ("refresh",)
     elif failure.kind in ENCRYPTED:
         offers = ("password",)
@@ -127,7 +131,8 @@ def not_done(failure: Failure) -> Notice:
     """An edit, or making a workbook, came to nothing."""
     if failure.kind in SIGNING_IN:
         return Notice("warning", failure.happened, both("google.sign_in_remedy"), ("sign_in",))
-    return Notice("critical", failure.happened, failure.remedy)
+    offers = ("copy_report",) if failure.kind == "bug" else ()
+    return Notice("critical", failure.happened, failure.remedy, offers)
 
 
 def not_restored(failure: Failure, workbook: Place) -> Notice:

@@ -23,6 +23,8 @@ COMMAND = (sys.executable, "-m", "desktop.cli")
 
 #: A child that does not end when asked is ended by force after so many milliseconds.
 PATIENCE_MS = 1500
+#: A child of which nothing was heard for so many milliseconds seems to hang.
+SILENCE_MS = 180_000
 CLOSING_MS = 20_000
 NOTHING = Text("", "")
 
@@ -62,7 +64,9 @@ class Task(QObject):
 
     Exactly one of ``done`` (what the child reported, a dict), ``failed`` (a :class:`Failure`) and ``cancelled`` is
     emitted, at the end and once. ``committing`` tells that it can no longer be cancelled; where ``whole`` is true it
-    still can: what it writes is applied at once or not at all, whether the child lives to hear of it or not.
+    still can: what it writes is applied at once or not at all, whether the child lives to hear of it or not. ``hung``
+    tells that nothing was heard for long: then it can be cancelled in any case, since a file is replaced at once or
+    not at all.
     """
 
     stepped = Signal(object)
@@ -70,6 +74,7 @@ class Task(QObject):
     warned = Signal(object)
     noted = Signal(object)
     committing = Signal()
+    hung = Signal()
     done = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
@@ -87,7 +92,7 @@ class Task(QObject):
         self.name = name
         self._secret, self._whole = secret, whole
         self.step, self.pause = Step(), Pause()
-        self.is_committing = False
+        self.is_committing = self.hangs = False
         self._cancelling = False
         self._result: dict[str, Any] | None = None
         self._failure: Failure | None = None
@@ -99,6 +104,9 @@ class Task(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._process.kill)
+        self._silence = QTimer(self)
+        self._silence.setInterval(SILENCE_MS)
+        self._silence.timeout.connect(self._heard_nothing)
         self._process.setProgram(command[0])
         self._process.setArguments([*command[1:], *arguments])
         environment = QProcessEnvironment.systemEnvironment()
@@ -112,11 +120,12 @@ class Task(QObject):
     @property
     def can_cancel(self) -> bool:
         """Whether it may be cancelled now."""
-        return self._whole or not self.is_committing
+        return self._whole or self.hangs or not self.is_committing
 
     def start(self) -> None:
         """Start the child. A secret goes to it as the first line of its standard input, where nobody else reads."""
         self._process.start()
+        self._silence.start()
         if self._secret:
             self._process.write(f"{self._secret}\n".encode())
             self._process.closeWriteChannel()
@@ -139,10 +148,17 @@ class Task(QObject):
 
     @Slot()
     def _read(self) -> None:
+        self.hangs = False
+        self._silence.start()
         lines = (self._rest + self._process.readAllStandardOutput().data()).split(b"\n")
         self._rest = lines.pop()
         for line in lines:
             self._hear(line)
+
+    @Slot()
+    def _heard_nothing(self) -> None:
+        self.hangs = True
+        self.hung.emit()
 
     @Slot()
     def _drain(self) -> None:
@@ -196,6 +212,7 @@ class Task(QObject):
             return
         self._ended = True
         self._patience.stop()
+        self._silence.stop()
         if self._result is not None:
             self.done.emit(self._result)
         elif self._cancelling:

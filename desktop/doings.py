@@ -88,6 +88,13 @@ DOINGS: tuple[Doing, ...] = (
     Doing("add_data", lambda frame: frame.asks.data.add_data(), ("Ctrl+I",)),
     Doing("add_source", lambda frame: frame.asks.data.add_source(), ("Ctrl+Shift+I",), _with_workbook),
     Doing("note", lambda frame: frame.write_note(), ("Ctrl+N",), _with_workbook),
+    Doing("undo_edit", lambda frame: frame.session.edits.undo(), ("Ctrl+Z",), lambda frame: frame.session.can_undo),
+    Doing(
+        "redo_edit",
+        lambda frame: frame.session.edits.redo(),
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        lambda frame: frame.session.can_redo,
+    ),
     Doing("share", lambda frame: frame.asks.share(), ("Ctrl+Shift+S",), _with_workbook),
     *(_page(number, entry.key) for number, entry in enumerate(PAGES, 1)),
     *(_read(number, read) for number, read in enumerate(("daily", "weekly", "monthly"), 1)),

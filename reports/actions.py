@@ -32,7 +32,9 @@ FIRST = 1000
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """One thing that could be done; ``same`` are keys of exceptions that it settles too."""
+    """One thing that could be done; ``same`` are keys of exceptions that it settles too.
+
+    ``status`` is that of its row in Actions, where it has one."""
 
     key: str
     tier: str
@@ -47,6 +49,7 @@ class Candidate:
     exception_key: str = ""
     same: tuple[str, ...] = ()
     rows: tuple[Rows, ...] = ()
+    status: str = "open"
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -284,11 +287,13 @@ def _against(one: Candidate, agreed: Agreements, facts: Facts) -> Candidate | No
         if row.due_at is None or row.due_at >= facts.as_of:
             return None
         since = row.created and say("", " since {d}", " desde el {d}", d=Day(row.created))
-        return replace(one, line=_noted(one.line, say("", "already open{d}", "ya abierta{d}", d=since)))
+        return replace(
+            one, line=_noted(one.line, say("", "already open{d}", "ya abierta{d}", d=since)), status=row.status
+        )
     if row.status == "done":
         on = row.done and say("", "{d}", "el {d}", d=Day(row.done))
         note = say("", "done{s}{d}; no change yet", "hecha{s}{d}; aún sin cambio", s=" " if on else "", d=on)
-        return replace(one, line=_noted(one.line, note))
+        return replace(one, line=_noted(one.line, note), status="done")
     return one
 
 
@@ -323,5 +328,6 @@ def _action(one: Candidate, facts: Facts) -> Action:
         confidence=one.confidence,
         exception_key=one.exception_key,
         target=one.target,
+        status=one.status,
         rows=list(one.rows),
     )

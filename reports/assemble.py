@@ -38,6 +38,7 @@ from reports.outcome import (
     Variant,
 )
 from reports.reasons import reasons
+from reports.setting_rows import setting_rows
 from reports.size_curve_rows import size_curves
 from reports.start_counts import start_counts
 from reports.themes import themes
@@ -111,6 +112,7 @@ def outcome(
         themes=themes(facts),
         reasons=reasons(facts),
         notes=note_rows(facts),
+        settings=setting_rows(facts),
         orders=order_rows(facts, exceptions),
         curves=size_curves(facts),
         funnels=funnels(facts),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop import kept_place, picture
+from desktop import kept_place, picture, reveal
 from desktop.asks import Asks
 from desktop.doings import BY_KEY, DOINGS
 from desktop.pages import PAGES
@@ -30,6 +31,9 @@ from desktop.widgets.sidebar import PageName, Side, Sidebar, TopBar, Whose
 from desktop.window import Window
 from sheets.place import GoogleSheet, Place
 
+if TYPE_CHECKING:
+    from desktop.edits import Change
+
 #: Narrower than this, the side gives way to a bar; lower than this, its rows stand closer.
 NARROW, DENSE = 760, 640
 #: How often the cursor blinks where the system does not say, and how long a change waits for a menu to be closed.
@@ -41,7 +45,9 @@ class Frame(QObject):
 
     def __init__(self, window: Window, session: Session, settings: Settings) -> None:
         super().__init__(window)
-        self.window, self.session, self.settings = window, session, settings
+        self.window: Window = window
+        self.session: Session = session
+        self.settings: Settings = settings
         self.page_key, self.read = PAGES[0].key, "weekly"
         self.page: Page | None = None
         self.header: Header | None = None
@@ -203,6 +209,7 @@ class Frame(QObject):
         page.edited.connect(self._edit)
         page.went.connect(self.show)
         page.rows_asked.connect(self.asks.rows)
+        page.link_asked.connect(reveal.open_link)
         page.setting_chosen.connect(self.choose_setting)
         page.offered.connect(self.do)
         page.tab_offered.connect(self.asks.import_tab)
@@ -352,7 +359,7 @@ class Frame(QObject):
                 title = period_title(self.read, shown.period, self.look.language) or title
         self.header.show_session(self.session, title, confidence, why, on_week)
 
-    def _edit(self, change: object) -> None:
+    def _edit(self, change: Change) -> None:
         self.session.edits.make(change)
 
     def _made(self, path: object) -> None:

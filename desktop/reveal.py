@@ -27,6 +27,16 @@ def open_place(place: Place) -> None:
         QDesktopServices.openUrl(QUrl(str(place)))
 
 
+def open_link(address: str) -> None:
+    """Open a web address in the browser; what is none is not opened."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    if url.isValid() and url.scheme() in ("http", "https"):
+        QDesktopServices.openUrl(url)
+
+
 def show(path: Path) -> None:
     """Open the file's folder; the file is marked in it where the system knows how to."""
     from PySide6.QtCore import QProcess

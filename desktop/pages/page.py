@@ -63,7 +63,7 @@ class Page(QScrollArea):
 
     ``decision_asked`` tells an :class:`Asked`, ``decided`` a row of Decisions. ``edited`` tells a
     :class:`desktop.edits.Change` of a tab of the founder's, ``went`` the key of another page and what to show there,
-    ``rows_asked`` the rows behind something (a list of :class:`reports.outcome.Rows`).
+    ``rows_asked`` the rows behind something (a list of :class:`reports.outcome.Rows`), ``link_asked`` a web address.
     """
 
     note_asked = Signal(object)
@@ -75,6 +75,7 @@ class Page(QScrollArea):
     edited = Signal(object)
     went = Signal(str, str)
     rows_asked = Signal(object)
+    link_asked = Signal(str)
 
     def __init__(self, given: Given) -> None:
         super().__init__()

@@ -239,7 +239,7 @@ class Facts:
         (bool), ``price``, ``unit_cost`` (Decimal/None), ``minimum`` (int: low_stock_units), ``lead_days`` (int),
         ``clear_intent`` (bool),
         ``discount_ok`` (bool), ``demand_units`` (int in the velocity window), ``demand_without_bulk``, ``demand_90``
-        (int), ``bulk_order`` (label of the
+        (int), ``demand_sizes`` (int: of ``size_days``), ``bulk_order`` (label of the
         bulk order or ``None``), ``days`` (days on sale and covered), ``velocity`` (units/day, NaN unknown),
         ``cover_days``, ``cover_low``, ``cover_high`` (days; NaN
         = no sales or unknown), ``cover_without_bulk``, ``low`` (bool: available < minimum), ``safety_stock``,

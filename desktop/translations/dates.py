@@ -39,6 +39,14 @@ def period_title(read: str, period: Period, language: str) -> str:
     return f"{_month(first, language)} {first.year}" if whole_month else days
 
 
+def month(text: str, language: str) -> str:
+    """``2026-10`` as ``October 2026`` / ``Octubre de 2026``."""
+    first = date.fromisoformat(f"{text}-01")
+    if language == "es":
+        return f"{_month(first, language).capitalize()} de {first.year}"
+    return f"{_month(first, language)} {first.year}"
+
+
 def day(on: date, language: str) -> str:
     """``Monday 16 November`` / ``Lunes 16 de noviembre``."""
     weekday = _DAYS[language][on.weekday()]

@@ -1,0 +1,185 @@
+"""The movement matrix: every product by how its sales moved and how long its stock lasts.
+
+Products stand in their cell as pills that flow, so that no name lies over another, however many share a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+
+from desktop.charts.chart import Chart, Mark, Table
+from desktop.theme import Look
+from desktop.widgets.chip import TONES
+from desktop.widgets.mark import draw
+from desktop.widgets.rows import CATEGORY_TONES
+from reports.outcome import NO_SALES, Product
+
+#: How sales moved, from the left; ``""`` (not compared) stands last, where there is one.
+MOVEMENTS = ("▼", "▬", "▲", "")
+#: How long stock lasts, from the top; ``""`` (unknown) stands last, where there is one.
+BANDS = ("0", "<14", "14–28", "28–180", ">180", NO_SALES, "")
+#: What each category is drawn as beside its colour: the marks of :mod:`desktop.widgets.mark`.
+SHAPES = {"protect": "critical", "fix": "warning", "push": "good", "clear": "amber", "learn": "too_little"}
+PILL, SHAPE, SIDE, GAP, WIDEST = 22, 9, 7, 6, 200
+#: More products of one cell are counted.
+MOST = 18
+LEFT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A pill: a product, or how many more there are in its cell (``key`` is empty then)."""
+
+    key: str
+    text: str
+    category: str
+    band: str
+    movement: str
+    said: str
+
+
+class Matrix(Chart):
+    """``chosen`` tells the key of a product, ``cell_chosen`` a cell (movement, band) of which there are more."""
+
+    chosen = Signal(str)
+    cell_chosen = Signal(str, str)
+
+    def __init__(self, look: Look, products: Sequence[Product]) -> None:
+        words = look.words
+        self._cells: dict[tuple[str, str], list[Product]] = {}
+        for product in products:
+            self._cells.setdefault((product.movement, product.cover_band), []).append(product)
+        self._movements = [one for one in MOVEMENTS if one or any(not cell[0] for cell in self._cells)]
+        self._bands = [one for one in BANDS if one or any(not cell[1] for cell in self._cells)]
+        rows = tuple(
+            (one.title, words(f"category.{one.category}"), moved(look, one.movement), lasts(look, one.cover_band))
+            for band in self._bands
+            for movement in self._movements
+            for one in self._cells.get((movement, band), ())
+        )
+        heads = tuple(words(key) for key in ("chart.product", "chart.category", "chart.moved", "chart.lasts"))
+        super().__init__(look, words("matrix.title"), words("matrix.said"), Table(heads, rows))
+        self._spots = [
+            spot for band in self._bands for movement in self._movements for spot in self._in_cell(movement, band)
+        ]
+        self._heads: list[tuple[QRectF, str, bool]] = []
+        self._lines: list[QLineF] = []
+        self.picked.connect(self._pick)
+
+    def _in_cell(self, movement: str, band: str) -> list[Spot]:
+        look, own = self.look, self._cells.get((movement, band), [])
+        where = f"{moved(look, movement)}, {lasts(look, band)}"
+        spots = [
+            Spot(
+                one.key,
+                one.title,
+                one.category,
+                band,
+                movement,
+                f"{one.title}: {look.words(f'category.{one.category}')}. {where}",
+            )
+            for one in own[:MOST]
+        ]
+        if len(own) > MOST:
+            more = look.words("and_more", n=look.words.number(len(own) - MOST))
+            spots.append(Spot("", more, "", band, movement, f"{more}: {where}"))
+        return spots
+
+    def arrange(self, width: int) -> tuple[Sequence[Mark], int]:
+        """Heads, then each row of cells as high as its fullest."""
+        look, line = self.look, self.fontMetrics().height() + 2
+        gap, pill = look.px(GAP), max(look.px(PILL), line + 4)
+        side = min(max(self.advance(lasts(look, band)) for band in self._bands) + 2 * gap, int(width * 0.3))
+        starts = self._columns(width, side)
+        heads: list[tuple[QRectF, str, bool]] = [
+            (QRectF(left + gap, 0, wide - gap, line), moved(look, movement), True)
+            for movement, (left, wide) in zip(self._movements, starts, strict=True)
+        ]
+        marks: list[Mark] = []
+        lines: list[QLineF] = []
+        spots = iter(self._spots)
+        top = float(line + gap)
+        for band in self._bands:
+            lines.append(QLineF(0, top, width, top))
+            lowest = top + pill + 2 * gap
+            for movement, (left, wide) in zip(self._movements, starts, strict=True):
+                x, y = left + gap, top + gap
+                for _ in range(min(len(self._cells.get((movement, band), ())), MOST + 1)):
+                    spot = next(spots)
+                    long = min(self._long(spot), wide - 2 * gap, look.px(WIDEST))
+                    if x > left + gap and x + long > left + wide - gap:
+                        x, y = left + gap, y + pill + gap
+                    marks.append(Mark(spot.said, QRectF(x, y, long, pill)))
+                    x += long + gap
+                    lowest = max(lowest, y + pill + gap)
+            heads.append((QRectF(0, top + gap, side - gap, pill), lasts(look, band), False))
+            top = lowest
+        for left, _ in starts:
+            lines.append(QLineF(left, 0, left, top))
+        self._heads, self._lines = heads, lines
+        return marks, int(top) + 2
+
+    def _columns(self, width: int, side: int) -> list[tuple[float, float]]:
+        """Left edge and width of each movement: the fuller, the wider, and none narrower than its head."""
+        room = float(width - side)
+        least = [self.advance(moved(self.look, one)) + 2.0 * self.look.px(GAP) for one in self._movements]
+        full = [
+            max(min(len(self._cells.get((one, band), ())), MOST) for band in self._bands) for one in self._movements
+        ]
+        spare = max(room - sum(least), 0.0)
+        weights = [count + 0.5 for count in full]
+        wide = [base + spare * weight / sum(weights) for base, weight in zip(least, weights, strict=True)]
+        shrink = min(room / sum(wide), 1.0)
+        found, left = [], float(side)
+        for one in wide:
+            found.append((left, one * shrink))
+            left += one * shrink
+        return found
+
+    def _long(self, spot: Spot) -> float:
+        shape = self.look.px(SHAPE) + self.look.px(4) if spot.key else 0
+        return self.advance(spot.text) + shape + 2 * self.look.px(SIDE)
+
+    def draw(self, painter: QPainter) -> None:
+        """Hairlines, heads, pills."""
+        marks = self.marks()
+        painter.setPen(QPen(self.colour("line"), 1))
+        painter.drawLines(self._lines)
+        for box, text, _ in self._heads:
+            self.write(painter, box, text, "muted", LEFT)
+        look, side, shape = self.look, self.look.px(SIDE), self.look.px(SHAPE)
+        for spot, mark in zip(self._spots, marks, strict=True):
+            box = mark.box
+            ink, ground = TONES[CATEGORY_TONES.get(spot.category, "quiet")]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.colour(ground))
+            painter.drawRoundedRect(box, look.px(6), look.px(6))
+            left = box.x() + side
+            if spot.key:
+                at = QRectF(left, box.center().y() - shape / 2, shape, shape)
+                draw(painter, at, SHAPES.get(spot.category, "info"), self.colour(ink))
+                left += shape + look.px(4)
+            self.write(
+                painter, QRectF(left, box.y(), box.right() - side - left + 1, box.height()), spot.text, ink, LEFT
+            )
+
+    def _pick(self, number: int) -> None:
+        spot = self._spots[number]
+        if spot.key:
+            self.chosen.emit(spot.key)
+        else:
+            self.cell_chosen.emit(spot.movement, spot.band)
+
+
+def moved(look: Look, movement: str) -> str:
+    """How sales moved, with its sign and in words."""
+    return look.words(f"moved.{MOVEMENTS.index(movement) if movement in MOVEMENTS else 3}")
+
+
+def lasts(look: Look, band: str) -> str:
+    """How long stock lasts, in words."""
+    return look.words(f"lasts.{BANDS.index(band) if band in BANDS else 6}")

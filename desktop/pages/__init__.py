@@ -49,6 +49,12 @@ def _notes() -> type[Page]:
     return NotesPage
 
 
+def _start() -> type[Page]:
+    from desktop.pages.start import StartPage
+
+    return StartPage
+
+
 def _settings() -> type[Page]:
     from desktop.pages.settings import SettingsPage
 
@@ -61,5 +67,6 @@ PAGES = (
     Entry("products", _products),
     Entry("sources", _sources),
     Entry("notes", _notes),
+    Entry("start", _start, at_foot=True),
     Entry("settings", _settings, at_foot=True),
 )

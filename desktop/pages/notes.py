@@ -1,102 +1,153 @@
-"""The page *Notes*: add one to the journal in the workbook, and see those of this brief."""
+"""The page *Notes*: add one to the journal in the workbook, and find the ones that are there."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLineEdit, QPlainTextEdit, QPushButton
+from collections.abc import Iterator
 
-from desktop.pages.page import FORM_WIDTH, Page, shown_read
-from desktop.theme.fonts import BODY, SMALL
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop import journal
+from desktop.pages.page import Page
 from desktop.theme.paint import buttons, fields
-from desktop.widgets.labels import MUTED, label
+from desktop.widgets.labels import MUTED, hairline, label
+from desktop.widgets.note_form import NoteForm
+from desktop.widgets.note_line import NoteLine, kind_of
 from desktop.widgets.panel import Panel
-from sheets.contract import tab
+
+#: Narrower than this, the journal stands below the form.
+TWO_COLUMNS = 760
+#: So many notes are shown at once.
+AT_ONCE = 25
 
 
 class NotesPage(Page):
     """The journal explains figures; it never changes them silently."""
 
-    def fill(self) -> None:
-        """The form, then the notes of the brief."""
-        look = self.given.look
+    _columns: QBoxLayout | None = None
+
+    def fill(self) -> Iterator[None]:
+        """The form, then the journal."""
+        look, session = self.given.look, self.given.session
+        self._columns = QBoxLayout(self._direction())
+        self._columns.setSpacing(self.column.spacing())
         panel = Panel(look.words("note.title"))
         panel.setStyleSheet(buttons(look.colours) + fields(look.colours))
         panel.add(label(look.words("note.meaning"), 13, role=MUTED))
-        form = QFormLayout()
-        form.setSpacing(10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(84)
-        self.text.setProperty("draft", "note.long")
-        self.text.setPlaceholderText(look.words("note.placeholder"))
-        self.day = QDateEdit(QDate.currentDate())
-        self.day.setCalendarPopup(True)
-        self.day.setMinimumHeight(34)
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.kind = QComboBox()
-        self.kind.setMinimumHeight(34)
-        self.kind.addItem(look.words("note.no_type"), "")
-        for key in tab("notes").column("type").choices:
-            self.kind.addItem(look.words(f"note.{key}") if look.words.has(f"note.{key}") else key, key)
-        self.about = QLineEdit()
-        self.about.setProperty("draft", "note.about")
-        self.about.setPlaceholderText(look.words("note.about_hint"))
-        self.day.lineEdit().setAccessibleName(look.words("note.day"))
-        for key, field in (("text", self.text), ("day", self.day), ("type", self.kind), ("about", self.about)):
-            word = look.words(f"note.{key}")
-            field.setAccessibleName(word)
-            form.addRow(label(word, SMALL, role=MUTED), field)
-        panel.body.addLayout(form)
-        self.add = QPushButton(look.words("note.add"))
-        self.add.setObjectName("primary")
-        self.add.clicked.connect(self._ask)
-        self.add.setEnabled(self.given.session.place is not None)
-        panel.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        panel.setMaximumWidth(FORM_WIDTH)
-        self.column.addWidget(panel)
-        self._kept()
+        self.form = NoteForm(look, lambda: journal.subjects(session))
+        self.form.asked.connect(self.note_asked)
+        self.form.allow(session.place is not None and session.may_change)
+        panel.add(self.form)
+        if session.past:
+            panel.add(label(look.words("note.not_past"), 13, role=MUTED))
+        left = QVBoxLayout()
+        left.addWidget(panel)
+        left.addStretch(1)
+        self._columns.addLayout(left, 2)
+        self.column.addLayout(self._columns)
         self.column.addStretch(1)
+        yield
+        right = QVBoxLayout()
+        right.addWidget(self._journal())
+        right.addStretch(1)
+        self._columns.addLayout(right, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would be too narrow."""
+        super().resizeEvent(event)
+        if self._columns is not None:
+            self._columns.setDirection(self._direction())
 
     def drafts(self) -> dict[str, str]:
-        """The long text too."""
-        text = self.text.toPlainText()
-        return {**super().drafts(), **({"note.long": text} if text else {})}
+        """What stands in the form too."""
+        return {**super().drafts(), **self.form.drafts()}
 
     def restore(self, drafts: dict[str, str], focused: str) -> None:
-        """The long text too."""
+        """What stood in the form too."""
         super().restore(drafts, focused)
-        self.text.setPlainText(drafts.get("note.long", ""))
-        if focused == "note.long":
-            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.restore(drafts, focused)
+
+    def show_what(self, what: str) -> None:
+        """A day (ISO) is put into the form; anything else is looked for in the journal."""
+        day = QDate.fromString(what, Qt.DateFormat.ISODate)
+        if day.isValid():
+            self.form.day.setDate(day)
+            self.write_one()
+        elif what:
+            self.search.setText(what)
 
     def write_one(self) -> None:
         """Put the cursor where a note is typed."""
-        self.text.setFocus()
+        self.form.text.setFocus()
 
-    def _kept(self) -> None:
-        if self.given.session.head is None:
-            return
+    def _direction(self) -> QBoxLayout.Direction:
+        wide = self.width() >= self.given.look.px(TWO_COLUMNS)
+        return QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+
+    # --- the journal
+
+    def _journal(self) -> QWidget:
         look = self.given.look
-        section = shown_read(self.given.session, self.given.read).section("notes")
-        if section is None:
-            return
-        panel = Panel(look.words("note.kept"))
-        panel.setMaximumWidth(FORM_WIDTH)
-        for line in section.lines:
-            panel.add(label(look.say(line), BODY))
-        self.column.addWidget(panel)
+        panel = Panel(look.words("note.journal"))
+        panel.setStyleSheet(buttons(look.colours) + fields(look.colours))
+        self._waiting, self._notes = journal.waiting(self.given.session), journal.written(self.given.session)
+        self.search, self.kinds = QLineEdit(), QComboBox()
+        self.search.setPlaceholderText(look.words("note.search"))
+        self.search.setAccessibleName(look.words("note.search"))
+        self.search.setProperty("draft", "note.search")
+        self.search.setClearButtonEnabled(True)
+        self.kinds.setAccessibleName(look.words("note.type"))
+        self.kinds.addItem(look.words("note.all_types"), "")
+        for kind in dict.fromkeys(note.type for note in (*self._waiting, *self._notes) if note.type):
+            self.kinds.addItem(kind_of(look, kind), kind)
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kinds.setMinimumContentsLength(12)
+        across = QHBoxLayout()
+        across.setSpacing(look.px(8))
+        across.addWidget(self.search, 3)
+        across.addWidget(self.kinds, 2)
+        self._count = label("", 13, role=MUTED)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(look.px(8))
+        self.more = QPushButton(look.words("note.more"))
+        self.more.clicked.connect(self._show_more)
+        if self._waiting or self._notes:
+            panel.body.addLayout(across)
+        panel.add(self._count)
+        panel.body.addLayout(self._list)
+        panel.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.search.textChanged.connect(self._find)
+        self.kinds.currentIndexChanged.connect(self._find)
+        self._find()
+        return panel
 
-    def _ask(self) -> None:
-        text = self.text.toPlainText().strip()
-        if not text:
-            self.text.setFocus()
-            return
-        row = {"date": self.day.date().toString("yyyy-MM-dd"), "text": text}
-        if kind := str(self.kind.currentData() or ""):
-            row["type"] = kind
-        if about := self.about.text().strip():
-            row["applies_to"] = about
-        self.text.clear()
-        self.about.clear()
-        self.note_asked.emit(row)
+    def _find(self) -> None:
+        """Show the notes that fit, the first of them."""
+        while self._list.count():
+            item = self._list.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        text, kind = self.search.text(), str(self.kinds.currentData() or "")
+        self._not_yet = journal.fitting(self._waiting, text, kind)
+        self._found = [*self._not_yet, *journal.fitting(self._notes, text, kind)]
+        words = self.given.look.words
+        if self._found:
+            self._count.setText(words.count("note.found", len(self._found)))
+        else:
+            self._count.setText(words("note.none_found" if self._waiting or self._notes else "note.none"))
+        self._shown = 0
+        self._show_more()
+
+    def _show_more(self) -> None:
+        upto = min(self._shown + AT_ONCE, len(self._found))
+        for number in range(self._shown, upto):
+            line = NoteLine(self.given.look, self._found[number], waits=number < len(self._not_yet))
+            line.rows_asked.connect(self.rows_asked)
+            if number:
+                self._list.addWidget(hairline())
+            self._list.addWidget(line)
+        self._shown = upto
+        self.more.setVisible(upto < len(self._found))

@@ -55,11 +55,8 @@ WORDS: dict[str, str] = {
     "note.more": "Show more",
     "note.of": "About {what}",
     "note.by": "by {who}",
-    "note.product": "product",
-    "note.campaign": "campaign",
     "note.rows": "Show its row",
     "note.rows_of": "Show the row of this note: {what}",
-    "note.saved": "Added. It goes into the Notes tab.",
     "note.not_past": "You see the brief of a past day. Go back to today to add a note.",
     # getting started
     "page.start": "Getting started",

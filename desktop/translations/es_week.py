@@ -54,11 +54,8 @@ WORDS: dict[str, str] = {
     "note.more": "Mostrar más",
     "note.of": "Sobre {what}",
     "note.by": "por {who}",
-    "note.product": "producto",
-    "note.campaign": "campaña",
     "note.rows": "Ver su fila",
     "note.rows_of": "Ver la fila de esta nota: {what}",
-    "note.saved": "Agregada. Va a la pestaña Notas.",
     "note.not_past": "Ves el informe de un día pasado. Vuelve a hoy para agregar una nota.",
     # getting started
     "page.start": "Primeros pasos",

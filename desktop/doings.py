@@ -95,6 +95,7 @@ DOINGS: tuple[Doing, ...] = (
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         lambda frame: frame.session.can_redo,
     ),
+    Doing("cards", lambda frame: frame.show("week", "cards"), (), _with_brief),
     Doing("share", lambda frame: frame.asks.share(), ("Ctrl+Shift+S",), _with_workbook),
     *(_page(number, entry.key) for number, entry in enumerate(PAGES, 1)),
     *(_read(number, read) for number, read in enumerate(("daily", "weekly", "monthly"), 1)),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop import reveal
 from desktop.translations import both
@@ -135,11 +135,31 @@ class Asks(QObject):
             RestoreDialog(self._frame.window, self._frame.look, self._session).open()
 
     def share(self) -> None:
-        """Ask what a template is to hold, and make it."""
+        """Ask as what the brief is to be shared, and what of it."""
         from desktop.dialogs.share import ShareDialog
 
+        frame = self._frame
+        if self._session.head is not None:
+            ShareDialog(frame.window, frame.look, self._session, frame.read).open()
+
+    def template(self) -> None:
+        """Ask what a template is to hold, and make it."""
+        from desktop.dialogs.share_template import TemplateDialog
+
         if self._session.place is not None:
-            ShareDialog(self._frame.window, self._frame.look, self._session).open()
+            TemplateDialog(self._frame.window, self._frame.look, self._session).open()
+
+    def copy_section(self) -> None:
+        """Copy the part of the page where the keyboard is."""
+        from desktop import copying
+
+        copying.copy_focused(self._frame)
+
+    def copy_brief(self) -> None:
+        """Copy the brief as text."""
+        from desktop import copying
+
+        copying.copy_brief(self._frame)
 
     def password(self) -> None:
         """Ask for the workbook's password."""

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from desktop import cache
-from reports.outcome import SCHEMA
+from reports.outcome import SCHEMA, Outcome
 
 #: At most so many days, and so many bytes of them, are kept of a workbook.
 DAYS, BYTES = 60, 48_000_000
@@ -64,6 +64,19 @@ def section(folder: Path, name: str, day: str) -> Any | None:
         return cache.decoded(name, _member(folder, day, name))
     except _DAMAGED:
         return None
+
+
+def outcome(folder: Path, day: str) -> Outcome | None:
+    """That day's brief as a whole, but for its figures, the bridge and the memory, which are not kept."""
+    top = head(folder, day)
+    if top is None:
+        return None
+    sections: dict[str, Any] = {name: section(folder, name, day) for name in cache.SECTIONS if name != "shown"}
+    if any(found is None for found in sections.values()):
+        return None
+    of_head = set(Outcome.__struct_fields__) & set(cache.Head.__struct_fields__) - set(sections)
+    shared: dict[str, Any] = {name: getattr(top, name) for name in sorted(of_head)}
+    return Outcome(app_version="", zone="", figures={}, **shared, **sections)
 
 
 def _member(folder: Path, day: str, name: str) -> bytes:

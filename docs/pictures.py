@@ -111,7 +111,7 @@ def _windows(book: Path, room: Path) -> None:
 def _after_a_write(room: Path) -> None:
     """The receipt in full, and the dialogs for an earlier copy and for a template."""
     from desktop.dialogs.restore import RestoreDialog
-    from desktop.dialogs.share import ShareDialog
+    from desktop.dialogs.share_template import TemplateDialog
     from desktop.frame import Frame
     from desktop.session import Session
     from desktop.settings import Settings
@@ -133,7 +133,7 @@ def _after_a_write(room: Path) -> None:
             _until(partial(_idle, session))
         frame.strips.show_receipt()
         _save(_settled(window), f"receipt{ending}")
-        for kind, name in ((RestoreDialog, "restore"), (ShareDialog, "share")):
+        for kind, name in ((RestoreDialog, "restore"), (TemplateDialog, "template")):
             frame.do(name)
             (dialog,) = window.findChildren(kind)
             _until(partial(_ready, dialog))

@@ -62,6 +62,7 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--kept", action="store_true", help="share the brief as the last refresh left it, without reading the workbook"
     )
+    command.add_argument("--day", metavar="DAY", help="share the brief that is kept of this day, such as 2026-11-09")
     command.add_argument("--template", action="store_true", help="make an empty brief to fill in by hand (Markdown)")
     command.add_argument("--as-of", type=moment, metavar="MOMENT", help="compute as of this moment (default: now)")
     password_argument(command)
@@ -77,7 +78,7 @@ def run(arguments: argparse.Namespace, speech: Speech) -> int:
 
         return _give(arguments, speech, leaflet_markdown.template(arguments.lang or speech.language).encode())
     with many_cells():
-        outcome = _kept(arguments) if arguments.kept else _computed(arguments, speech)
+        outcome = _outcome(arguments, speech)
     language = speech.language = arguments.lang or outcome.language
     if arguments.list:
         return _list(arguments, outcome, language, speech)
@@ -109,18 +110,24 @@ def _format(arguments: argparse.Namespace) -> str:
     return str(format_)
 
 
-def _kept(arguments: argparse.Namespace) -> Outcome:
-    """The brief of the last refresh, as the window shows it."""
+def _outcome(arguments: argparse.Namespace, speech: Speech) -> Outcome:
     from desktop import cache
 
-    kept = cache.load(cache.folder(arguments.workbook))
-    if kept is None:
-        raise SheetsError(
-            "nothing_kept",
-            Text("There is no brief to share yet.", "Todavía no hay un informe para compartir."),
-            Text("Refresh first.", "Actualiza primero."),
-        )
-    return kept[0]
+    if not (arguments.day or arguments.kept):
+        return _computed(arguments, speech)
+    folder = cache.folder(arguments.workbook)
+    if arguments.day:
+        from desktop import past
+
+        if (of_day := past.outcome(folder, arguments.day)) is not None:
+            return of_day
+    elif (kept := cache.load(folder)) is not None:
+        return kept[0]
+    raise SheetsError(
+        "nothing_kept",
+        Text("There is no brief to share yet.", "Todavía no hay un informe para compartir."),
+        Text("Refresh first.", "Actualiza primero."),
+    )
 
 
 def _computed(arguments: argparse.Namespace, speech: Speech) -> Outcome:

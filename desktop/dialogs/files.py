@@ -37,6 +37,13 @@ def place_for_template(parent: QWidget, words: Words, proposed: Path) -> Path | 
     return Path(chosen).with_suffix(".xlsx") if chosen else None
 
 
+def place_for_brief(parent: QWidget, words: Words, proposed: Path) -> Path | None:
+    """Where the brief is to be saved; its ending is that of its format."""
+    kinds = f"{proposed.suffix[1:].upper()} (*{proposed.suffix})"
+    chosen, _ = QFileDialog.getSaveFileName(parent, words("files.brief"), str(proposed), kinds)
+    return Path(chosen).with_suffix(proposed.suffix) if chosen else None
+
+
 def file_from_google(parent: QWidget, words: Words) -> Path | None:
     """The file of a client or of a service account that was downloaded from Google's console."""
     kinds = words("files.google_kinds")

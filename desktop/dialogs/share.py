@@ -1,4 +1,4 @@
-"""Sharing the workbook as a template: in which language, which tabs' headers go along, where it is saved."""
+"""Sharing the brief: as what, which parts, who may be named; beside it stands all that would leave."""
 
 from __future__ import annotations
 
@@ -6,164 +6,266 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop import reveal
+from desktop import copying, reveal
 from desktop.dialogs.sheet import Sheet
-from desktop.notices import spoken
 from desktop.session import Session
-from desktop.tasks import Failure
+from desktop.tasks import Failure, Task
 from desktop.theme import Look
-from desktop.theme.fonts import SMALL
+from desktop.theme.fonts import SMALL, font
+from desktop.theme.paint import checks, scroll_bar
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.segments import Segments
 
-ROW, MOST_ROWS = 32, 5
-NAME = Qt.ItemDataRole.UserRole
+WIDTH, HEIGHT, SIDE, ROW = 800, 560, 292, 30
+#: As what the brief may be shared; the last is an empty one to fill in by hand.
+FORMATS = ("html", "pdf", "png", "md", "template")
+TEXTS = ("md", "template")
+#: So long after the last tick what would leave is made again.
+CALM_MS = 150
+ID = Qt.ItemDataRole.UserRole
 
 
 class ShareDialog(Sheet):
-    """First what goes along, then what was made and what was left out of it."""
+    """Nothing leaves that does not stand in the preview. ``ready`` once that is up to date."""
 
-    def __init__(self, parent: QWidget, look: Look, session: Session) -> None:
+    def __init__(self, parent: QWidget, look: Look, session: Session, read: str) -> None:
         words = look.words
-        super().__init__(parent, look, words("share.title"), words("share.meaning"))
-        self._session = session
+        rules = checks(look.colours) + scroll_bar(look.colours)
+        super().__init__(parent, look, words("leaflet.title"), words("leaflet.meaning"), rules)
+        self._session, self._read, self._language = session, read, look.language
+        self._asking: Task | None = None
         self.ready = False
         place = session.place
         near = place.parent if isinstance(place, Path) else Path.home()
-        stem = place.stem if isinstance(place, Path) else _file_name(session.title)
-        self.out = near / words("share.name", name=stem)
-        self._language = session.head.language if session.head else look.language
+        self._stem = words("leaflet.name", name=place.stem if isinstance(place, Path) else _file_name(session.title))
+        self.out = near / f"{self._stem}.html"
+        across = QHBoxLayout()
+        across.setSpacing(look.px(20))
         self._asked = QWidget()
-        self.body.addWidget(self._asked, 1)
+        self._asked.setFixedWidth(look.px(SIDE))
+        across.addWidget(self._asked)
+        across.addLayout(self._leaving(), 1)
+        self.body.addLayout(across, 1)
         self._fill()
         self.said = label("", 13)
         self.said.hide()
         self.body.addWidget(self.said)
         self.close_button = self.add_close(words("cancel"))
-        self.save = self.add_button(words("share.do"), primary=True)
-        self.save.clicked.connect(self._export)
-        looking = session.look("tabs", ["export-template", str(place), "--list"])
-        looking.done.connect(self._list)
-        looking.failed.connect(self._no_list)
+        self.copy = self.add_button(words("leaflet.copy"))
+        self.copy.clicked.connect(self._copy)
+        self.save = self.add_button(words("leaflet.save"), primary=True)
+        self.save.clicked.connect(self._save)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
+        self._calm.timeout.connect(self._preview)
+        self._choose_format()
+        self._list_parts()
+
+    def fit(self) -> None:
+        """As large as the preview likes, and never larger than the screen."""
+        free = self.screen().availableSize()
+        width, height = self.look.px(WIDTH), self.look.px(HEIGHT)
+        self.resize(min(width, free.width() - 32), min(height, free.height() - 48))
+
+    # --- what is asked
 
     def _fill(self) -> None:
-        words = self.look.words
+        look, words = self.look, self.look.words
         column = QVBoxLayout(self._asked)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(label(words("share.language"), SMALL, role=MUTED))
+        column.setSpacing(look.px(6))
+        self.format = QComboBox()
+        for key in FORMATS:
+            self.format.addItem(words(f"leaflet.as.{key}"), key)
+        self.format.setAccessibleName(words("leaflet.as"))
+        self.format.currentIndexChanged.connect(self._choose_format)
+        column.addWidget(label(words("leaflet.as"), SMALL, role=MUTED))
+        column.addWidget(self.format)
         pairs = [("en", words("language.en")), ("es", words("language.es"))]
-        self.switch = Segments(words("share.language"), pairs, self._language)
+        self.switch = Segments(words("leaflet.language"), pairs, self._language)
         self.switch.chosen.connect(self._speak)
         column.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(4)
-        column.addWidget(label(words("share.tabs"), SMALL, role=MUTED))
-        self.tabs = QListWidget()
-        self.tabs.setAccessibleName(words("share.tabs"))
-        self.tabs.setAccessibleDescription(words("share.tabs_meaning"))
-        self.tabs.hide()
-        column.addWidget(self.tabs)
-        self.about_tabs = label(words("share.looking"), 13)
-        column.addWidget(self.about_tabs)
-        column.addSpacing(4)
-        column.addWidget(label(words("share.where"), SMALL, role=MUTED))
+        column.addWidget(label(words("leaflet.parts"), SMALL, role=MUTED))
+        self.parts = QListWidget()
+        self.parts.setAccessibleName(words("leaflet.parts"))
+        self.parts.setAccessibleDescription(words("leaflet.parts_meaning"))
+        self.parts.setMinimumHeight(look.px(2 * ROW))
+        self.parts.itemChanged.connect(self._change)
+        column.addWidget(self.parts, 1)
+        self.names = self._tick(column, "names")
+        self.contacts = self._tick(column, "contacts")
+
+    def _tick(self, column: QVBoxLayout, what: str) -> QCheckBox:
+        box = QCheckBox(self.look.words(f"leaflet.{what}"))
+        box.setFont(font(13))
+        box.setAccessibleDescription(self.look.words(f"leaflet.{what}_meaning"))
+        box.setToolTip(self.look.words(f"leaflet.{what}_meaning"))
+        box.toggled.connect(self._change)
+        column.addWidget(box)
+        return box
+
+    def _leaving(self) -> QVBoxLayout:
+        look, words = self.look, self.look.words
+        column = QVBoxLayout()
+        column.setSpacing(look.px(6))
+        column.addWidget(label(words("leaflet.leaves"), SMALL, role=MUTED))
+        self.preview = QPlainTextEdit()
+        self.preview.setReadOnly(True)
+        self.preview.setFont(font(SMALL))
+        self.preview.setTabChangesFocus(True)
+        self.preview.setAccessibleName(words("leaflet.leaves"))
+        column.addWidget(self.preview, 1)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(look.px(12))
         self.place = label("", 13)
         row.addWidget(self.place, 1, Qt.AlignmentFlag.AlignVCenter)
         self.choose = QPushButton(words("share.choose"))
         self.choose.setAccessibleName(f"{words('share.where')}: {words('share.choose')}")
-        self.choose.clicked.connect(self._choose)
+        self.choose.clicked.connect(self._choose_place)
         row.addWidget(self.choose)
         column.addLayout(row)
-        self._show_place()
+        return column
 
-    def ticked(self) -> list[str]:
-        """The tabs whose headers and formats go along."""
-        items = [self.tabs.item(row) for row in range(self.tabs.count())]
-        return [str(item.data(NAME)) for item in items if item.checkState() == Qt.CheckState.Checked]
+    def chosen(self) -> list[str]:
+        """The parts that are ticked."""
+        items = [self.parts.item(row) for row in range(self.parts.count())]
+        return [str(item.data(ID)) for item in items if item.checkState() == Qt.CheckState.Checked]
 
-    def _list(self, said: dict[str, Any]) -> None:
-        self.ready = True
-        tabs = [tab for tab in said.get("tabs") or [] if isinstance(tab, dict)]
-        words = self.look.words
-        self.about_tabs.setText(words("share.tabs_meaning") if tabs else words("share.no_tabs"))
-        for tab in tabs:
-            name, headers = str(tab.get("tab") or ""), ", ".join(str(header) for header in tab.get("headers") or [])
-            item = QListWidgetItem(f"{name}  ·  {headers}" if headers else name)
-            item.setToolTip(headers)
-            item.setSizeHint(QSize(0, ROW))
-            item.setData(NAME, name)
+    def _list_parts(self) -> None:
+        task = self._session.look("share", [*self._from(), "--list"])
+        task.done.connect(self._show_parts)
+        task.failed.connect(self._could_not)
+
+    def _show_parts(self, said: dict[str, Any]) -> None:
+        before = None if not self.parts.count() else set(self.chosen())
+        self.parts.blockSignals(True)
+        self.parts.clear()
+        for part in said.get("parts") or []:
+            item = QListWidgetItem(str(part["title"]))
+            item.setData(ID, str(part["id"]))
+            item.setSizeHint(QSize(0, self.look.px(ROW)))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self.tabs.addItem(item)
-        self.tabs.setFixedHeight(min(len(tabs), MOST_ROWS) * ROW + 10)
-        self.tabs.setVisible(bool(tabs))
-        self.fit()
-
-    def _no_list(self, failure: Failure) -> None:
-        self.ready = True
-        self.about_tabs.setText(self.look.say(failure.happened))
-        self.fit()
+            ticked = part["usual"] if before is None else part["id"] in before
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            self.parts.addItem(item)
+        self.parts.blockSignals(False)
+        self._preview()
 
     def _speak(self, language: str) -> None:
         self._language = language
+        self.ready = False
+        self._list_parts()
 
-    def _choose(self) -> None:
-        from desktop.dialogs.files import place_for_template
+    def _choose_format(self) -> None:
+        empty = self._format() == "template"
+        for widget in (self.parts, self.names, self.contacts):
+            widget.setEnabled(not empty)
+        self.copy.setEnabled(self._format() in TEXTS)
+        self.out = self.out.with_name(f"{self._stem_now()}.{'md' if empty else self._format()}")
+        self._show_place()
+        self._change()
 
-        chosen = place_for_template(self, self.look.words, self.out)
+    def _format(self) -> str:
+        return str(self.format.currentData())
+
+    def _stem_now(self) -> str:
+        return self.look.words("leaflet.template_name") if self._format() == "template" else self._stem
+
+    def _choose_place(self) -> None:
+        from desktop.dialogs.files import place_for_brief
+
+        chosen = place_for_brief(self, self.look.words, self.out)
         if chosen is not None:
-            self.out = chosen
+            self._stem, self.out = chosen.stem, chosen
             self._show_place()
 
     def _show_place(self) -> None:
         self.place.setText(self.out.name)
         self.place.setToolTip(str(self.out))
 
-    def _export(self) -> None:
-        tabs = [part for name in self.ticked() for part in ("--tab", name)]
-        workbook = str(self._session.place)
+    # --- what would leave
+
+    def _from(self) -> list[str]:
+        """The command for the brief that the window shows."""
+        which = [str(self._session.place), *copying.kept(self._session), "--period", self._read]
+        return ["share", *which, "--lang", self._language]
+
+    def _with(self) -> list[str]:
+        if self._format() == "template":
+            return ["share", "--template", "--lang", self._language]
+        # without any part it still has its title
+        parts = [word for part in self.chosen() or [""] for word in ("--part", part)]
+        ticks = [(self.names, "--with-names"), (self.contacts, "--with-contacts")]
+        return [*self._from(), *parts, *(flag for box, flag in ticks if box.isChecked())]
+
+    def _change(self) -> None:
+        self.ready = False
+        self.save.setEnabled(False)
+        self._calm.start()
+
+    def _preview(self) -> None:
+        self._calm.stop()
+        asking = self._asking = self._session.look("preview", [*self._with(), "--format", "md"])
+
+        def show(said: dict[str, Any]) -> None:
+            if self._asking is asking:  # a later tick has asked anew
+                self._asking = None
+                self.preview.setPlainText(str(said.get("text") or ""))
+                self.save.setEnabled(True)
+                self.ready = True
+
+        asking.done.connect(show)
+        asking.failed.connect(self._could_not)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.preview.toPlainText())
+        copying.tell(self.preview, self.look.words("leaflet.copied"))
+
+    # --- making it
+
+    def _save(self) -> None:
         self._asked.setEnabled(False)
         self.save.setEnabled(False)
-        self._say(self.look.words("share.working"))
-        task = self._session.look(
-            "share", ["export-template", workbook, str(self.out), "--lang", self._language, *tabs]
-        )
+        self._say(self.look.words("leaflet.working"))
+        format_ = "md" if self._format() == "template" else self._format()
+        task = self._session.look("share", [*self._with(), "--format", format_, "--out", str(self.out)])
         task.done.connect(self._made)
         task.failed.connect(self._could_not)
 
     def _could_not(self, failure: Failure) -> None:
         self._asked.setEnabled(True)
         self.save.setEnabled(True)
+        self.ready = True
         self._say(f"{self.look.say(failure.happened)} {self.look.say(failure.remedy)}")
 
     def _made(self, said: dict[str, Any]) -> None:
-        """What was made stands in the place of what was asked."""
         words = self.look.words
         self.out = Path(str(said.get("path") or self.out))
-        self._asked.hide()
-        self._say(words("share.done", name=self.out.name))
-        for key, heading in (("taken", words("share.taken")), ("left_out", words("share.left_out"))):
-            told = [self.look.say(spoken(one)) for one in said.get(key) or []]
-            if told:
-                self.body.addWidget(label(heading, SMALL, bold=True, role=MUTED))
-            for text in told:
-                self.body.addWidget(label(text, 13))
-        self.body.addStretch(1)
+        self._say(words("leaflet.done", name=self.out.name))
         self.close_button.setText(words("close"))
+        self.copy.hide()
         self.save.hide()
         show = self.add_button(words("offer.show"), primary=True)
         show.clicked.connect(lambda: reveal.show(self.out))
         show.setFocus()
-        QTimer.singleShot(0, self, self.fit)  # only then does Qt count what was added just now
 
     def _say(self, text: str) -> None:
         self.said.setText(text)
         self.said.show()
-        self.fit()
 
 
 def _file_name(title: str) -> str:

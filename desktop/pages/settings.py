@@ -53,7 +53,7 @@ class SettingsPage(Page):
             panel.add_lined(self._row("versions", words("settings.versions"), words("offer.versions")))
         else:
             panel.add_lined(self._row("restore", words("settings.restore"), words("offer.restore")))
-        panel.add_lined(self._row("share", words("settings.share"), words("share.offer")))
+        panel.add_lined(self._row("template", words("settings.share"), words("share.offer")))
         return panel
 
     def _google(self) -> QWidget:

@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "do.add_data": "Add data",
     "do.add_source": "Add a data source",
     "do.note": "Add a note",
-    "do.share": "Share as template",
+    "do.share": "Share the brief",
     "do.go": "Go to",
     "do.open": "Open another workbook",
     "do.open_sheet": "Open a Google Sheet",

@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "do.add_data": "Agregar datos",
     "do.add_source": "Agregar una fuente de datos",
     "do.note": "Agregar una nota",
-    "do.share": "Compartir como plantilla",
+    "do.share": "Compartir el informe",
     "do.go": "Ir a",
     "do.open": "Abrir otro archivo",
     "do.open_sheet": "Abrir una hoja de Google",

@@ -32,6 +32,9 @@ class Panel(Ground):
 
     def __init__(self, title: str = "", aside: str = "") -> None:
         super().__init__()
+        self.title = title
+        self._copy: QWidget | None = None
+        self._beside: QWidget | None = None
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(PADDING, 14, PADDING, 14)
         self.body.setSpacing(GAP)
@@ -44,6 +47,7 @@ class Panel(Ground):
                 beside = label(aside, SMALL, role=MUTED)
                 beside.align_right(True)
                 top.addWidget(beside, 1)
+                self._beside = beside
             self.body.addLayout(top)
 
     def add(self, widget: QWidget) -> None:

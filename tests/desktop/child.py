@@ -199,8 +199,19 @@ def main(scenario: str, command: str, workbook: Place, rest: list[str]) -> int:
     elif command == "export-template":
         facts = {"path": rest[0], "taken": [{"en": "6 definitions", "es": "6 definiciones"}]}
         facts["left_out"] = [{"en": "4 notes", "es": "4 notas"}]
+    elif command == "share":
+        facts = shared(rest)
     sys.stdout.write(json.dumps({"event": "done", **facts}))
     return 0
+
+
+def shared(rest: list[str]) -> dict[str, object]:
+    if "--list" in rest:
+        told = (("read", "The read", True), ("notes", "Notes", False), ("sources", "Sources", True))
+        return {"parts": [{"id": id, "title": title, "usual": usual} for id, title, usual in told]}
+    if "--out" in rest:
+        return {"path": rest[rest.index("--out") + 1]}
+    return {"text": f"A brief made with {' '.join(rest)}"}
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import reveal
-from desktop.dialogs.share import ShareDialog
+from desktop.dialogs.share_template import TemplateDialog
 from desktop.frame import Frame
 from desktop.settings import Settings
 from desktop.widgets.labels import Text
@@ -19,20 +19,20 @@ Windows = Callable[..., Frame]
 Calls = Callable[[], list[list[str]]]
 
 
-def texts(dialog: ShareDialog) -> list[str]:
+def texts(dialog: TemplateDialog) -> list[str]:
     return [text.text() for text in dialog.findChildren(Text) if text.isVisible()]
 
 
-def ready(qtbot: QtBot, frame: Frame, opened: Opened[ShareDialog]) -> ShareDialog:
-    frame.do("share")
-    dialog = opened(frame, ShareDialog)
+def ready(qtbot: QtBot, frame: Frame, opened: Opened[TemplateDialog]) -> TemplateDialog:
+    frame.do("template")
+    dialog = opened(frame, TemplateDialog)
     qtbot.waitUntil(lambda: dialog.tabs.count() == 2, timeout=15_000)
     return dialog
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_it_says_plainly_what_goes_along(
-    qtbot: QtBot, kept: Path, window_for: Windows, opened: Opened[ShareDialog], settings: Settings, language: str
+    qtbot: QtBot, kept: Path, window_for: Windows, opened: Opened[TemplateDialog], settings: Settings, language: str
 ) -> None:
     settings.language_choice = language
     dialog = ready(qtbot, window_for(kept), opened)
@@ -48,7 +48,7 @@ def test_what_was_chosen_goes_to_the_child_and_what_was_left_out_is_shown(
     qtbot: QtBot,
     kept: Path,
     window_for: Windows,
-    opened: Opened[ShareDialog],
+    opened: Opened[TemplateDialog],
     calls: Calls,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -77,11 +77,11 @@ def test_what_was_chosen_goes_to_the_child_and_what_was_left_out_is_shown(
 
 
 def test_what_went_wrong_is_said_and_it_can_be_tried_again(
-    qtbot: QtBot, kept: Path, window_for: Windows, opened: Opened[ShareDialog]
+    qtbot: QtBot, kept: Path, window_for: Windows, opened: Opened[TemplateDialog]
 ) -> None:
     frame = window_for(kept, "dies")
-    frame.do("share")
-    dialog = opened(frame, ShareDialog)
+    frame.do("template")
+    dialog = opened(frame, TemplateDialog)
 
     dialog.save.click()
     qtbot.waitUntil(dialog.save.isEnabled, timeout=15_000)

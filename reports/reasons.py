@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from reports.each import each
 from reports.facts import Facts
 from reports.metrics.cohort import by_reason, reasoned
 from reports.outcome import Reason, Rows
@@ -19,7 +20,7 @@ def reasons(facts: Facts) -> list[Reason]:
 
 
 def _told(back: Any, by: list[str]) -> Iterator[Reason]:
-    rows: Iterator[Any] = by_reason(back, by).itertuples()
+    rows: Iterator[Any] = each(by_reason(back, by))
     for row in rows:
         yield Reason(
             product=str(row.product),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from reports.each import each
 from reports.facts import Facts
 from reports.language.support import PROMISE, SURFACE, THEME, VERB
 from reports.metrics.tag_map import places
@@ -72,7 +73,7 @@ def surface(facts: Facts, theme: str) -> Surface:
 
 def themes(facts: Facts) -> list[Theme]:
     """Every theme, in order of priority; none without tickets."""
-    return [_theme(facts, str(row.Index), row) for row in facts.themes.itertuples()]
+    return [_theme(facts, str(row.Index), row) for row in each(facts.themes)]
 
 
 def _theme(facts: Facts, key: str, row: Any) -> Theme:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reports import stats
+from reports.each import each
 from reports.facts import Facts, Window
 from reports.metrics.windows import fit
 from reports.numbers import Count, say
@@ -59,7 +60,7 @@ def _row(facts: Facts, use: str, window: str) -> Any | None:
     if found.empty:
         return None
     own = found[(found["use"] == use) & (found["window"] == window) & found["whole"].notna()]
-    return next(own.itertuples(), None)
+    return next(each(own), None)
 
 
 def _ratio(facts: Facts, use: str, key: str, id: str, late: bool, *, lost: bool = False) -> Figure:

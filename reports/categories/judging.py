@@ -16,6 +16,7 @@ from reports.categories.overrides import Override
 from reports.categories.planning import Plan, plan
 from reports.categories.without_bulk import without_bulk
 from reports.decisions import decisions
+from reports.each import each
 from reports.facts import Facts
 from reports.outcome import DIRECTIONAL, SOLID, TOO_LITTLE, Memory, Product, Rows
 
@@ -82,7 +83,7 @@ def _answers(facts: Facts, memory: Memory) -> list[Answer]:
     usual, limits, pasts = _usual_sell_through(facts), Limits(facts.knobs), past.pasts(memory, facts)
     sees_pages = "views" in facts.products and bool(facts.products["views"].notna().any())
     found = []
-    for row in facts.products.itertuples():
+    for row in each(facts.products):
         key = str(row.Index)
         case = Case(
             key=key,

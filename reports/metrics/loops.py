@@ -16,6 +16,7 @@ import pandas as pd
 
 from reports import stats
 from reports.discreet import Discreet
+from reports.each import each
 from reports.facts import Loop, SourceState
 from reports.metrics.orders import Sold
 from reports.metrics.shop import Shop, column, local_days
@@ -120,7 +121,7 @@ def _covers(state: SourceState | None) -> tuple[date, date] | None:
 
 
 def _noted(noted: pd.DataFrame, products: pd.DataFrame, patterns: TagMap) -> Iterator[_Change]:
-    rows: Iterator[Any] = noted.itertuples()
+    rows: Iterator[Any] = each(noted)
     for note in rows:
         text = str(note.text or "")
         kind = BY_TYPE.get(str(note.type), "")

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from reports import stats
 from reports.facts import Change, Facts, Sales, SourceState, Window
@@ -24,6 +26,13 @@ LEAST_ORDERS = 5
 #: Bulk orders that move the average order by more than this are shown apart (domain.md M03).
 BULK_MOVES = Decimal("0.20")
 _SHIPPED = (states.COUNTED, states.EXCHANGE, states.REPLACEMENT)
+#: The columns that a window's sums are made of.
+_OF_ORDERS = (
+    *("state", "valued", "value", "free", "refunded", "currency", "discounted", "marked_down", "business_total"),
+    *("financial_status", "gift_cards", "codes", "row", "label"),
+)
+_OF_LINES = ("state", "quantity", "demand", "bulk")
+_Columns = Mapping[str, NDArray[Any]]
 #: Sale metrics that have one number a day.
 DAILY = ("revenue", "orders", "units", "average_order")
 
@@ -37,15 +46,16 @@ def sales(
     """
     refunds = refunds or Refunds()
     order_days, line_days = local_days(sold.orders["dated_at"]), _line_days(sold)
+    orders, lines = _columns(sold.orders, _OF_ORDERS), _columns(sold.lines, _OF_LINES)
     found: dict[str, Sales] = {}
     for key, window in windows.items():
-        orders = _inside(order_days, window)
-        lines = _inside(line_days, window)
+        inside = _inside(order_days, window)
+        of_lines = _inside(line_days, window)
         if key.startswith("today"):
             until = _cut(window, source.as_of or shop.as_of)
-            orders &= _before(sold.orders, until)
-            lines &= _before(sold.lines, until)
-        found[key] = _sales(shop, window, sold.orders[orders], sold.lines[lines], source, refunds)
+            inside &= _before(sold.orders, until)
+            of_lines &= _before(sold.lines, until)
+        found[key] = _sales(shop, window, _chosen(orders, inside), _chosen(lines, of_lines), source, refunds)
     return found
 
 
@@ -184,76 +194,86 @@ def _clock_known(orders: pd.DataFrame, now: Sales, before: Sales) -> bool:
 def _sales(
     shop: Shop,
     window: Window,
-    orders: pd.DataFrame,
-    lines: pd.DataFrame,
+    orders: _Columns,
+    lines: _Columns,
     source: SourceState,
     dated: Refunds,
 ) -> Sales:
     table = shop.tables.get("orders")
     assert table is not None
     state = orders["state"]
-    counted = orders[state == states.COUNTED]
-    valued = counted[counted["valued"]]
+    counted = _chosen(orders, state == states.COUNTED)
+    valued = _chosen(counted, counted["valued"].astype(bool))
+    n, n_valued = len(counted["order"]), len(valued["order"])
     known = [value for value in orders["value"] if value is not None]
     # Nothing sold on days that nothing is known of is not zero.
-    revenue = sum(known, Decimal(0)) if known or (counted.empty and window.covered_days) else None
-    average = sum(valued["value"], Decimal(0)) / len(valued) if len(valued) else None
+    revenue = sum(known, Decimal(0)) if known or (not n and window.covered_days) else None
+    average = sum(valued["value"], Decimal(0)) / n_valued if n_valued else None
     paid_back = _in_business(shop, counted, "refunded")
     if len(dated.dated):
         revenue = None if revenue is None else revenue - dated.between(window.start, window.end)
         # An order's refunds that have a day are told on that day, those without on the order's.
-        own = dated.dated[dated.dated["order"].isin(counted.index)]
+        own = dated.dated[dated.dated["order"].isin(counted["order"])]
         paid_back += dated.between(window.start, window.end, "paid_back") - sum(own["paid_back"], Decimal(0))
-    telling = counted["discounted"].notna()
-    waiting, cod = orders[state.isin(states.WAITING)], orders[state == states.COD]
+    discounted = counted["discounted"][~pd.isna(counted["discounted"])]
+    waiting, cod = _chosen(orders, np.isin(state, states.WAITING)), _chosen(orders, state == states.COD)
+    n_cod, open_money = len(cod["order"]), len(waiting["order"]) + len(cod["order"])
     steps = int(source.late) + int(not given(table, "total"))
-    has_lines = len(lines) > 0 or given(table, "line_qty")
-    shipped = lines[lines["state"].isin(_SHIPPED)] if len(lines) else lines
-    refunds = [back for back in counted["refunded"] if back is not None]
-    open_money = len(waiting) + len(cod)
+    units = lines["quantity"]
+    has_lines = len(units) > 0 or given(table, "line_qty")
+    refunds = any(back is not None for back in counted["refunded"])
     without_bulk, bulk = _without_bulk(valued, lines, average)
     return Sales(
         window=window,
-        orders=len(counted),
-        valued=len(valued),
+        orders=n,
+        valued=n_valued,
         free=int(counted["free"].sum()),
         revenue=revenue,
         average_order=average,
-        units=int(shipped["quantity"].sum()) if has_lines else None,
-        demand_units=int(lines.loc[lines["demand"].astype(bool), "quantity"].sum()) if has_lines else None,
-        discounted=int(counted.loc[telling, "discounted"].sum()) if telling.any() or counted.empty else None,
-        discountable=int(telling.sum()),
+        units=int(units[np.isin(lines["state"], _SHIPPED)].sum()) if has_lines else None,
+        demand_units=int(units[lines["demand"].astype(bool)].sum()) if has_lines else None,
+        discounted=int(discounted.sum()) if len(discounted) or not n else None,
+        discountable=len(discounted),
         marked_down=0 if shop.knobs.get("markdown_is_discount") else int(counted["marked_down"].sum()),
         refunds=paid_back if given(table, "refunded_amount") or refunds or len(dated.dated) else None,
         pending=_total(waiting["business_total"]),
-        pending_orders=len(waiting),
+        pending_orders=len(waiting["order"]),
         cod=_total(cod["business_total"]),
-        cod_orders=len(cod),
+        cod_orders=n_cod,
         part_paid=int((counted["financial_status"] == "partially_paid").sum()),
         gift_cards=_total(counted["gift_cards"]),
         codes=dict(Counter(code for codes in counted["codes"] for code in codes).most_common()),
-        confidence=_sample(shop, "M01", len(counted), steps),
-        average_confidence=_sample(shop, "M03", int(counted["valued"].sum()), steps),
-        discount_confidence=_sample(shop, "M16", int(telling.sum()), steps),
+        confidence=_sample(shop, "M01", n, steps),
+        average_confidence=_sample(shop, "M03", n_valued, steps),
+        discount_confidence=_sample(shop, "M16", len(discounted), steps),
         order_rows=tuple(sorted(counted["row"].tolist())),
         average_without_bulk=without_bulk,
         bulk_orders=bulk,
-        cod_leads=len(cod) * 2 > len(counted) + open_money
-        or (not shop.knobs.get("count_cod_when") and len(cod) > 0 and open_money * 2 > len(counted) + open_money),
+        cod_leads=n_cod * 2 > n + open_money
+        or (not shop.knobs.get("count_cod_when") and n_cod > 0 and open_money * 2 > n + open_money),
     )
 
 
-def _without_bulk(
-    valued: pd.DataFrame, lines: pd.DataFrame, average: Decimal | None
-) -> tuple[Decimal | None, tuple[str, ...]]:
+def _columns(frame: pd.DataFrame, names: Iterable[str]) -> _Columns:
+    """What the sums of a window are made of, as arrays: there are dozens of windows, and each takes its part."""
+    keys = frame.get("order", frame.index)
+    return {"order": keys.to_numpy(), **{name: frame[name].to_numpy() for name in names}}
+
+
+def _chosen(columns: _Columns, mask: Mask) -> _Columns:
+    return {name: values[mask] for name, values in columns.items()}
+
+
+def _without_bulk(valued: _Columns, lines: _Columns, average: Decimal | None) -> tuple[Decimal | None, tuple[str, ...]]:
     """The average without bulk orders, and which these are; nothing where they move it by no more than a fifth."""
-    bulk = valued.index.isin(lines.loc[lines["bulk"].astype(bool), "order"]) if len(lines) else np.zeros(0, dtype=bool)
-    others = valued[~bulk] if bulk.any() else valued.iloc[:0]
-    if average is None or others.empty:
+    large = set(lines["order"][lines["bulk"].astype(bool)])
+    bulk = np.array([order in large for order in valued["order"]], dtype=bool)
+    others = valued["value"][~bulk]
+    if average is None or not bulk.any() or not len(others):
         return None, ()
-    without: Decimal = sum(others["value"], Decimal(0)) / len(others)
+    without: Decimal = sum(others, Decimal(0)) / len(others)
     moved = abs(average - without) > BULK_MOVES * without
-    return (without, tuple(valued.loc[bulk, "label"])) if moved else (None, ())
+    return (without, tuple(valued["label"][bulk])) if moved else (None, ())
 
 
 def _sample(shop: Shop, metric: str, orders: int, steps: int) -> str:
@@ -269,10 +289,14 @@ def _total(values: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known or not told else None
 
 
-def _in_business(shop: Shop, orders: pd.DataFrame, name: str) -> Decimal:
+def _in_business(shop: Shop, orders: _Columns, name: str) -> Decimal:
     """Amounts in each order's own currency, summed in the business currency (those without a rate left out)."""
+    amounts: dict[str, list[Decimal]] = {}
+    for currency, amount in zip(orders["currency"], orders[name], strict=True):
+        if amount is not None:
+            amounts.setdefault(currency, []).append(amount)
     found = Decimal(0)
-    for currency, amounts in orders[orders[name].notna()].groupby("currency")[name]:
+    for currency in sorted(amounts):
         rate = Decimal(1) if currency == shop.currency else shop.knobs.get(f"fx.{currency}")
-        found += Decimal(0) if rate is None else sum(amounts, Decimal(0)) * rate
+        found += Decimal(0) if rate is None else sum(amounts[currency], Decimal(0)) * rate
     return found

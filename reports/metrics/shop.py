@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from reports.clock import Clock
 from reports.knobs import Knobs
@@ -42,9 +43,13 @@ def given(table: Table, column: str) -> bool:
     """
     if column not in table.frame:
         return False
+    values = table.frame[column].array
     # Most columns tell it on their first rows; the rest of a long sheet need not be looked at.
-    head, rest = table.frame[column].iloc[:64], table.frame[column].iloc[64:]
-    return bool(head.notna().any()) or bool(table.unread.get(column)) or bool(rest.notna().any())
+    return not _blank(values[:64]) or bool(table.unread.get(column)) or not _blank(values[64:])
+
+
+def _blank(values: ExtensionArray) -> bool:
+    return bool(np.asarray(values.isna()).all())
 
 
 def column(table: Table, frame: pd.DataFrame, name: str) -> pd.Series:
@@ -64,7 +69,8 @@ def local_days(moments: pd.Series) -> NDArray[np.datetime64]:
     """Local days of tz-aware local moments (``NaT`` where missing)."""
     if not isinstance(moments.dtype, pd.DatetimeTZDtype):
         return np.full(len(moments), np.datetime64("NaT"), dtype="datetime64[D]")
-    return np.asarray(moments.dt.tz_localize(None).to_numpy(), dtype="datetime64[D]")
+    local: Any = moments.array
+    return np.asarray(local.tz_localize(None).to_numpy(), dtype="datetime64[D]")
 
 
 def dates(days: NDArray[np.datetime64]) -> list[date | None]:
@@ -94,7 +100,7 @@ def texts(values: Iterable[object], index: pd.Index | None = None) -> pd.Series:
 
 def plain_texts(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with every text column as :func:`texts` has it, its columns side by side in memory."""
-    told = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
+    told = [name for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)]
     plain = {str(name): frame[name].astype(object).where(frame[name].notna(), None) for name in told}
     # A frame has as many pieces as columns that were put to it; a copy has one piece a type, and is cut as fast.
     return frame.assign(**plain).copy()

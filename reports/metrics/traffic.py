@@ -56,6 +56,8 @@ def funnel(shop: Shop, came: Visits, spans: Mapping[str, Window]) -> pd.DataFram
     # Nothing looks further back, and a year of days by page is long.
     since = min(day_number(span.start) for span in (*spans.values(), *before))
     near = came.shop[came.shop["last"] >= since]
+    if near.empty:
+        return pd.DataFrame(found, columns=list(FUNNEL))
     for use, needed in USES.items():
         rows = _series(near, needed, [week, *before], only=SOURCE if use == "source" else None)
         if rows.empty:
@@ -77,10 +79,13 @@ def _series(rows: pd.DataFrame, needed: tuple[str, ...], windows: list[Window], 
     """
     told = rows[rows[list(needed)].notna().all(axis=1)]
     best, most = told.iloc[:0], -1
+    places = told.groupby(["measure", "by"], sort=False).indices if len(told) else {}
     for measure in MEASURES:
         for way in WAYS if only is None else (only,):
-            own = told[(told["measure"] == measure) & (told["by"] == way)]
-            covered = sum(_covered(own, window) for window in windows) if len(own) else -1
+            if (measure, way) not in places:
+                continue
+            own = told.iloc[places[measure, way]]
+            covered = sum(_covered(own, window) for window in windows)
             if covered > most:
                 best, most = own, covered
     if best.empty:

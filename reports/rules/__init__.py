@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reports.facts import Facts
 from reports.language.sources import NAME
+from reports.metrics.shop import given as told
 from reports.numbers import say
 from reports.outcome import Product, Skipped
 from reports.rules import (
@@ -78,7 +79,7 @@ def _has(facts: Facts, need: str) -> bool:
     if found is None or not found.has(column):
         return False
     # A column that is blank all the way down tells no more than one that is not there.
-    return found.frame.empty or bool(found.frame[column].notna().any()) or bool(found.unread.get(column))
+    return found.frame.empty or told(found, column)
 
 
 def _words(need: str) -> str:

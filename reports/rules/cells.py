@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from reports.each import each
 from reports.numbers import Both, Count, Listing
 from reports.outcome import Rows
 from reports.rules.rule import INFO, WARNING, Finding, Given, Rule, clause, same
@@ -107,7 +108,7 @@ def _orders_by_row(given: Given, problems: Sequence[Problem]) -> dict[int, Any]:
     wanted = {problem.row for problem in problems if problem.column == "total"}
     if not wanted or given.facts.orders.empty:
         return {}
-    orders: Iterator[Any] = given.facts.orders.itertuples()
+    orders: Iterator[Any] = each(given.facts.orders)
     return {row: order for order in orders for row in order.rows if row in wanted}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from reports import stats
+from reports.each import each
 from reports.facts import Facts, Window
 from reports.metrics.windows import fit
 from reports.numbers import Both, Count, Days, Percent, round_half_up
@@ -42,7 +43,7 @@ def _row(facts: Facts, use: str, window: str) -> Any | None:
     if found.empty:
         return None
     own = found[(found["use"] == use) & (found["window"] == window) & found["whole"].notna()]
-    return next(own.itertuples(), None)
+    return next(each(own), None)
 
 
 def _week_and_before(facts: Facts, use: str) -> tuple[Any, Any] | None:
@@ -198,7 +199,7 @@ def traffic_not_buying(given: Given) -> Iterator[Finding]:
     shop = bought / visits
     usual = {_name(name): whole for name, whole in zip(before["source"], before["whole"], strict=True)}
     days, days_before = week["days"].max(), before["days"].max()
-    rows: Iterator[Any] = week.itertuples()
+    rows: Iterator[Any] = each(week)
     for source in rows:
         name = _name(source.source)
         expected = usual.get(name, 0.0) * days / days_before

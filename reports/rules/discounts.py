@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reports.each import each
 from reports.metrics.shop import local_days
 from reports.metrics.states import has_tag
 from reports.numbers import Both, Count, Listing, Percent
@@ -75,7 +76,7 @@ def _odd(given: Given) -> Iterator[_Odd]:
     short = _under_cost(given, recent)
     outside = recent.index.isin(_outside_dates(given, recent))
     wanted = (depth > _most(given)) | (short > 0) | outside
-    chosen: Iterator[Any] = recent[wanted].itertuples()
+    chosen: Iterator[Any] = each(recent[wanted])
     for order, share, missing, late in zip(chosen, depth[wanted], short[wanted], outside[wanted], strict=True):
         off = in_business(given, order, order.goods_discount) if known(order.goods_discount) else None
         yield _Odd(order, float(share), off, Decimal(str(round(missing, 2))) if missing > 0 else None, bool(late))

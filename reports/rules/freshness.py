@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from reports.each import each
 from reports.facts import STOOD_ON
 from reports.language.notes import TYPE
 from reports.numbers import Age, Both, Count, Day, Days, Listing, Moment
@@ -101,7 +102,7 @@ def _policies(given: Given) -> Iterator[Finding]:
     if notes.empty:
         return
     first = today - timedelta(days=NEWS_DAYS)
-    rows: Iterator[Any] = notes[notes["type"] == "policy_update"].itertuples()
+    rows: Iterator[Any] = each(notes[notes["type"] == "policy_update"])
     for note in rows:
         if not (note.on <= today and max(note.until, note.on) >= first) or not note.text:
             continue

@@ -23,16 +23,6 @@ LEAVES_AT = 1.25
 NAMED = 3
 
 
-def _watched(given: Given) -> Iterator[Any]:
-    """Variants whose stock can run out and is known."""
-    variants = given.facts.variants
-    if variants.empty:
-        return
-    flags = variants[["tracked", "sold_here", "active"]].astype(bool).all(axis="columns")
-    chosen = variants[flags & ~variants["gift_card"].astype(bool) & variants["available"].notna()]
-    yield from chosen.itertuples()
-
-
 def _parts(variant: Any) -> dict[str, Any]:
     """How the variant is named: by its product, and by its size and color within it."""
     options = " ".join(str(part) for part in (variant.size, variant.color) if part)
@@ -56,7 +46,7 @@ def _finding(rule: str, variant: Any, severity: str, args: Mapping[str, Any], **
 
 def low_stock(given: Given) -> Iterator[Finding]:
     """I01."""
-    for variant in _watched(given):
+    for variant in given.watched:
         left, minimum = int(variant.available), int(variant.minimum)
         if left >= minimum * LEAVES_AT or variant.clear_intent or variant.demand_90 < 1:
             continue
@@ -117,7 +107,7 @@ def _days(days: float) -> Both:
 def stockout_before_restock(given: Given) -> Iterator[Finding]:
     """I02: at the present rate the stock ends before more can arrive."""
     today = given.now("inventory").date()
-    for variant in _watched(given):
+    for variant in given.watched:
         if variant.demand_units < UNITS_FROM or variant.clear_intent or not known(variant.cover_days):
             continue
         coming = int(variant.incoming) if known(variant.incoming) else 0
@@ -183,7 +173,7 @@ def _size(variant: Any) -> Both:
 
 def oversold(given: Given) -> Iterator[Finding]:
     """I03."""
-    for variant in _watched(given):
+    for variant in given.watched:
         left = int(variant.available)
         if left >= 0:
             continue

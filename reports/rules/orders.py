@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from reports.each import each
 from reports.numbers import Both, Day
 from reports.outcome import Rows
 from reports.rules.rule import Given, clause, same
@@ -16,16 +17,8 @@ from reports.rules.rule import Given, clause, same
 
 def waiting(given: Given, *statuses: str) -> Iterator[Any]:
     """Paid and cash-on-delivery orders with one of these fulfilment states, that can be shipped."""
-    orders = given.facts.orders
-    if orders.empty:
-        return
-    chosen = orders[
-        orders["state"].isin(["counted", "cod"])
-        & orders["fulfillment_status"].isin(statuses)
-        & orders["requires_shipping"].astype(bool)
-        & ~orders["on_hold"].astype(bool)
-    ]
-    yield from chosen.itertuples()
+    orders = given.shippable
+    yield from each(orders if orders.empty else orders[orders["fulfillment_status"].isin(statuses)])
 
 
 def rows_of(order: Any) -> tuple[Rows, ...]:

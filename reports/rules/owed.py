@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reports.each import each
 from reports.numbers import Count, Day
 from reports.outcome import Rows
 from reports.rules.orders import known, shares, value_times
@@ -38,7 +39,7 @@ def refund_due(given: Given) -> Iterator[Finding]:
     ]
     orders = _orders(given, waiting)
     for key, own in waiting.groupby("key", sort=False):
-        begun = [(day, asked) for day, asked in map(_begun, own.itertuples()) if day is not None]
+        begun = [(day, asked) for day, asked in map(_begun, each(own)) if day is not None]
         if not begun:
             continue
         since, asked = min(begun)
@@ -82,7 +83,7 @@ def _sum(amounts: Sequence[Decimal | None] | pd.Series) -> Decimal | None:
 def _orders(given: Given, waiting: pd.DataFrame) -> dict[str, Any]:
     """The orders of these returns, looked up once."""
     orders = given.facts.orders
-    found: Iterator[Any] = orders[orders.index.isin(waiting["order"].dropna().unique())].itertuples()
+    found: Iterator[Any] = each(orders[orders.index.isin(waiting["order"].dropna().unique())])
     return {str(order.Index): order for order in found}
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from reports.each import each
 from reports.numbers import Both, Count, Day
 from reports.outcome import Rows
 from reports.rules.orders import amount, day_of, known, made_at, rows_of, shares, value_times
@@ -33,7 +34,7 @@ def pending_long(given: Given) -> Iterator[Finding]:
     if orders.empty:
         return
     old = []
-    pending: Iterator[Any] = orders[orders["state"] == "pending"].itertuples()
+    pending: Iterator[Any] = each(orders[orders["state"] == "pending"])
     for order in pending:
         began = made_at(order)
         if began is None:

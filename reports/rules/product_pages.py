@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from reports import page_doubts, stats
+from reports.each import each
 from reports.facts import Facts
 from reports.numbers import Both, Count, Percent, round_half_up
 from reports.outcome import DIRECTIONAL, SOLID, Rows
@@ -40,7 +41,7 @@ def _pages(given: Given) -> Iterator[Any]:
     if products.empty:
         return
     chosen = products[products["active"].astype(bool) & ~products["gift_card"].astype(bool) & products["views"].notna()]
-    yield from chosen.itertuples()
+    yield from each(chosen)
 
 
 def _sold_out(page: Any) -> bool:

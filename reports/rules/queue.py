@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from reports.each import each
 from reports.metrics.shop import local_days
 from reports.numbers import Both, Count, Day, Listing, Number
 from reports.outcome import Rows
@@ -81,7 +82,7 @@ def _missing(given: Given, orders: Collection[str]) -> dict[str, Listing]:
     own = lines[lines["order"].isin(orders) & lines["requires_shipping"].astype(bool)]
     found: dict[str, list[Both]] = {}
     told: set[str] = set()
-    rows: Iterator[Any] = own.itertuples()
+    rows: Iterator[Any] = each(own)
     for line in rows:
         if line.shipped:
             told.add(line.order)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from reports.each import each
 from reports.numbers import Count, Day
 from reports.outcome import DIRECTIONAL
 from reports.rules.orders import amount, day_of, flags, in_business, known, made_at, rows_of, shares, value_times
@@ -23,9 +24,7 @@ def cancelled_not_refunded(given: Given) -> Iterator[Finding]:
     orders, today = given.facts.orders, given.now("orders").date()
     if orders.empty:
         return
-    chosen: Iterator[Any] = orders[
-        (orders["state"] == "cancelled") & orders["financial_status"].isin(_PAID)
-    ].itertuples()
+    chosen = each(orders[(orders["state"] == "cancelled") & orders["financial_status"].isin(_PAID)])
     for order in chosen:
         on = day_of(order.cancelled_at)
         days = given.facts.clock.business_days_after(on, today) if on else 0
@@ -82,7 +81,7 @@ def authorization_expiring(given: Given) -> Iterator[Finding]:
     if orders.empty:
         return
     limit = int(given.facts.knobs.get("auth_days") or 0)
-    chosen: Iterator[Any] = orders[orders["state"] == "authorized"].itertuples()
+    chosen = each(orders[orders["state"] == "authorized"])
     for order in chosen:
         began: datetime | None = made_at(order)
         if began is None or now - began <= timedelta(days=limit):
@@ -121,9 +120,9 @@ def cod_not_settled(given: Given) -> Iterator[Finding]:
     if orders.empty:
         return
     limit = int(given.facts.knobs.get("cod_settle_days") or 0)
-    chosen: Iterator[Any] = orders[
-        orders["cod_open"] & (orders["fulfillment_status"] == "fulfilled") & orders["fulfilled_at"].notna()
-    ].itertuples()
+    chosen = each(
+        orders[orders["cod_open"] & (orders["fulfillment_status"] == "fulfilled") & orders["fulfilled_at"].notna()]
+    )
     for order in chosen:
         delivered = _delivered(given, order)
         days = (today - delivered).days

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from reports import stats
+from reports.each import each
 from reports.language.returned import reason_words
 from reports.metrics.cohort import REASON_DAYS, by_reason, reasoned
 from reports.numbers import Both, Count, Percent
@@ -33,7 +34,7 @@ def reason_repeating(given: Given) -> Iterator[Finding]:
     silent = facts.returns[facts.returns["reason"].isna() & pd.Series(since, index=facts.returns.index, dtype=bool)]
     without = silent.groupby("product")["quantity"].sum()
     knobs, products = facts.knobs, facts.products
-    found: Iterator[Any] = by_reason(back, ["product"]).itertuples()
+    found: Iterator[Any] = each(by_reason(back, ["product"]))
     for one in found:
         if one.product not in products.index:
             continue
@@ -90,7 +91,7 @@ def return_rate_high(given: Given) -> Iterator[Finding]:
     mature = facts.returns[facts.returns["mature"].astype(bool)]
     rows = dict(iter(mature.groupby("product"))) if len(mature) else {}
     sizes = _by_size(facts.variants)
-    products: Iterator[Any] = judged.itertuples()
+    products: Iterator[Any] = each(judged)
     for product in products:
         own = rows.get(product.Index, mature.iloc[:0])
         at = limits.high(product.back_low, product.return_limit, above=True)

@@ -9,6 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from reports.each import each
 from reports.facts import Facts, SourceState
 from reports.money import shown_decimals
 from reports.numbers import Both, Money, say
@@ -43,6 +46,25 @@ class Given:
         lines = self.facts.lines
         products, variants = (dict.fromkeys(lines[name].to_numpy()[places]) for name in ("product", "variant"))
         return tuple(one for one in products if one is not None), tuple(one for one in variants if one is not None)
+
+    @cached_property
+    def shippable(self) -> pd.DataFrame:
+        """Paid and cash-on-delivery orders that can be shipped, or were; found once for all rules."""
+        orders = self.facts.orders
+        if orders.empty:
+            return orders
+        held = orders["on_hold"].astype(bool)
+        return orders[orders["state"].isin(["counted", "cod"]) & orders["requires_shipping"].astype(bool) & ~held]
+
+    @cached_property
+    def watched(self) -> tuple[Any, ...]:
+        """Variants whose stock can run out and is known; found once for all rules."""
+        variants = self.facts.variants
+        if variants.empty:
+            return ()
+        flags = variants[["tracked", "sold_here", "active"]].astype(bool).all(axis="columns")
+        gift_cards = variants["gift_card"].astype(bool)
+        return tuple(each(variants[flags & ~gift_cards & variants["available"].notna()]))
 
     @cached_property
     def open_tickets(self) -> frozenset[str]:

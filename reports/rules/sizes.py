@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reports import stats
+from reports.each import each
 from reports.numbers import Both, Count, Listing, Percent
 from reports.outcome import Rows
 from reports.rules import limits
@@ -25,7 +26,7 @@ def size_imbalance(given: Given) -> Iterator[Finding]:
     active = (
         products["active"].astype(bool) & products["in_inventory"].astype(bool) & ~products["gift_card"].astype(bool)
     )
-    chosen: Iterator[Any] = products[active & products["tracked"].astype(bool)].itertuples()
+    chosen: Iterator[Any] = each(products[active & products["tracked"].astype(bool)])
     for product in chosen:
         if product.clear_intent:
             continue

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from reports import stats
+from reports.each import each
 from reports.facts import days_of
 from reports.numbers import Both, Count, Listing, Number
 from reports.outcome import Rows
@@ -26,7 +27,7 @@ NAMED = 3
 
 def theme_rising(given: Given) -> Iterator[Finding]:
     """K01: a theme as a whole, else single products about which it is asked more."""
-    themes: Iterator[Any] = given.facts.themes.itertuples()
+    themes: Iterator[Any] = each(given.facts.themes)
     for row in themes:
         theme = str(row.Index)
         if row.load:
@@ -127,7 +128,7 @@ def product_theme(given: Given) -> Iterator[Finding]:
     """K02: the loudest doubt about a product, asked by enough people."""
     facts = given.facts
     asked = facts.products[facts.products["doubt"].notna()] if len(facts.products) else facts.products
-    doubted: Iterator[Any] = asked.itertuples()
+    doubted: Iterator[Any] = each(asked)
     for product in doubted:
         least = facts.knobs.get("cat.fix_tickets", product=str(product.Index), type=str(product.type or ""))
         at = limits.high(product.doubts, least)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reports.each import each
 from reports.metrics.tag_map import words_of
 from reports.numbers import Both, Count, Day, Listing, Number
 from reports.outcome import Rows
@@ -46,7 +47,7 @@ def waiting_ticket(given: Given) -> Iterator[Finding]:
     special = float(facts.knobs.get("sla_first_response_vip"))
     bought: Mapping[str, int] = {}
     values = _values(given, waits)
-    rows: Iterator[Any] = waits.itertuples()
+    rows: Iterator[Any] = each(waits)
     for ticket, waited in zip(rows, hours, strict=True):
         value = values.get(ticket.order, 0.0)
         limit = special if ticket.vip or value >= 1 else usual
@@ -93,7 +94,7 @@ def _values(given: Given, tickets: pd.DataFrame) -> Mapping[str, float]:
     """How many high-value limits the orders of high value come to that these tickets are about."""
     orders = given.facts.orders
     chosen = orders[orders["high_value"].to_numpy(dtype=bool) & orders.index.isin(tickets["order"].dropna())]
-    rows: Iterator[Any] = chosen.itertuples()
+    rows: Iterator[Any] = each(chosen)
     return {str(order.Index): value_times(given, order) for order in rows}
 
 
@@ -118,7 +119,7 @@ def negative_signal(given: Given) -> Iterator[Finding]:
         return
     bought: Mapping[str, int] = {}
     asked = given.facts.tickets["customer"].value_counts()
-    rows: Iterator[Any] = recent.itertuples()
+    rows: Iterator[Any] = each(recent)
     for ticket in rows:
         signs, legal = _signs(given, ticket)
         if not signs:

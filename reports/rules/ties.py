@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from reports.each import each
 from reports.facts import days_of
 from reports.numbers import Both, Count, Listing
 from reports.outcome import Rows
@@ -156,7 +157,7 @@ def totals_do_not_tie(given: Given) -> Iterator[Finding]:
         return
     odd = orders["off_by"].notna() | orders["other_totals"].map(bool) | orders["refund_over"].astype(bool)
     told = ~orders["state"].isin(["test", "cancelled", "voided", "excluded"])
-    checked: Iterator[Any] = orders[odd & told].itertuples()
+    checked: Iterator[Any] = each(orders[odd & told])
     for order in checked:
         if (what := _difference(given, order)) is None:
             continue

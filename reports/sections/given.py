@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
-from reports.facts import STOOD_ON, Change, Facts, Sales, SourceState, Window, days_of
+from reports.facts import STOOD_ON, Change, Facts, Sales, SourceState, Window
 from reports.language.sources import NAME
+from reports.metrics.shop import local_days
 from reports.numbers import Age, Both, Day, Days, Money
 from reports.outcome import Action, ExceptionRow, Memory, Product
 
@@ -86,8 +88,8 @@ def orders_in(facts: Facts, window: Window) -> pd.DataFrame:
     """The orders of every state whose date lies in the window, oldest first."""
     if facts.orders.empty:
         return facts.orders
-    days = days_of(facts.orders["dated_at"])
-    inside: pd.DataFrame = facts.orders[(days >= window.start) & (days < window.end)]
+    days = local_days(facts.orders["dated_at"])
+    inside: pd.DataFrame = facts.orders[(days >= np.datetime64(window.start)) & (days < np.datetime64(window.end))]
     return inside
 
 

@@ -25,6 +25,8 @@ def stock_fact(given: Given) -> Line | None:
     # Where more than three sizes of a product run out, one exception stands for them all: they are known by their rows.
     together = {number for row in told if row.group for one in row.rows for number in one.rows}
     protected = {product.key for product in given.products if product.category == "protect"}
+    if not running_out and not protected:
+        return None
     tight = [
         (key, row)
         for key, row in _selling_fast(facts.variants).iterrows()

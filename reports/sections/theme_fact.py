@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from reports.each import each
 from reports.language import line
 from reports.numbers import Count, Number
 from reports.outcome import Line
@@ -23,7 +24,7 @@ def theme_fact(given: Given) -> Line | None:
     standing = {
         row.entity_id for row in given.exceptions if row.rule == "K01" and row.state not in ("resolved", "unknown")
     }
-    rows: Iterator[Any] = themes.itertuples()
+    rows: Iterator[Any] = each(themes)
     risen = [row for row in rows if row.load and str(row.Index) in standing]
     if not risen:
         return None

@@ -51,7 +51,7 @@ class KeptBrief(QObject):
     def load(self) -> None:
         """Take the brief that is kept now, at once."""
         self.finish()
-        self.past, self._today, self._sections = "", cache.head(self.folder), {}
+        self.past, self._today, self._sections, self._asked = "", cache.head(self.folder), {}, {}
 
     def take_new(self, then: Callable[[], None]) -> None:
         """Take the brief that is kept now as soon as what is shown of it is read, and do ``then``."""

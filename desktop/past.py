@@ -6,6 +6,7 @@ brief of another day is kept. They are a convenience like the cache: the oldest 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import zipfile
 import zlib
@@ -38,7 +39,8 @@ def keep(folder: Path, head: cache.Head) -> None:
         os.replace(part, store / f"{head.as_of[:10]}{_ENDING}")
         _forget(store)
     except _DAMAGED:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def days(folder: Path, today: str) -> tuple[str, ...]:

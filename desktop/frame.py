@@ -87,7 +87,7 @@ class Frame(QObject):
         QApplication.setCursorFlashTime(self._flash if moves else 0)
         if QApplication.font() != fonts.font():
             QApplication.setFont(fonts.font())
-        self._narrow, self._low = self._room()
+        self._narrow, self._low, self._dense = self._room()
         self.build()
 
     def build(self) -> None:
@@ -238,13 +238,10 @@ class Frame(QObject):
     def _region(self) -> str:
         return self.session.head.number_region if self.session.head else ""
 
-    def _room(self) -> tuple[bool, bool]:
-        """Whether the window is narrow, and whether it is low, for what is shown in this size."""
-        return self.window.width() < size.px(NARROW), self.window.height() < size.px(LOW_SCREEN)
-
-    @property
-    def _dense(self) -> bool:
-        return self.window.height() < size.px(DENSE)
+    def _room(self) -> tuple[bool, bool, bool]:
+        """Whether the window is narrow, low, and so low that the side's rows stand closer, at this size of things."""
+        width, height = self.window.width(), self.window.height()
+        return width < size.px(NARROW), height < size.px(LOW_SCREEN), height < size.px(DENSE)
 
     # --- what the founder asks for
 
@@ -386,8 +383,8 @@ class Frame(QObject):
     def _resized(self) -> None:
         """On a low screen the cards give way, on a narrow one the side."""
         room = self._room()
-        if room != (self._narrow, self._low):
-            self._narrow, self._low = room
+        if room != (self._narrow, self._low, self._dense):
+            self._narrow, self._low, self._dense = room
             QTimer.singleShot(0, self, self.build)
 
     @Slot()

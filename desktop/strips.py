@@ -48,8 +48,8 @@ class Strips(QObject):
         self._look = look
         self.banner = self.waiting = self.past = None
         self._place = QVBoxLayout()
-        self._place.setContentsMargins(24, 0, 24, 0)
-        self._place.setSpacing(8)
+        self._place.setContentsMargins(look.px(24), 0, look.px(24), 0)
+        self._place.setSpacing(look.px(8))
         return self._place
 
     def show(self, focused: str) -> None:
@@ -84,7 +84,8 @@ class Strips(QObject):
         else:
             self._disclosed.discard("receipt")
         some = 4 if any(strip for _, strip in self._named()) else 0
-        self._place.setContentsMargins(24, some, 24, some)
+        side, some = self._look.px(24), self._look.px(some)
+        self._place.setContentsMargins(side, some, side, some)
 
     def show_receipt(self) -> None:
         """Show the details of the last write."""

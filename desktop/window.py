@@ -24,7 +24,7 @@ from desktop.settings import Settings
 from sheets.errors import SheetsError
 from sheets.place import GoogleSheet, place
 
-FIRST_SIZE, SMALLEST = QSize(1366, 900), QSize(760, 520)
+FIRST_SIZE, SMALLEST = QSize(1366, 900), QSize(640, 400)
 #: Room for the title bar and borders that the system draws around the window.
 DECORATIONS = QSize(40, 64)
 #: The files that are workbooks.

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import Look
 from desktop.theme.fonts import BODY
-from desktop.theme.paint import scroll_bar
+from desktop.theme.paint import buttons, scroll_bar
+from desktop.theme.size import px
 from desktop.widgets.labels import label
 from desktop.widgets.panel import Panel
 from reports.outcome import Action, Line, Period, Section
@@ -87,8 +89,8 @@ class Page(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.sheet = QWidget()
         self.column = QVBoxLayout(self.sheet)
-        self.column.setContentsMargins(SIDE, 4, SIDE, 16)
-        self.column.setSpacing(12 if given.low_screen else GAP)
+        self._make_room(0, 0)
+        self.column.setSpacing(px(12 if given.low_screen else GAP))
         self.verticalScrollBar().setStyleSheet(scroll_bar(given.look.colours))
         self._slices = Slices(self.fill() or iter(()))
 
@@ -121,7 +123,7 @@ class Page(QScrollArea):
     def _make_room(self, _lowest: int, highest: int) -> None:
         """The scroll bar stands in the margin, so that the panels keep their line with the head."""
         bar = self.verticalScrollBar().sizeHint().width() if highest else 0
-        self.column.setContentsMargins(SIDE, 4, SIDE - bar, 16)
+        self.column.setContentsMargins(px(SIDE), px(4), max(px(SIDE) - bar, 0), px(16))
 
     def fill(self) -> Iterator[None] | None:
         """Put the page's panels into the column; a page without any stays empty.
@@ -151,13 +153,23 @@ class Page(QScrollArea):
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def empty(self) -> bool:
-        """Say what is missing where there is no brief; tells whether it did."""
+        """Say what is missing where there is no brief, and offer it; tells whether it did."""
         look, session = self.given.look, self.given.session
         if session.head is not None:
             return False
         panel = Panel(look.words("empty.title"))
         key = "empty.reading" if session.doing == "refresh" else "empty.add"
         panel.add(label(look.words(key), BODY))
+        panel.setStyleSheet(buttons(look.colours))
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        for offer in ("refresh", "add_data"):
+            button = QPushButton(look.words(f"do.{offer}"))
+            button.setEnabled(session.doing != "refresh" or offer != "refresh")
+            button.clicked.connect(partial(self.offered.emit, offer))
+            row.addWidget(button)
+        row.addStretch(1)
+        panel.body.addLayout(row)
         self.column.addWidget(panel)
         self.column.addStretch(1)
         return True

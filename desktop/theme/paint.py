@@ -30,21 +30,21 @@ def wants_contrast(choice: str) -> bool:
     """Whether the colours of high contrast are to be used: as chosen, else as the system wishes."""
     if choice != "system":
         return choice.startswith("contrast")
-    hints = _accessibility()
-    wish = getattr(hints, "contrastPreference", None)  # Qt 6.10
-    return wish is not None and wish() == Qt.ContrastPreference.HighContrast
+    return _system_wish("contrastPreference") == "HighContrast"  # Qt 6.10
 
 
 def may_move(choice: str) -> bool:
     """Whether something may move on the screen: as chosen, else as the system wishes."""
     if choice != "system":
         return choice == "full"
-    wish = getattr(_accessibility(), "motionPreference", None)  # Qt 6.12
-    return wish is None or wish() != Qt.MotionPreference.ReducedMotion
+    return _system_wish("motionPreference") != "ReducedMotion"  # Qt 6.12
 
 
-def _accessibility() -> object:
-    return getattr(QGuiApplication.styleHints(), "accessibility", lambda: None)()  # Qt 6.10
+def _system_wish(name: str) -> str:
+    """What the system says of accessibility, as far as this Qt asks it."""
+    hints = QGuiApplication.styleHints()
+    accessibility = hints.accessibility() if hasattr(hints, "accessibility") else None  # kept while it is asked
+    return getattr(accessibility, name)().name if hasattr(accessibility, name) else ""
 
 
 def colours(choice: str) -> Palette:
@@ -91,6 +91,8 @@ QPushButton#primary:focus {{ border: 2px solid {c.ink}; }}
 QPushButton#primary:disabled {{ background: {c.quiet_soft}; color: {c.muted}; border: 1px solid {c.line}; }}
 QPushButton#nav {{ background: transparent; border: 1px solid transparent; text-align: left; padding: 7px 7px;
   font-weight: 400; }}
+QPushButton#nav[dense="true"] {{ padding: 4px 7px; }}
+QPushButton#nav[dense="true"]:focus {{ padding: 4-1px 7-1px; }}
 QPushButton#nav:hover {{ background: {c.quiet_soft}; }}
 QPushButton#nav:checked {{ background: {c.quiet_soft}; font-weight: 600; }}
 QPushButton#nav:focus {{ border: 2px solid {c.accent_line}; padding: 7-1px 7-1px; }}

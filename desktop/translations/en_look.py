@@ -62,7 +62,7 @@ WORDS: dict[str, str] = {
     "refresh_by_itself.30s": "Every 30 s",
     "refresh_by_itself.60s": "Every 60 s",
     "refresh_by_itself.5m": "Every 5 min",
-    "refresh_by_itself.change": "When the file changes",
+    "refresh_by_itself.change": "When the workbook changes",
     "region": "Numbers as in",
     "region.meaning": "The marks in numbers, apart from the language. It belongs to the workbook and is written into "
     "its tab Definitions.",

@@ -29,15 +29,15 @@ class Chip(QWidget):
         super().__init__()
         ink, ground = TONES.get(tone, TONES["quiet"])
         self._ink, self._ground = QColor(getattr(look.colours, ink)), QColor(getattr(look.colours, ground))
-        self._word, self._shape = word, shape
+        self._word, self._shape, self._px = word, shape, look.px
         self.setFont(font(SMALL, bold=True))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(word)
 
     def sizeHint(self) -> QSize:
         """As wide as the word needs."""
-        width = self.fontMetrics().horizontalAdvance(self._word) + 2 * SIDE + (SHAPE + GAP if self._shape else 0)
-        return QSize(width + 1, HEIGHT)
+        beside = self._px(2 * SIDE + (SHAPE + GAP if self._shape else 0))
+        return QSize(self.fontMetrics().horizontalAdvance(self._word) + beside + 1, self._px(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, mark and word."""
@@ -45,10 +45,11 @@ class Chip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._ground)
-        painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
-        left = float(SIDE)
+        px = self._px
+        painter.drawRoundedRect(QRectF(self.rect()), px(6), px(6))
+        left, height, shape = float(px(SIDE)), self.height(), px(SHAPE)
         if self._shape:
-            draw(painter, QRectF(left, (HEIGHT - SHAPE) / 2, SHAPE, SHAPE), self._shape, self._ink)
-            left += SHAPE + GAP
+            draw(painter, QRectF(left, (height - shape) / 2, shape, shape), self._shape, self._ink)
+            left += px(SHAPE + GAP)
         painter.setPen(self._ink)
-        painter.drawText(QRectF(left, 0, self.width() - left, HEIGHT), Qt.AlignmentFlag.AlignVCenter, self._word)
+        painter.drawText(QRectF(left, 0, self.width() - left, height), Qt.AlignmentFlag.AlignVCenter, self._word)

@@ -38,14 +38,14 @@ class Footer(QWidget):
     def __init__(self, look: Look, sources: Sequence[Source], caveats: int) -> None:
         super().__init__()
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 0, 24, 8)
-        outer.setSpacing(6)
+        outer.setContentsMargins(look.px(24), 0, look.px(24), look.px(8))
+        outer.setSpacing(look.px(6))
         outer.addWidget(hairline())
         row = QHBoxLayout()
-        row.setSpacing(16)
+        row.setSpacing(look.px(16))
         line = QWidget()
         line.setAccessibleName(look.words("page.sources"))
-        flow = Flow(line, across=16, down=2)
+        flow = Flow(line, across=look.px(16), down=look.px(2))
         for source in sources:
             if source.key in QUIET and source.status == "green":
                 continue
@@ -63,7 +63,7 @@ class Footer(QWidget):
         holder = QWidget()
         inside = QHBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(6)
+        inside.setSpacing(look.px(6))
         inside.addWidget(status_mark(look, source))
         text = look.say(source.label)
         inside.addWidget(label(text, SMALL, role=MUTED, wrap=False))

@@ -32,7 +32,7 @@ class Header(QWidget):
         self._look = look
         self.title = label("", TITLE, bold=True)
         self._below = QHBoxLayout()
-        self._below.setSpacing(6)
+        self._below.setSpacing(look.px(6))
         self._mark: Mark | None = None
         self.state = label("", SMALL, role=MUTED)
         self._below.addWidget(self.state, 1)
@@ -48,7 +48,7 @@ class Header(QWidget):
         held.setStyleSheet(paint.buttons(look.colours))
         buttons = QHBoxLayout(held)
         buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(8)
+        buttons.setSpacing(look.px(8))
         buttons.addWidget(self.reads)
         buttons.addWidget(self.main)
         buttons.addWidget(self.writing)
@@ -62,9 +62,9 @@ class Header(QWidget):
         self._buttons = held
         self._beside: bool | None = None
         self._grid = grid = QGridLayout(self)
-        grid.setContentsMargins(24, 14, 24, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
+        grid.setContentsMargins(look.px(24), look.px(14), look.px(24), 0)
+        grid.setHorizontalSpacing(look.px(16))
+        grid.setVerticalSpacing(look.px(4))
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.title, 0, 0)
         grid.addLayout(self._below, 2, 0, 1, 2)
@@ -75,7 +75,7 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the buttons stand below the title, not on its words."""
         super().resizeEvent(event)
-        self._place(beside=self.width() >= WIDE)
+        self._place(beside=self.width() >= self._look.px(WIDE))
 
     def _place(self, beside: bool) -> None:
         if beside == self._beside:
@@ -93,7 +93,7 @@ class Header(QWidget):
         self._cancels = bool(doing)
         self.main.setText(words("cancel") if doing else words("refresh"))
         self.main.setEnabled(session.place is not None and (not doing or session.can_cancel))
-        self.main.setMinimumWidth(84)
+        self.main.setMinimumWidth(self._look.px(84))
         self.writing.setEnabled(session.head is not None and not doing)
         self.progress.setVisible(bool(doing))
         self._set_mark(None)
@@ -144,7 +144,8 @@ class Header(QWidget):
         elif step.total > 3:  # below that it counts steps, which the bar shows
             said = words("step.of", step=said, done=words.number(step.done), total=words.number(step.total))
         self.state.setText(said)
-        self.progress.setRange(0, step.total)
+        # Of a step whose end is not known, the bar runs to and fro; where nothing is to move, it stands.
+        self.progress.setRange(0, step.total if step.total or self._look.moves else 1)
         self.progress.setValue(min(step.done, step.total))
         self.progress.setAccessibleDescription(said)
 

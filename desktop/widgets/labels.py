@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.theme.fonts import BODY, font, line_pixels
+from desktop.theme.size import px
 
 INK, MUTED = QPalette.ColorRole.WindowText, QPalette.ColorRole.PlaceholderText
 #: A longer run without a blank is allowed to break, so that a pasted address cannot push the page aside.
@@ -103,7 +104,7 @@ class Text(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow, where it wraps."""
-        return QSize(NARROWEST, self._step) if self._wrap else self.sizeHint()
+        return QSize(px(NARROWEST), self._step) if self._wrap else self.sizeHint()
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""

@@ -59,7 +59,7 @@ class Mark(QWidget):
         super().__init__()
         self._meaning = meaning
         self._colour = QColor(colour or look.colours.muted)
-        self._size = size
+        self._size = look.px(size)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(word)
         self.setAccessibleName(word)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.fonts import HEADING, SMALL
-from desktop.widgets.labels import MUTED, hairline, label
+from desktop.theme.size import px
+from desktop.widgets.labels import MUTED, Text, hairline, label
+
+if TYPE_CHECKING:
+    from desktop.widgets.copy_button import CopyButton
 
 PADDING, GAP, RADIUS = 16, 8, 12
 
@@ -24,7 +31,7 @@ class Ground(QWidget):
         painter.setPen(QPen(colours.color(QPalette.ColorRole.Link if focused else QPalette.ColorRole.Mid), width))
         painter.setBrush(colours.color(QPalette.ColorRole.Base))
         inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), px(RADIUS), px(RADIUS))
 
 
 class Panel(Ground):
@@ -33,11 +40,11 @@ class Panel(Ground):
     def __init__(self, title: str = "", aside: str = "") -> None:
         super().__init__()
         self.title = title
-        self._copy: QWidget | None = None
-        self._beside: QWidget | None = None
+        self._copy: CopyButton | None = None
+        self._beside: Text | None = None
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(PADDING, 14, PADDING, 14)
-        self.body.setSpacing(GAP)
+        self.body.setContentsMargins(px(PADDING), px(14), px(PADDING), px(14))
+        self.body.setSpacing(px(GAP))
         if title:
             self.setAccessibleName(title)
             top = QHBoxLayout()
@@ -49,6 +56,23 @@ class Panel(Ground):
                 top.addWidget(beside, 1)
                 self._beside = beside
             self.body.addLayout(top)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """What stands here can be copied as text."""
+        super().enterEvent(event)
+        from desktop.widgets.copy_button import CopyButton, given_to
+
+        if self._copy is None and self.title and (given := given_to(self)) is not None:
+            self._copy = CopyButton(self, given)
+        if self._copy is not None:
+            beside = ceil(self._beside.natural_width()) + GAP if self._beside is not None else 0
+            self._copy.place(beside + PADDING, self.contentsMargins().top() + self.body.contentsMargins().top())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer has gone on."""
+        super().leaveEvent(event)
+        if self._copy is not None:
+            self._copy.hide()
 
     def add(self, widget: QWidget) -> None:
         """One more row."""

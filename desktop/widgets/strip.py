@@ -38,17 +38,17 @@ class Strip(QWidget):
         self._details: QWidget | None = None
         self.setStyleSheet(buttons(look.colours))
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 10, 10, 10)
-        self._column.setSpacing(8)
+        self._column.setContentsMargins(look.px(14), look.px(10), look.px(10), look.px(10))
+        self._column.setSpacing(look.px(8))
         self._top = QHBoxLayout()
-        self._top.setSpacing(10)
+        self._top.setSpacing(look.px(10))
         self._column.addLayout(self._top)
         word = look.words(f"tone.{tone}")
         sentence = QHBoxLayout()
-        sentence.setSpacing(10)
+        sentence.setSpacing(look.px(10))
         sentence.addWidget(Mark(look, tone, word, 12, getattr(look.colours, tone)), 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
-        texts.setSpacing(2)
+        texts.setSpacing(look.px(2))
         texts.addWidget(label(said, 13, bold=True))
         self.supporting: Text | None = None
         if remedy:
@@ -57,7 +57,7 @@ class Strip(QWidget):
         sentence.addLayout(texts, 1)
         self._top.addLayout(sentence, 1)
         self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons.setSpacing(look.px(8))
         self._top.addLayout(self._buttons)
         self.details: QPushButton | None = None
         if more is not None:
@@ -101,7 +101,7 @@ class Strip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the buttons go below the sentence."""
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
+        wide = self.width() >= self._look.px(WIDE)
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignLeft)
 
@@ -111,7 +111,7 @@ class Strip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._ground)
-        painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        painter.drawRoundedRect(QRectF(self.rect()), self._look.px(10), self._look.px(10))
 
     def _button(self, key: str, checkable: bool = False) -> QPushButton:
         button = QPushButton(self._look.words(key))

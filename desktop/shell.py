@@ -1,0 +1,51 @@
+"""The frame around a page: the side or the bar, the head, the strips and the foot, as one widget with its regions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from desktop.pages.page import Page
+
+
+class Shell(QWidget):
+    """What stands in the window while a workbook is open. Only the page in it may be exchanged."""
+
+    def __init__(
+        self, side: QWidget, header: QWidget, strips: QLayout, page: Page, footer: QWidget | None, narrow: bool
+    ) -> None:
+        super().__init__()
+        self._regions = [side, header, page, *([footer] if footer is not None else [])]
+        down = QBoxLayout.Direction.TopToBottom
+        outer = QBoxLayout(down if narrow else QBoxLayout.Direction.LeftToRight, self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(side)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addLayout(strips)
+        column.addWidget(page, 1)
+        if footer is not None:
+            column.addWidget(footer)
+        outer.addLayout(column, 1)
+
+    def next_region(self, now: QWidget | None, step: int) -> None:
+        """Put the focus into the next part of the window that can take it: side, head, page, foot."""
+        holds = [region is now or (now is not None and region.isAncestorOf(now)) for region in self._regions]
+        at = holds.index(True) if True in holds else -1 if step > 0 else 0
+        for number in range(1, len(self._regions) + 1):
+            first = first_stop(self._regions[(at + step * number) % len(self._regions)])
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+
+def first_stop(region: QWidget) -> QWidget | None:
+    """Where the Tab key would first stop in it; a switch stops at the choice that holds."""
+    every = [one for one in region.findChildren(QWidget) if one.isVisibleTo(region) and one.isEnabled()]
+    stops = [one for one in every if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    if not stops:
+        return region if region.focusPolicy() != Qt.FocusPolicy.NoFocus else None
+    chosen = next((one for one in stops if one.property("checked") is True), None)
+    return chosen if chosen is not None and stops[0].property("checked") is False else stops[0]

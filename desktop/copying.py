@@ -94,10 +94,14 @@ def sieve(session: Session, look: Look) -> Sieve:
 def _blocks(widget: QWidget) -> Iterator[str]:
     """The text of each panel in it, and before them what stands in none."""
     panels = [panel for panel in widget.findChildren(Panel) if panel.isVisibleTo(widget)]
-    panels = [panel for panel in panels if not any(other.isAncestorOf(panel) for other in panels)]
+    panels = [
+        panel for panel in panels if not any(other is not panel and other.isAncestorOf(panel) for other in panels)
+    ]
     yield "\n".join(_lines(widget, [leaf for leaf in _leaves(widget) if not _inside(leaf, panels)]))
     for panel in sorted(panels, key=lambda panel: (_place(panel, widget).x(), _place(panel, widget).y())):
-        yield "\n".join(_lines(panel, list(_leaves(panel))))
+        lines = list(_lines(panel, list(_leaves(panel))))
+        if len(lines) > 1 or not panel.title:  # of a form only its heading is text
+            yield "\n".join(lines)
 
 
 def _inside(leaf: QWidget, panels: list[Panel]) -> bool:
@@ -133,7 +137,7 @@ def _lines(widget: QWidget, leaves: list[QWidget]) -> Iterator[str]:
 
 def _line(leaves: list[QWidget], tops: dict[QWidget, QPoint]) -> str:
     across = sorted(leaves, key=lambda leaf: (tops[leaf].x(), tops[leaf].y()))
-    return "  ".join(told for leaf in across if (told := _said(leaf).strip()))
+    return " · ".join(told for leaf in across if (told := _said(leaf).strip()))
 
 
 def _said(leaf: QWidget) -> str:

@@ -32,7 +32,6 @@ from desktop.widgets.segments import Segments
 WIDTH, HEIGHT, SIDE, ROW = 800, 560, 292, 30
 #: As what the brief may be shared; the last is an empty one to fill in by hand.
 FORMATS = ("html", "pdf", "png", "md", "template")
-TEXTS = ("md", "template")
 #: So long after the last tick what would leave is made again.
 CALM_MS = 150
 ID = Qt.ItemDataRole.UserRole
@@ -74,6 +73,7 @@ class ShareDialog(Sheet):
         self._calm.timeout.connect(self._preview)
         self._choose_format()
         self._list_parts()
+        self.format.setFocus()
 
     def fit(self) -> None:
         """As large as the preview likes, and never larger than the screen."""
@@ -174,7 +174,6 @@ class ShareDialog(Sheet):
         empty = self._format() == "template"
         for widget in (self.parts, self.names, self.contacts):
             widget.setEnabled(not empty)
-        self.copy.setEnabled(self._format() in TEXTS)
         self.out = self.out.with_name(f"{self._stem_now()}.{'md' if empty else self._format()}")
         self._show_place()
         self._change()
@@ -219,6 +218,8 @@ class ShareDialog(Sheet):
 
     def _preview(self) -> None:
         self._calm.stop()
+        if not self.parts.count() and self._format() != "template":
+            return  # it is asked for once the parts are known
         asking = self._asking = self._session.look("preview", [*self._with(), "--format", "md"])
 
         def show(said: dict[str, Any]) -> None:

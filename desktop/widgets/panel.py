@@ -65,8 +65,8 @@ class Panel(Ground):
         if self._copy is None and self.title and (given := given_to(self)) is not None:
             self._copy = CopyButton(self, given)
         if self._copy is not None:
-            beside = ceil(self._beside.natural_width()) + GAP if self._beside is not None else 0
-            self._copy.place(beside + PADDING, self.contentsMargins().top() + self.body.contentsMargins().top())
+            beside = ceil(self._beside.natural_width()) + px(GAP) if self._beside is not None else 0
+            self._copy.place(beside + px(PADDING), self.contentsMargins().top() + self.body.contentsMargins().top())
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer has gone on."""

@@ -16,6 +16,8 @@ PERIODS = {"daily": ("today", "daily"), "weekly": ("weekly", "7d"), "monthly": (
 #: Days that the figures may keep whatever read is shown; ``""`` = those of the read.
 FIXED = ("", "today", "7d", "30d")
 _CARDS, _PERIOD, _HIDDEN = "cards", "cards_over", "-"
+#: The panel beside the figures says the same.
+COUNTED_BELOW = "open_exceptions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,11 @@ class Choice:
 
 
 def choice(settings: Settings) -> Choice:
-    """What was chosen; everything as the brief has it where nothing was."""
+    """What was chosen; where nothing was, all as the brief has it but for what a panel beside it counts."""
     named = [name.strip() for name in settings.kept(_CARDS).split(",") if name.strip(" -")]
     over = settings.kept(_PERIOD)
+    if not named:
+        return Choice((), frozenset({COUNTED_BELOW}), over if over in FIXED else "")
     return Choice(
         order=tuple(name.removeprefix(_HIDDEN) for name in named),
         hidden=frozenset(name.removeprefix(_HIDDEN) for name in named if name.startswith(_HIDDEN)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from desktop import onboarding
@@ -12,7 +13,6 @@ from desktop.onboarding import Step
 from desktop.pages.page import FORM_WIDTH, Page
 from desktop.theme.fonts import BODY
 from desktop.theme.paint import buttons, progress
-from desktop.widgets.flow import Flow
 from desktop.widgets.labels import MUTED, hairline, label
 from desktop.widgets.panel import Panel
 from desktop.widgets.step_row import StepRow
@@ -55,6 +55,7 @@ class StartPage(Page):
         bar.setTextVisible(False)
         bar.setAccessibleName(words("start.progress", done=over, all=len(found)))
         panel.add(bar)
+        panel.body.addSpacing(look.px(4))
         yield
         for number, step in enumerate(found):
             if number:
@@ -74,7 +75,7 @@ class StartPage(Page):
         if step.key == "workbook":
             return words("start.workbook.why", name=session.title)
         if step.key != "basics":
-            return words(f"start.{step.key}.why")
+            return "" if step.done else words(f"start.{step.key}.why")
         said = {knob.key: str(knob.default) for knob in KNOBS if knob.key in BASICS and not knob.applies_to}
         for setting in session.section("settings") or []:
             if setting.key in said and setting.scope in ("", "all") and setting.value and setting.problem is None:
@@ -99,10 +100,8 @@ class StartPage(Page):
         self.small.clicked.connect(partial(self._make_small, not small))
         self.again = QPushButton(words("start.again"))
         self.again.clicked.connect(self._again)
-        flow = Flow(None, across=look.px(8), down=look.px(4))
-        flow.addWidget(self.small)
-        flow.addWidget(self.again)
-        panel.body.addLayout(flow)
+        for button in (self.small, self.again):
+            panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         panel.add(label(words("start.again_why"), 13, role=MUTED))
         return panel
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ class WeekPage(Page):
     _cards: Cards | None = None
     _caveats: QWidget | None = None
     _no_cards: QWidget | None = None
+    _started = False
 
     def fill(self) -> Iterator[None]:
         """Cards, then two columns."""
@@ -56,6 +57,9 @@ class WeekPage(Page):
         columns.addLayout(left, 59)
         columns.addLayout(right, 41)
         self._left, self._right, self._shown = left, right, shown
+        if not self._has_orders() and (start := self._start()) is not None:
+            self._started = True
+            left.addWidget(start)
         if shown.section("read"):
             left.addWidget(self._read(shown))
             yield
@@ -78,7 +82,7 @@ class WeekPage(Page):
         self._caveats = self._prove(self._shown)
         if self._caveats:
             self._left.insertWidget(self._left.count() - 1, self._caveats)
-        for panel in (self._rest(self._shown), self._note(), self._start()):
+        for panel in (self._rest(self._shown), self._note(), None if self._started else self._start()):
             if panel is not None:
                 self._right.insertWidget(self._right.count() - 1, panel)
         if self._cards is not None:
@@ -317,7 +321,17 @@ class WeekPage(Page):
             return line
         panel = Panel()
         panel.add(line)
+        if not self._has_orders():
+            panel.setStyleSheet(buttons(self.given.look.colours))
+            add = QPushButton(self.given.look.words("add_data"))
+            add.setObjectName("primary")
+            add.clicked.connect(partial(self.offered.emit, "add_data"))
+            panel.body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
+
+    def _has_orders(self) -> bool:
+        head = self.given.session.head
+        return head is not None and any(source.key == "orders" and source.rows for source in head.sources)
 
     # --- what becomes of an action
 
@@ -325,14 +339,16 @@ class WeekPage(Page):
         from desktop.widgets.action_menu import ActionMenu
 
         if self.given.session.may_change:
-            menu = ActionMenu(self.window(), self.given.look, action)
+            menu = ActionMenu(self.window(), self.given.look, action, row.mark.status)
             menu.chosen.connect(partial(self._act, action.key))
             menu.popup(row.mark.mapToGlobal(QPoint(0, row.mark.height())))
 
     def _act(self, key: str, status: str, note: str) -> None:
         from desktop import edits
 
-        self.edited.emit(edits.action(self.given.session, key, status, note))
+        change = edits.action(self.given.session, key, status, note)
+        if change is not None:
+            self.edited.emit(change)
 
     def _show_waiting(self) -> None:
         """What was said of an action and is not in the workbook yet."""

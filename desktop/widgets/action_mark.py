@@ -19,14 +19,14 @@ class ActionMark(Pressable):
     def __init__(self, look: Look, number: int, said: str) -> None:
         super().__init__("")
         self._look, self._number, self._said = look, number, said
-        self._status = "open"
+        self.status = "open"
         self.setFont(font(BODY, bold=True))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_status("open")
 
     def show_status(self, status: str) -> None:
         """Draw and say what became of it."""
-        self._status = status
+        self.status = status
         words = self._look.words
         self.setToolTip(words("action.ask", status=words(f"action.{status}")))
         self.setAccessibleName(words("action.named", n=self._number, status=words(f"action.{status}"), what=self._said))
@@ -46,14 +46,14 @@ class ActionMark(Pressable):
         painter.drawText(QRectF(0, 0, self.width(), top), Qt.AlignmentFlag.AlignCenter, str(self._number))
         side = float(look.px(BOX))
         box = QRectF((self.width() - side) / 2, top + 1.5, side, side)
-        pen = QPen(QColor(look.colours.ink if self._status != "open" else look.colours.muted), 1.4 * look.zoom)
+        pen = QPen(QColor(look.colours.ink if self.status != "open" else look.colours.muted), 1.4 * look.zoom)
         painter.setPen(pen)
         painter.drawRoundedRect(box, look.px(3), look.px(3))
         x, y = box.x(), box.y()
-        if self._status == "doing":
+        if self.status == "doing":
             painter.fillRect(QRectF(x, y, side / 2, side), pen.color())
-        elif self._status == "done":
+        elif self.status == "done":
             points = ((0.22, 0.52), (0.43, 0.74), (0.8, 0.28))
             painter.drawPolyline([QPointF(x + side * across, y + side * down) for across, down in points])
-        elif self._status == "dropped":
+        elif self.status == "dropped":
             painter.drawLine(QPointF(x + side * 0.25, y + side / 2), QPointF(x + side * 0.75, y + side / 2))

@@ -13,18 +13,18 @@ from reports.outcome import Action
 
 
 class ActionMenu(QMenu):
-    """``chosen`` tells the status and the note."""
+    """``chosen`` tells the status and the note; ``now`` is the status as it was told last."""
 
     chosen = Signal(str, str)
 
-    def __init__(self, parent: QWidget, look: Look, action: Action) -> None:
+    def __init__(self, parent: QWidget, look: Look, action: Action, now: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._look, self._action = look, action
+        self._look, self._action, self._now = look, action, now
         words = look.words
         self.setAccessibleName(words("action.became"))
         for status in STATUSES:
-            if status != action.status:
+            if status != now:
                 self.addAction(words(f"action.{status}")).triggered.connect(partial(self._choose, status))
         self.addSeparator()
         self.addAction(words("action.with_note")).triggered.connect(self._ask)
@@ -35,6 +35,6 @@ class ActionMenu(QMenu):
     def _ask(self) -> None:
         parent = self.parentWidget()
         assert parent is not None
-        dialog = ActDialog(parent, self._look, self._look.say(self._action.line), self._action.status)
+        dialog = ActDialog(parent, self._look, self._look.say(self._action.line), self._now)
         dialog.acted.connect(self.chosen)
         dialog.open()

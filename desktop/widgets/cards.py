@@ -20,8 +20,6 @@ from reports.outcome import Card, NoteRow
 GAP, NARROWEST = 12, 160
 #: Below this height of the window one line of figures stands for the cards, so that read and actions keep their room.
 LOW_SCREEN = 832
-#: Its panel, which is on the same screen, says the same.
-COUNTED_BELOW = "open_exceptions"
 SMALLEST_FIGURE = 16
 
 
@@ -51,7 +49,7 @@ class Cards(QWidget):
             outer.addWidget(panel)
             self._line = Flow(panel, across=look.px(GAP), down=0)
             self._line.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(6))
-            self._shown = [Figure(look, card, over) for card in cards if card.id != COUNTED_BELOW]
+            self._shown = [Figure(look, card, over) for card in cards]
             for figure in self._shown:
                 self._line.addWidget(figure)
         else:

@@ -23,8 +23,7 @@ class StartLine(Pressable):
         following = words("start.next", what=words(f"start.{left}")) if left and not small else ""
         super().__init__(" ".join(part for part in (said, following) if part))
         column = QVBoxLayout(self)
-        edge = look.px(6)
-        column.setContentsMargins(edge, edge, edge, edge)
+        column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
         column.addWidget(label(said, SMALL, role=MUTED) if small else label(said, BODY, bold=True))
         if following:

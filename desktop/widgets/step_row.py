@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from desktop.onboarding import Step
 from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL
-from desktop.widgets.flow import Flow
-from desktop.widgets.labels import MUTED, label
+from desktop.widgets.labels import INK, MUTED, label
 from desktop.widgets.mark import draw
 
 SIZE = 18
@@ -70,24 +69,26 @@ class StepRow(QWidget):
         row.addWidget(StepMark(look, step), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(look.px(4))
-        column.addWidget(label(title, BODY, bold=not step.over, role=MUTED) if step.over else label(title, bold=True))
-        column.addWidget(label(why, SMALL, role=MUTED))
+        column.addWidget(label(title, BODY, bold=not step.over, role=MUTED if step.over else INK))
+        if why:
+            column.addWidget(label(why, SMALL, role=MUTED))
         self.setAccessibleName(f"{title}: {words(state_of(step))}")
         self.buttons: dict[str, QPushButton] = {}
         if not step.done:
-            below = QWidget()
-            flow = Flow(below, across=look.px(8), down=look.px(4))
+            below = QHBoxLayout()
+            below.setSpacing(look.px(8))
             for number, (key, word) in enumerate([] if step.skipped else offers):
                 button = self._button(key, word, words("start.do.for", do=word, what=title))
                 button.setObjectName("primary" if is_next and not number else "")
                 button.clicked.connect(lambda _checked=False, key=key: self.asked.emit(key))
-                flow.addWidget(button)
+                below.addWidget(button)
             word = "start.unskip" if step.skipped else "start.skip"
             leave = self._button("skip", words(word), words(f"{word}_it", what=title))
             leave.setObjectName("link")
             leave.clicked.connect(lambda: self.skipped.emit(not step.skipped))
-            flow.addWidget(leave)
-            column.addWidget(below)
+            below.addWidget(leave)
+            below.addStretch(1)
+            column.addLayout(below)
         row.addLayout(column, 1)
 
     def _button(self, key: str, word: str, name: str) -> QPushButton:

@@ -180,9 +180,7 @@ class Frame(QObject):
         look, head = self.look, self.session.head
         criticals = sum(row.severity == "critical" for row in head.exceptions) if head else 0
         pages = [
-            PageName(
-                entry.key, look.words(f"page.{entry.key}"), criticals if entry.key == "exceptions" else 0, entry.at_foot
-            )
+            PageName(entry.key, self._name(entry.key), criticals if entry.key == "exceptions" else 0, entry.at_foot)
             for entry in PAGES
         ]
         side = (TopBar if self._narrow else Sidebar)(look, pages, self.page_key, whose, self._dense)
@@ -190,6 +188,17 @@ class Frame(QObject):
         side.asked.connect(self.do)
         side.open_asked.connect(self.asks.open_menu)
         return side
+
+    def _name(self, key: str) -> str:
+        """What the side calls a page; how far getting started is stands behind it until it is done."""
+        words = self.look.words
+        if key == "start":
+            from desktop.onboarding import progress
+
+            done, every = progress(self.session, self.settings)
+            if done < every:
+                return words("start.progress", done=done, all=every)
+        return words(f"page.{key}")
 
     def _head(self) -> Header:
         header = Header(self.look, self.read)
@@ -286,10 +295,12 @@ class Frame(QObject):
 
     def choose_setting(self, name: str, choice: str) -> None:
         """Keep a setting and show it at once."""
+        if name == "region":  # the workbook's own
+            self.session.define("number_region", "", choice)
+            return
         self.settings.choose(name, choice)
         if name == "refresh":
             self.session.auto.follow(choice)
-            self.build()
         else:
             self.restyle()
 

@@ -80,6 +80,7 @@ def palette(c: Palette) -> QPalette:
 
 def buttons(c: Palette) -> str:
     """The rules for buttons, set on what holds them: a style sheet costs time for every widget inside."""
+    arrow = _arrow(c)
     return sized(f"""
 QPushButton {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
   padding: 7px 13px; font-weight: 600; }}
@@ -100,6 +101,10 @@ QPushButton#link {{ background: transparent; border: 1px solid transparent; colo
   font-size: 12px; padding: 3px 5px; text-align: left; }}
 QPushButton#link:hover {{ color: {c.ink}; text-decoration: underline; background: transparent; }}
 QPushButton#link:focus {{ border: 2px solid {c.accent_line}; padding: 3-1px 5-1px; color: {c.ink}; }}
+QPushButton#menu {{ padding-right: 31px; }}
+QPushButton#menu:focus {{ padding-right: 31-1px; }}
+QPushButton#menu::menu-indicator {{ image: url({arrow}); width: 12px; height: 12px; subcontrol-origin: padding;
+  subcontrol-position: center right; right: 10px; }}
 QPushButton#segment {{ border-radius: 0; font-weight: 400; margin-left: -1px; }}
 QPushButton#segment[place="first"] {{ border-top-left-radius: 8px; border-bottom-left-radius: 8px; margin-left: 0; }}
 QPushButton#segment[place="last"] {{ border-top-right-radius: 8px; border-bottom-right-radius: 8px; }}
@@ -109,7 +114,7 @@ QPushButton#segment:checked {{ background: {c.quiet_soft}; font-weight: 600; }}
 
 def fields(c: Palette) -> str:
     """The rules for what is typed into."""
-    arrow = (ICONS / ("down_dark.svg" if _is_dark(c.panel) else "down_light.svg")).as_posix()
+    arrow = _arrow(c)
     return sized(f"""
 QLineEdit, QPlainTextEdit {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 8px;
   padding: 7px 9px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
@@ -210,6 +215,10 @@ def _scaled(rules: str, factor: float) -> str:
         return f"{shown - 1 if found[2] else shown}px"
 
     return _LENGTH.sub(length, rules)
+
+
+def _arrow(c: Palette) -> str:
+    return (ICONS / ("down_dark.svg" if _is_dark(c.panel) else "down_light.svg")).as_posix()
 
 
 def _check(c: Palette) -> str:

@@ -244,10 +244,6 @@ WORDS: dict[str, str] = {
     "google.disconnect": "Disconnect",
     "google.disconnecting": "Signing out of Google.",
     "keys.title": "Keyboard",
-    "keys.list": "Ctrl+O  open a workbook\nCtrl+Shift+O  open a Google Sheet\n"
-    "Ctrl+I  add data\nCtrl+Shift+I  add a data source\nF5 or Ctrl+R  refresh\nEsc  "
-    "cancel\nCtrl+S  write to workbook\n"
-    "Ctrl+N  add a note\nCtrl+1 to Ctrl+5  the pages\nCtrl+Q  close",
     # the dialogs
     "restore.title": "Go back to an earlier copy",
     "restore.meaning": "Before each write to {name} a copy of it is kept on this computer.",

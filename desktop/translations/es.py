@@ -247,10 +247,6 @@ WORDS: dict[str, str] = {
     "google.disconnect": "Desconectar",
     "google.disconnecting": "Cerrando la sesión de Google.",
     "keys.title": "Teclado",
-    "keys.list": "Ctrl+O  abrir un archivo\nCtrl+Shift+O  abrir una hoja de Google\n"
-    "Ctrl+I  agregar datos\nCtrl+Shift+I  agregar una fuente\nF5 o Ctrl+R  actualizar\nEsc  "
-    "cancelar\nCtrl+S  escribir el informe\n"
-    "Ctrl+N  agregar una nota\nCtrl+1 a Ctrl+5  las páginas\nCtrl+Q  cerrar",
     # the dialogs
     "restore.title": "Volver a una copia anterior",
     "restore.meaning": "Antes de cada escritura en {name} queda una copia en este computador.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Look
@@ -50,7 +50,7 @@ class Footer(QWidget):
             if source.key in QUIET and source.status == "green":
                 continue
             flow.addWidget(self._source(look, source))
-        row.addWidget(line, 1)
+        row.addWidget(line, 1, Qt.AlignmentFlag.AlignVCenter)
         if caveats:
             button = QPushButton(look.words.count("caveats", caveats))
             button.setObjectName("link")

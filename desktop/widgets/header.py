@@ -16,6 +16,8 @@ from desktop.widgets.segments import Segments
 
 #: Narrower than this, title and buttons stand below each other.
 WIDE = 760
+#: The same where there is no switch among the buttons.
+WIDE_ENOUGH = 560
 READS = ("daily", "weekly", "monthly")
 
 
@@ -75,7 +77,11 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the buttons stand below the title, not on its words."""
         super().resizeEvent(event)
-        self._place(beside=self.width() >= self._look.px(WIDE))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        with_reads = self.reads.isVisibleTo(self)
+        self._place(beside=self.width() >= self._look.px(WIDE if with_reads else WIDE_ENOUGH))
 
     def _place(self, beside: bool) -> None:
         if beside == self._beside:
@@ -90,11 +96,12 @@ class Header(QWidget):
         words, doing = self._look.words, session.doing
         self.title.setText(title)
         self.reads.setVisible(with_reads and session.head is not None)
+        self._arrange()
         self._cancels = bool(doing)
         self.main.setText(words("cancel") if doing else words("refresh"))
         self.main.setEnabled(session.place is not None and (not doing or session.can_cancel))
         self.main.setMinimumWidth(self._look.px(84))
-        self.writing.setEnabled(session.head is not None and not doing)
+        self.writing.setEnabled(session.head is not None and session.may_change and not doing)
         self.progress.setVisible(bool(doing))
         self._set_mark(None)
         if doing:
@@ -105,10 +112,12 @@ class Header(QWidget):
             return
         self._set_mark(confidence)
         when = moment(session.head.prepared, self._look.language)
-        parts = [words("state.of" if session.away else "prepared", moment=when)]
+        parts = [words("state.of" if session.away or session.past else "prepared", moment=when)]
         if holiday(session):
             parts[0] += words("holiday")
-        if session.away:
+        if session.past:
+            parts.append(words("state.past"))
+        elif session.away:
             parts.append(words("state.away"))
         elif session.stale:
             parts.append(words("state.stale"))

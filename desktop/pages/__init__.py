@@ -37,6 +37,12 @@ def _products() -> type[Page]:
     return ProductsPage
 
 
+def _inventory() -> type[Page]:
+    from desktop.pages.inventory import InventoryPage
+
+    return InventoryPage
+
+
 def _sources() -> type[Page]:
     from desktop.pages.sources import SourcesPage
 
@@ -47,6 +53,12 @@ def _notes() -> type[Page]:
     from desktop.pages.notes import NotesPage
 
     return NotesPage
+
+
+def _definitions() -> type[Page]:
+    from desktop.pages.definitions import DefinitionsPage
+
+    return DefinitionsPage
 
 
 def _start() -> type[Page]:
@@ -65,8 +77,10 @@ PAGES = (
     Entry("week", _week),
     Entry("exceptions", _exceptions),
     Entry("products", _products),
+    Entry("inventory", _inventory),
     Entry("sources", _sources),
     Entry("notes", _notes),
+    Entry("definitions", _definitions),
     Entry("start", _start, at_foot=True),
     Entry("settings", _settings, at_foot=True),
 )

@@ -17,27 +17,30 @@ from reports.definitions.signals import CAMPAIGNS, CUSTOMERS, DELIVERY, PAYMENTS
 from reports.definitions.stock import STOCK
 from sheets.errors import Text
 
-__all__ = ["FAMILIES", "KNOBS", "Kind", "Knob"]
+__all__ = ["FAMILIES", "GROUPS", "KNOBS", "SHOWN_ONLY", "Kind", "Knob"]
+
+#: The knobs by what they are about, in the order of a new workbook's ``Definitions``.
+GROUPS: tuple[tuple[str, tuple[Knob, ...]], ...] = (
+    ("shop", SHOP),
+    ("clock", CLOCK),
+    ("money", MONEY),
+    ("payments", PAYMENTS),
+    ("stock", STOCK),
+    ("support", SUPPORT),
+    ("traffic", TRAFFIC),
+    ("returns", RETURNS),
+    ("categories", CATEGORIES),
+    ("campaigns", CAMPAIGNS),
+    ("delivery", DELIVERY),
+    ("customers", CUSTOMERS),
+    ("samples", tuple(sample_sizes())),
+    ("owners", OWNERS),
+    ("links", LINKS),
+    ("promises", PROMISES),
+)
 
 #: Every row that a new workbook's ``Definitions`` lists, in its order.
-KNOBS: tuple[Knob, ...] = (
-    *SHOP,
-    *CLOCK,
-    *MONEY,
-    *PAYMENTS,
-    *STOCK,
-    *SUPPORT,
-    *TRAFFIC,
-    *RETURNS,
-    *CATEGORIES,
-    *CAMPAIGNS,
-    *DELIVERY,
-    *CUSTOMERS,
-    *sample_sizes(),
-    *OWNERS,
-    *LINKS,
-    *PROMISES,
-)
+KNOBS: tuple[Knob, ...] = tuple(knob for _, knobs in GROUPS for knob in knobs)
 
 #: Keys that a founder may add beyond the listed ones: any currency, any owner role's stand-in, any link.
 FAMILIES: tuple[Knob, ...] = (
@@ -57,4 +60,17 @@ FAMILIES: tuple[Knob, ...] = (
         "text",
         Text("A promise, in the words customers see.", "Una promesa, con las palabras que ven los clientes."),
     ),
+)
+
+#: How the keys of definitions begin that change no figure: who, where, in which words.
+SHOWN_ONLY = (
+    "owner.",
+    "link.",
+    "promise.",
+    "brand_name",
+    "brief_language",
+    "number_region",
+    "as_of",
+    "max_",
+    "customer_data",
 )

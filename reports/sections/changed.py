@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reports.definitions import SHOWN_ONLY
 from reports.definitions.values import as_text, declaration
 from reports.facts import Facts, Sales
 from reports.knobs import standard
@@ -23,18 +24,6 @@ from reports.sections.given import Given, window_days
 TOLD_DAYS, NAMED = 14, 3
 #: Published revenue that moved by more than this share is told.
 MOVED = Decimal("0.01")
-#: Definitions that change no figure: who, where, in which words.
-SHOWN_ONLY = (
-    "owner.",
-    "link.",
-    "promise.",
-    "brand_name",
-    "brief_language",
-    "number_region",
-    "as_of",
-    "max_",
-    "customer_data",
-)
 #: Kinds whose value is not quoted: lists may hold e-mail addresses.
 UNSAID = ("list", "text")
 

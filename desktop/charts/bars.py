@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from desktop.charts.chart import Chart, Mark, Table
+from desktop.charts.chart import Chart, Mark, Placed, Table
 from desktop.theme import Look
 
 ROW, THICK, GAP, SMALLEST = 28, 14, 10, 3
 #: The names, and the values, take no more than these parts of the width.
 NAMES, VALUES = 0.34, 0.42
-LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+LEFT = Qt.AlignmentFlag.AlignLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class Bars(Chart):
         super().__init__(look, name, said, table)
         self._bars = tuple(bars)
 
-    def arrange(self, width: int) -> tuple[Sequence[Mark], int]:
+    def arrange(self, width: int) -> Placed:
         """A row each."""
         high = max(self.look.px(ROW), self.fontMetrics().height() + 4)
         marks = [Mark(bar.said, QRectF(1, 1 + at * high, width - 2, high)) for at, bar in enumerate(self._bars)]
-        return marks, high * len(marks) + 2
+        return Placed(marks, high * len(marks) + 2)
 
     def draw(self, painter: QPainter) -> None:
         """Name, bar, value."""

@@ -53,6 +53,14 @@ class Mark:
     box: QRectF
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where everything stands at one width: the marks in the order of the arrow keys, and the height."""
+
+    marks: Sequence[Mark]
+    height: int
+
+
 class Chart(QWidget):
     """A chart called ``name`` that ``said`` tells in one sentence.
 
@@ -67,7 +75,7 @@ class Chart(QWidget):
         super().__init__()
         self.look, self.said, self.table = look, said, table
         self.at = -1
-        self._arranged: dict[int, tuple[Sequence[Mark], int]] = {}
+        self._placed: dict[int, Placed] = {}
         self.told: ChartTold | None = None
         _install()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -81,8 +89,8 @@ class Chart(QWidget):
 
     # --- what a subclass says
 
-    def arrange(self, width: int) -> tuple[Sequence[Mark], int]:
-        """The marks at this width, in the order of the arrow keys, and the height."""
+    def arrange(self, width: int) -> Placed:
+        """Where the marks stand at this width. It is asked for widths that never come; what is drawn is told in it."""
         raise NotImplementedError
 
     def draw(self, painter: QPainter) -> None:
@@ -131,7 +139,7 @@ class Chart(QWidget):
 
     def marks(self) -> Sequence[Mark]:
         """The marks at the present width."""
-        return self._at(self.width())[0]
+        return self.placed().marks
 
     def point_at(self, number: int) -> None:
         """Stand on this mark; -1 leaves them all."""
@@ -150,12 +158,16 @@ class Chart(QWidget):
         """The mark under this place, -1 where there is none."""
         return next((number for number, mark in enumerate(self.marks()) if mark.box.contains(place)), -1)
 
-    def _at(self, width: int) -> tuple[Sequence[Mark], int]:
-        if width not in self._arranged:
-            if len(self._arranged) > 8:
-                self._arranged.clear()
-            self._arranged[width] = self.arrange(max(width, 1))
-        return self._arranged[width]
+    def placed(self) -> Placed:
+        """What :meth:`arrange` says of the present width."""
+        return self._at(self.width())
+
+    def _at(self, width: int) -> Placed:
+        if width not in self._placed:
+            if len(self._placed) > 8:
+                self._placed.clear()
+            self._placed[width] = self.arrange(max(width, 1))
+        return self._placed[width]
 
     # --- Qt
 
@@ -165,7 +177,7 @@ class Chart(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """As high as the marks need."""
-        return self._at(width)[1]
+        return self._at(width).height
 
     def sizeHint(self) -> QSize:
         """At the width that it has, or a usual one."""

@@ -15,8 +15,7 @@ from reports.outcome import Cohort
 def cohort_chart(look: Look, cohorts: Sequence[Cohort], name: str) -> Bars:
     """One bar a month, oldest first."""
     words = look.words
-    most = max((_rate(cohort) or 0 for cohort in cohorts if cohort.mature), default=0)
-    most = most or max((_rate(cohort) or 0 for cohort in cohorts), default=0) or 1
+    most = max((_rate(cohort) or 0 for cohort in cohorts), default=0) or 1
     bars, rows = [], []
     for cohort in cohorts:
         rate, name_of = _rate(cohort), month(cohort.month, look.language)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from desktop.charts.chart import Chart, Mark, Table
+from desktop.charts.chart import Chart, Mark, Placed, Table
 from desktop.charts.sparkline import Noted, places
 from desktop.theme import Look
 from desktop.translations.dates import moment
@@ -38,7 +38,7 @@ class DaysChart(Chart):
     def _of(self, number: int) -> str:
         return "; ".join(note.said for note in self._notes if note.first <= number <= note.last)
 
-    def arrange(self, width: int) -> tuple[Sequence[Mark], int]:
+    def arrange(self, width: int) -> Placed:
         """One mark a day, side by side, as high as the chart."""
         look = self.look
         height = look.px(DRAWN + FOOT)
@@ -48,7 +48,7 @@ class DaysChart(Chart):
             notes = self._of(number)
             box = QRectF(look.px(SIDE) + number * step, 1, step, height - look.px(FOOT / 2) - 1)
             marks.append(Mark(f"{told}. {notes}" if notes else told, box))
-        return marks, height
+        return Placed(marks, height)
 
     def draw(self, painter: QPainter) -> None:
         """The line, the notes below it, and the first and the last day."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from desktop.charts.chart import Chart, Mark, Table
+from desktop.charts.chart import Chart, Mark, Placed, Table
 from desktop.theme import Look
 from reports.outcome import Heat
 
 ROW, GAP, SPACE = 28, 10, 2
 #: The names of the rows take no more than this part of the width.
 NAMES = 0.3
+#: One is told apart from none.
+LEAST = 0.2
 LEFT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
 
 
@@ -30,7 +30,7 @@ class HeatChart(Chart):
         table = Table(("", *self._columns), tuple((name, *texts) for name, texts in named))
         super().__init__(look, look.say(heat.title), look.say(heat.said), table)
 
-    def arrange(self, width: int) -> tuple[Sequence[Mark], int]:
+    def arrange(self, width: int) -> Placed:
         """One mark a cell, row by row."""
         high = max(self.look.px(ROW), self.fontMetrics().height() + 4)
         left = self._names(width) + self.look.px(GAP)
@@ -43,7 +43,7 @@ class HeatChart(Chart):
             for down, row in enumerate(self._rows)
             for across, column in enumerate(self._columns)
         ]
-        return marks, high * (len(self._rows) + 1) + 2
+        return Placed(marks, high * (len(self._rows) + 1) + 2)
 
     def draw(self, painter: QPainter) -> None:
         """Heads, then the cells."""
@@ -60,9 +60,9 @@ class HeatChart(Chart):
             if count is None:
                 self.hatch(painter, box, "line")
                 continue
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.tint(count / self._most) if count else self.colour("quiet_soft"))
-            painter.drawRect(box)
+            painter.setPen(self.colour("line"))
+            painter.setBrush(self.tint(LEAST + (1 - LEAST) * count / self._most) if count else self.colour("panel"))
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
             self.write(painter, box, self._texts[down][column], "ink", CENTRE)
 
     def _said(self, down: int, across: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 
-from desktop.charts.chart import Chart, Mark, Table
+from desktop.charts.chart import Chart, Mark, Placed, Table
 from desktop.theme import Look
 from desktop.widgets.chip import TONES
 from desktop.widgets.mark import draw
@@ -27,7 +27,7 @@ SHAPES = {"protect": "critical", "fix": "warning", "push": "good", "clear": "amb
 PILL, SHAPE, SIDE, GAP, WIDEST = 22, 9, 7, 6, 200
 #: More products of one cell are counted.
 MOST = 18
-LEFT, CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
+LEFT = Qt.AlignmentFlag.AlignLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,14 @@ class Spot:
     band: str
     movement: str
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed(Placed):
+    """With the heads of rows and columns, and the lines between them."""
+
+    heads: Sequence[tuple[QRectF, str]]
+    lines: Sequence[QLineF]
 
 
 class Matrix(Chart):
@@ -66,8 +74,6 @@ class Matrix(Chart):
         self._spots = [
             spot for band in self._bands for movement in self._movements for spot in self._in_cell(movement, band)
         ]
-        self._heads: list[tuple[QRectF, str, bool]] = []
-        self._lines: list[QLineF] = []
         self.picked.connect(self._pick)
 
     def _in_cell(self, movement: str, band: str) -> list[Spot]:
@@ -89,14 +95,14 @@ class Matrix(Chart):
             spots.append(Spot("", more, "", band, movement, f"{more}: {where}"))
         return spots
 
-    def arrange(self, width: int) -> tuple[Sequence[Mark], int]:
+    def arrange(self, width: int) -> Placed:
         """Heads, then each row of cells as high as its fullest."""
         look, line = self.look, self.fontMetrics().height() + 2
         gap, pill = look.px(GAP), max(look.px(PILL), line + 4)
         side = min(max(self.advance(lasts(look, band)) for band in self._bands) + 2 * gap, int(width * 0.3))
         starts = self._columns(width, side)
-        heads: list[tuple[QRectF, str, bool]] = [
-            (QRectF(left + gap, 0, wide - gap, line), moved(look, movement), True)
+        heads: list[tuple[QRectF, str]] = [
+            (QRectF(left + gap, 0, wide - gap, line), moved(look, movement))
             for movement, (left, wide) in zip(self._movements, starts, strict=True)
         ]
         marks: list[Mark] = []
@@ -116,17 +122,23 @@ class Matrix(Chart):
                     marks.append(Mark(spot.said, QRectF(x, y, long, pill)))
                     x += long + gap
                     lowest = max(lowest, y + pill + gap)
-            heads.append((QRectF(0, top + gap, side - gap, pill), lasts(look, band), False))
+            heads.append((QRectF(4, top + gap, side - gap - 4, pill), lasts(look, band)))
             top = lowest
         for left, _ in starts:
             lines.append(QLineF(left, 0, left, top))
-        self._heads, self._lines = heads, lines
-        return marks, int(top) + 2
+        return _Placed(marks, int(top) + 2, heads, lines)
 
     def _columns(self, width: int, side: int) -> list[tuple[float, float]]:
         """Left edge and width of each movement: the fuller, the wider, and none narrower than its head."""
-        room = float(width - side)
-        least = [self.advance(moved(self.look, one)) + 2.0 * self.look.px(GAP) for one in self._movements]
+        room, gaps = float(width - side), 2.0 * self.look.px(GAP)
+        longest = {
+            one: max((self._long(spot) for spot in self._spots if spot.movement == one), default=0.0)
+            for one in self._movements
+        }
+        least = [
+            max(self.advance(moved(self.look, one)), min(longest[one], self.look.px(WIDEST))) + gaps
+            for one in self._movements
+        ]
         full = [
             max(min(len(self._cells.get((one, band), ())), MOST) for band in self._bands) for one in self._movements
         ]
@@ -146,13 +158,14 @@ class Matrix(Chart):
 
     def draw(self, painter: QPainter) -> None:
         """Hairlines, heads, pills."""
-        marks = self.marks()
+        placed = self.placed()
+        assert isinstance(placed, _Placed)
         painter.setPen(QPen(self.colour("line"), 1))
-        painter.drawLines(self._lines)
-        for box, text, _ in self._heads:
+        painter.drawLines(placed.lines)
+        for box, text in placed.heads:
             self.write(painter, box, text, "muted", LEFT)
         look, side, shape = self.look, self.look.px(SIDE), self.look.px(SHAPE)
-        for spot, mark in zip(self._spots, marks, strict=True):
+        for spot, mark in zip(self._spots, placed.marks, strict=True):
             box = mark.box
             ink, ground = TONES[CATEGORY_TONES.get(spot.category, "quiet")]
             painter.setPen(Qt.PenStyle.NoPen)

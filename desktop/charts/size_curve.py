@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from desktop.charts.chart import Chart, Mark, Table
+from desktop.charts.chart import Chart, Mark, Placed, Table
 from desktop.theme import Look
 from desktop.widgets.mark import draw
 from reports.outcome import SizeCurve, SizeShare
@@ -34,7 +32,7 @@ class SizeCurveChart(Chart):
         name = words("chart.sizes_of", title=curve.title)
         super().__init__(look, name, look.say(curve.said), Table(heads, rows))
 
-    def arrange(self, width: int) -> tuple[Sequence[Mark], int]:
+    def arrange(self, width: int) -> Placed:
         """As many sizes in a line as fit; the rest below."""
         line = self.fontMetrics().height() + 2
         wide = min(max(width / max(len(self._sizes), 1), self.look.px(NARROWEST)), self.look.px(WIDEST))
@@ -46,7 +44,7 @@ class SizeCurveChart(Chart):
             for at, size in enumerate(self._sizes)
         ]
         lines = (len(marks) + across - 1) // across
-        return marks, top + lines * high + 2
+        return Placed(marks, top + lines * high + 2)
 
     def draw(self, painter: QPainter) -> None:
         """What the bars are, then each size."""

@@ -75,6 +75,8 @@ WORDS: dict[str, str] = {
     "inventory.find": "Find a product, size or SKU",
     "inventory.all": "All",
     "inventory.filter": "Risk",
+    "inventory.sort": "Sort",
+    "inventory.pressing": "Most pressing first",
     "inventory.variant": "Variant",
     "inventory.sku": "SKU",
     "inventory.available": "Available",

@@ -75,6 +75,8 @@ WORDS: dict[str, str] = {
     "inventory.find": "Busca un producto, una talla o un SKU",
     "inventory.all": "Todo",
     "inventory.filter": "Riesgo",
+    "inventory.sort": "Orden",
+    "inventory.pressing": "Lo más urgente primero",
     "inventory.variant": "Variante",
     "inventory.sku": "SKU",
     "inventory.available": "Disponible",

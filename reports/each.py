@@ -14,7 +14,7 @@ def each(frame: pd.DataFrame) -> Iterator[Any]:
     """What ``frame.itertuples()`` gives. Of an empty frame nothing is made; a kind of tuple is made once."""
     if frame.empty:
         return iter(())
-    columns = [frame.index, *(frame.iloc[:, place] for place in range(frame.shape[1]))]
+    columns = [frame.index, *(values for _, values in frame.items())]
     return map(_kind(tuple(map(str, frame.columns)))._make, zip(*columns, strict=True))
 
 

@@ -116,7 +116,8 @@ def stock_figures(facts: Facts) -> dict[str, Figure]:
         }
     source = facts.sources["inventory"]
     confidence = "directional" if source.late else "solid"
-    watched = facts.variants[facts.variants["tracked"] & facts.variants["active"] & facts.variants["sold_here"]]
+    variants = facts.variants[["tracked", "active", "sold_here", "low", "rows"]]
+    watched = variants[variants["tracked"] & variants["active"] & variants["sold_here"]]
     low = watched[watched["low"]]
     units_without_cost = int(facts.products["value_unknown_units"].sum())
     known = [value for value in facts.products["inventory_value"] if value is not None]

@@ -15,6 +15,8 @@ from reports.return_figures import REASON_DAYS
 def reasons(facts: Facts) -> list[Reason]:
     """The reasons of the last 90 days, most units first: of each product, then of each size of it that is known."""
     back = reasoned(facts.returns, facts.as_of.date(), REASON_DAYS)
+    if back.empty:
+        return []
     found = [*_told(back, ["product"]), *_told(back, ["product", "size"])]
     return sorted(found, key=lambda one: (-one.units, one.product, one.size, one.reason))
 

@@ -87,6 +87,8 @@ def _only_sold(lines: pd.DataFrame, listed: set[str]) -> dict[str, str]:
 
 
 def _by(units: pd.DataFrame, index: pd.Index) -> Any:
+    if units.empty:
+        return np.zeros(len(index), dtype=np.int64)
     return units.groupby("product")["units"].sum().reindex(index).fillna(0).to_numpy(dtype=np.int64)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -68,7 +69,7 @@ def tickets(shop: Shop, bought: Sold, known: pd.DataFrame, variants: pd.DataFram
     """
     table = shop.tables.get("support")
     if table is None or table.frame.empty or not table.has("created_at"):
-        return _typed(pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS}), shop)
+        return _none(shop.clock.zone).copy()
     frame = _kept(table)
     frame = frame.assign(ticket=_keys(table, frame)).drop_duplicates("ticket", keep="last")
     order = _orders(table, frame, bought)
@@ -105,15 +106,20 @@ def tickets(shop: Shop, bought: Sold, known: pd.DataFrame, variants: pd.DataFram
         },
         index=pd.Index(frame["ticket"].to_numpy(dtype=object), name="ticket"),
     )
-    return _typed(found.sort_values(["created_at", "row"], kind="stable"), shop)
+    return _typed(found.sort_values(["created_at", "row"], kind="stable"), shop.clock.zone)
 
 
-def _typed(found: pd.DataFrame, shop: Shop) -> pd.DataFrame:
+@lru_cache(maxsize=8)
+def _none(zone: ZoneInfo) -> pd.DataFrame:
+    return _typed(pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS}), zone)
+
+
+def _typed(found: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
     """The frame with the dtypes that an empty one has as well."""
     kinds: dict[str, Any] = {
         **dict.fromkeys(("row", "count"), "int64"),
         **dict.fromkeys(("has_time", "vip", "mapped"), "bool"),
-        **dict.fromkeys(("created_at", "first_response_at", "resolved_at"), pd.DatetimeTZDtype("us", shop.clock.zone)),
+        **dict.fromkeys(("created_at", "first_response_at", "resolved_at"), pd.DatetimeTZDtype("us", zone)),
         "open": "boolean",
         "csat": "Int64",
     }

@@ -192,7 +192,7 @@ def traffic_not_buying(given: Given) -> Iterator[Finding]:
     if told is None:
         return
     week, before = told
-    bought, visits = before["part"].sum(), before["whole"].sum()
+    bought, visits = float(before["part"].sum()), float(before["whole"].sum())
     least = knobs.get("min.M18")
     if visits < least or not 0 < bought <= visits:
         return

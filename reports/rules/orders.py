@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from reports.each import each
 from reports.numbers import Both, Day
 from reports.outcome import Rows
 from reports.rules.rule import Given, clause, same
@@ -17,8 +16,7 @@ from reports.rules.rule import Given, clause, same
 
 def waiting(given: Given, *statuses: str) -> Iterator[Any]:
     """Paid and cash-on-delivery orders with one of these fulfilment states, that can be shipped."""
-    orders = given.shippable
-    yield from each(orders if orders.empty else orders[orders["fulfillment_status"].isin(statuses)])
+    return (order for order in given.shippable if order.fulfillment_status in statuses)
 
 
 def rows_of(order: Any) -> tuple[Rows, ...]:

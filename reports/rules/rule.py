@@ -9,8 +9,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from reports.each import each
 from reports.facts import Facts, SourceState
 from reports.money import shown_decimals
@@ -48,13 +46,13 @@ class Given:
         return tuple(one for one in products if one is not None), tuple(one for one in variants if one is not None)
 
     @cached_property
-    def shippable(self) -> pd.DataFrame:
+    def shippable(self) -> tuple[Any, ...]:
         """Paid and cash-on-delivery orders that can be shipped, or were; found once for all rules."""
         orders = self.facts.orders
         if orders.empty:
-            return orders
-        held = orders["on_hold"].astype(bool)
-        return orders[orders["state"].isin(["counted", "cod"]) & orders["requires_shipping"].astype(bool) & ~held]
+            return ()
+        ready = orders["requires_shipping"].astype(bool) & ~orders["on_hold"].astype(bool)
+        return tuple(each(orders[orders["state"].isin(["counted", "cod"]) & ready]))
 
     @cached_property
     def watched(self) -> tuple[Any, ...]:

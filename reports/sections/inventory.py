@@ -23,8 +23,8 @@ def section(given: Given) -> Section:
 def _lines(facts: Facts) -> list[Line]:
     if not has_rows(facts, "inventory"):
         return [line("E-inventory")]
-    variants = facts.variants
     flags = ["tracked", "active", "sold_here"]
+    variants = facts.variants[[*flags, "gift_card", "available", "low", "minimum", "label", "size"]]
     watched = variants[variants[flags].astype(bool).all(axis="columns") & ~variants["gift_card"].astype(bool)]
     if watched.empty:
         return [line("L-INV-untracked")]

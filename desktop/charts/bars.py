@@ -37,7 +37,7 @@ class Bars(Chart):
 
     def arrange(self, width: int) -> Placed:
         """A row each."""
-        high = max(self.look.px(ROW), self.fontMetrics().height() + 4)
+        high = max(self.look.px(ROW), self.line + 2)
         marks = [Mark(bar.said, QRectF(1, 1 + at * high, width - 2, high)) for at, bar in enumerate(self._bars)]
         return Placed(marks, high * len(marks) + 2)
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFocusEvent,
+    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -82,6 +83,8 @@ class Chart(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFont(font(SMALL))
+        self._measure = QFontMetrics(self.font())
+        self._advances: dict[str, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(name)
@@ -133,7 +136,14 @@ class Chart(QWidget):
 
     def advance(self, text: str) -> int:
         """The width of a text in the chart's face."""
-        return self.fontMetrics().horizontalAdvance(text) + 1
+        if text not in self._advances:
+            self._advances[text] = self._measure.horizontalAdvance(text) + 1
+        return self._advances[text]
+
+    @property
+    def line(self) -> int:
+        """The height of a line of text."""
+        return self._measure.height() + 2
 
     # --- where the marks are
 

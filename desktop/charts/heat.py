@@ -32,7 +32,7 @@ class HeatChart(Chart):
 
     def arrange(self, width: int) -> Placed:
         """One mark a cell, row by row."""
-        high = max(self.look.px(ROW), self.fontMetrics().height() + 4)
+        high = max(self.look.px(ROW), self.line + 2)
         left = self._names(width) + self.look.px(GAP)
         wide = max((width - left - 2) / max(len(self._columns), 1), 1.0)
         marks = [

@@ -25,8 +25,8 @@ BANDS = ("0", "<14", "14–28", "28–180", ">180", NO_SALES, "")
 #: What each category is drawn as beside its colour: the marks of :mod:`desktop.widgets.mark`.
 SHAPES = {"protect": "critical", "fix": "warning", "push": "good", "clear": "amber", "learn": "too_little"}
 PILL, SHAPE, SIDE, GAP, WIDEST = 22, 9, 7, 6, 200
-#: More products of one cell are counted.
-MOST = 18
+#: So many pills are shown; where there are more products, each cell shows the first few and counts the rest.
+MOST, FEWEST = 84, 3
 LEFT = Qt.AlignmentFlag.AlignLeft
 
 
@@ -61,6 +61,8 @@ class Matrix(Chart):
         self._cells: dict[tuple[str, str], list[Product]] = {}
         for product in products:
             self._cells.setdefault((product.movement, product.cover_band), []).append(product)
+        many = len(products) > MOST
+        self._most = max(MOST // max(len(self._cells), 1), FEWEST) if many else len(products)
         self._movements = [one for one in MOVEMENTS if one or any(not cell[0] for cell in self._cells)]
         self._bands = [one for one in BANDS if one or any(not cell[1] for cell in self._cells)]
         rows = tuple(
@@ -88,16 +90,16 @@ class Matrix(Chart):
                 movement,
                 f"{one.title}: {look.words(f'category.{one.category}')}. {where}",
             )
-            for one in own[:MOST]
+            for one in own[: self._most]
         ]
-        if len(own) > MOST:
-            more = look.words("and_more", n=look.words.number(len(own) - MOST))
+        if len(own) > self._most:
+            more = look.words("and_more", n=look.words.number(len(own) - self._most))
             spots.append(Spot("", more, "", band, movement, f"{more}: {where}"))
         return spots
 
     def arrange(self, width: int) -> Placed:
         """Heads, then each row of cells as high as its fullest."""
-        look, line = self.look, self.fontMetrics().height() + 2
+        look, line = self.look, self.line
         gap, pill = look.px(GAP), max(look.px(PILL), line + 4)
         side = min(max(self.advance(lasts(look, band)) for band in self._bands) + 2 * gap, int(width * 0.3))
         starts = self._columns(width, side)
@@ -114,7 +116,7 @@ class Matrix(Chart):
             lowest = top + pill + 2 * gap
             for movement, (left, wide) in zip(self._movements, starts, strict=True):
                 x, y = left + gap, top + gap
-                for _ in range(min(len(self._cells.get((movement, band), ())), MOST + 1)):
+                for _ in range(min(len(self._cells.get((movement, band), ())), self._most + 1)):
                     spot = next(spots)
                     long = min(self._long(spot), wide - 2 * gap, look.px(WIDEST))
                     if x > left + gap and x + long > left + wide - gap:
@@ -140,7 +142,8 @@ class Matrix(Chart):
             for one in self._movements
         ]
         full = [
-            max(min(len(self._cells.get((one, band), ())), MOST) for band in self._bands) for one in self._movements
+            max(min(len(self._cells.get((one, band), ())), self._most) for band in self._bands)
+            for one in self._movements
         ]
         spare = max(room - sum(least), 0.0)
         weights = [count + 0.5 for count in full]

@@ -34,7 +34,7 @@ class SizeCurveChart(Chart):
 
     def arrange(self, width: int) -> Placed:
         """As many sizes in a line as fit; the rest below."""
-        line = self.fontMetrics().height() + 2
+        line = self.line
         wide = min(max(width / max(len(self._sizes), 1), self.look.px(NARROWEST)), self.look.px(WIDEST))
         across = max(int(width // wide), 1)
         high = self.look.px(HIGH) + 2 * line + self.look.px(SPACE)
@@ -49,7 +49,7 @@ class SizeCurveChart(Chart):
     def draw(self, painter: QPainter) -> None:
         """What the bars are, then each size."""
         self._legend(painter)
-        line, bar = self.fontMetrics().height() + 2, self.look.px(BAR)
+        line, bar = self.line, self.look.px(BAR)
         for size, mark in zip(self._sizes, self.marks(), strict=True):
             box = mark.box
             floor = box.bottom() - line - self.look.px(SPACE)
@@ -83,7 +83,7 @@ class SizeCurveChart(Chart):
         self.write(painter, QRectF(left + shape + 4, box.y(), text, box.height()), size.size, "ink", LEFT)
 
     def _legend(self, painter: QPainter) -> None:
-        line, side = self.fontMetrics().height() + 2, self.look.px(12)
+        line, side = self.line, self.look.px(12)
         left = 1.0
         for word, full in ((self.look.words("chart.asked"), True), (self.look.words("chart.stock"), False)):
             box = QRectF(left, (line - side) / 2, side, side)
@@ -99,7 +99,7 @@ class SizeCurveChart(Chart):
 
     def _share(self, units: int | None, of: int) -> float:
         """The height of a bar; below its number is room for nothing else."""
-        line = self.fontMetrics().height() + 2
+        line = self.line
         return _part(units, of) / self._most * (self.look.px(HIGH) - line * 0.5)
 
     def _said(self, size: SizeShare) -> str:

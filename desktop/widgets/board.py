@@ -16,7 +16,7 @@ from desktop.widgets.panel import Panel
 from reports.outcome import Product
 
 #: So many are shown at once; more on request.
-AT_ONCE = 12
+AT_ONCE = 8
 #: Two further choices beside the categories.
 CHANGED, BY_HAND = "changed", "by_hand"
 
@@ -150,5 +150,7 @@ def kinds(product: Product) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """A text without case and accents, to compare with what is typed."""
+    if text.isascii():
+        return text.casefold().strip()
     apart = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold().strip()

@@ -95,15 +95,18 @@ class StockModel(QAbstractTableModel):
         super().__init__()
         self._look = look
         self._all = sorted(variants, key=pressing)
-        self._texts = [plain(f"{one.product_title} {one.size} {one.color} {one.sku}") for one in self._all]
+        self._texts: list[str] = []
         self.shown = list(self._all)
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     def look_for(self, text: str, risk: str) -> None:
         """Only variants with these letters, of this risk (``""`` = any)."""
         wanted = plain(text)
+        if wanted and not self._texts:
+            self._texts = [plain(f"{one.product_title} {one.size} {one.color} {one.sku}") for one in self._all]
         self.beginResetModel()
-        pairs = zip(self._all, self._texts, strict=True)
+        texts = self._texts or [""] * len(self._all)
+        pairs = zip(self._all, texts, strict=True)
         self.shown = [one for one, told in pairs if wanted in told and (not risk or one.risk == risk)]
         if self._sorted is not None:
             self.shown = _sorted(self.shown, *self._sorted)

@@ -88,7 +88,7 @@ class Sieve:
         # The longest first: of "Ana Gómez" nothing must stay because "Ana" was found.
         names = sorted(self._people, key=lambda name: (-len(name), name))
         known = "|".join(map(re.escape, names))
-        self._known = re.compile(rf"(?<!\w)(?:{known})(?!\w)", re.IGNORECASE) if known else None
+        self._known = re.compile(rf"(?<!\w)(?P<name>(?i:{known}))(?!\w)(?P<more>{_REST}{{0,3}})") if known else None
         self._things: dict[str, set[str]] = {}
         for thing in things:
             for word in _WORD.findall(thing):
@@ -109,8 +109,12 @@ class Sieve:
         return _HANDLE.sub(HIDDEN, said)
 
     def _instead(self, found: re.Match[str]) -> str:
-        of_thing = self._is_thing(found.string, *found.span())
-        return found[0] if of_thing else self._people[found[0].casefold()] or HIDDEN
+        if self._is_thing(found.string, *found.span("name")):
+            return found[0]
+        more = found["more"]
+        if more and not self._is_thing(found.string, found.start("more") + 1, found.end("more")):
+            return HIDDEN  # somebody else of the same first name
+        return (self._people[found["name"].casefold()] or HIDDEN) + more
 
     def _titled(self, found: re.Match[str]) -> str:
         of_thing = self._is_thing(found.string, *found.span("name"))

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,14 @@ OPTIONS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
     "--hide-scrollbars", "--remote-debugging-pipe",
 )  # fmt: skip
+#: It reads from the descriptor 3 and writes to 4, whatever stood there before.
+BEGIN = """
+import fcntl, os, sys
+pipes = [fcntl.fcntl(int(number), fcntl.F_DUPFD, 64) for number in sys.argv[1:3]]
+for pipe, place in zip(pipes, (3, 4)):
+    os.dup2(pipe, place)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -31,10 +40,8 @@ def started(profile: Path) -> Iterator[Chromium]:
     """A browser with a new profile in this folder; it is gone at the end."""
     to_child, from_us = os.pipe()
     to_us, from_child = os.pipe()
-    # It reads from the descriptor 3 and writes to 4.
-    command = ["sh", "-c", f'exec "$@" 3<&{to_child} 4>&{from_child}', "sh", found(), *OPTIONS]
     process = subprocess.Popen(
-        [*command, f"--user-data-dir={profile}", "about:blank"],
+        [sys.executable, "-c", BEGIN, str(to_child), str(from_child), found(), *OPTIONS, f"--user-data-dir={profile}"],
         pass_fds=(to_child, from_child),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -218,4 +218,7 @@ def _face(pixels: int) -> QFont:
     face.setStyleHint(QFont.StyleHint.SansSerif)
     face.setPixelSize(pixels)
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if hasattr(QFont, "Tag"):  # Qt 6.7
+        # Glyphs that Inter takes instead of others, such as a dash between figures, cannot be searched for or copied.
+        face.setFeature(QFont.Tag("calt"), 0)
     return face

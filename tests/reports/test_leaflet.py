@@ -1,0 +1,75 @@
+"""What a shared brief holds, and whom it never names."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.leaflet import Leaflet, leaflet, parts
+from reports.private import Allowed
+from tests.shared_brief import PEOPLE, dirty, example
+
+
+def ids(made: Leaflet) -> list[str]:
+    return [part.id for part in made.parts]
+
+
+def test_it_says_what_the_brief_says_but_the_founders_own_notes() -> None:
+    made = leaflet(example(), "en")
+    assert (made.title, made.kind, made.level_word) == ("Ruta Norte", "Weekly operating brief", "Directional")
+    assert ids(made) == ["read", "actions", "exceptions", "products", "short", "caveats", "sources"]
+    assert [tile.title for tile in made.tiles] == ["Revenue", "Counted orders", "Inventory at cost", "Open exceptions"]
+    said = {part.id: part for part in made.parts}
+    assert said["actions"].entries[0].aside == "Fulfillment · due Tue 17 Nov 1:00 PM · ● solid"
+    assert said["exceptions"].aside == "1 critical · 3 warnings · 2 info"
+    assert [entry.tag for entry in said["exceptions"].entries][:2] == ["⬢ Critical", "▲ Warning"]
+    assert [entry.lead for entry in said["short"].entries] == ["Sales", "Inventory", "Campaign", "Support", "Delivery"]
+    for section in example().brief:
+        if section.id in ("read", "caveats"):
+            told = [entry.plain for entry in said[section.id].entries]
+            assert told == [line.en for line in section.lines]
+
+
+def test_only_the_chosen_parts_go_along_and_notes_where_they_are_chosen() -> None:
+    made = leaflet(example(), "es", chosen=["read", "notes"])
+    assert ids(made) == ["read", "short"]
+    assert not made.tiles
+    assert made.parts[1].entries[0].plain.startswith("vie 13 nov campaña lanzada: Rodada weekend")
+    usual = {id for id, _, usual in parts(example(), "es") if usual}
+    assert "notes" not in usual
+    assert {"cards", "read", "sources"} < usual
+
+
+@pytest.mark.parametrize("read", ["daily", "weekly", "monthly"])
+def test_each_read_can_be_shared(read: str) -> None:
+    made = leaflet(example(), "en", read=read)
+    assert made.kind.startswith(read.capitalize())
+    assert made.parts
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("read", ["daily", "weekly", "monthly"])
+def test_nobody_is_named_wherever_they_stand(language: str, read: str) -> None:
+    everything = [id for id, _, _ in parts(dirty(), language, read)]
+    said = "\n".join(leaflet(dirty(), language, read=read, chosen=everything).texts())
+    assert [person for person in PEOPLE if person in said] == []
+
+
+def test_a_tick_lets_names_or_addresses_go_along() -> None:
+    names = "\n".join(leaflet(dirty(), "en", allowed=Allowed(names=True)).texts())
+    assert "Marta Lucía Restrepo · due" in names
+    assert "Call Carlos Pérez" in names
+    assert "ana@correo.co" not in names
+    contacts = "\n".join(leaflet(dirty(), "en", allowed=Allowed(contacts=True)).texts())
+    assert "ana@correo.co" in contacts
+    assert "Carlos" not in contacts
+
+
+def test_what_was_left_out_is_said() -> None:
+    assert "Names of people were left out." in leaflet(example(), "en").foot[-1]
+    assert "left out" not in leaflet(example(), "en", allowed=Allowed(names=True)).foot[-1]
+
+
+def test_a_brief_without_anything_to_read_is_still_a_page() -> None:
+    bare = leaflet(example(), "en", chosen=[""])
+    assert (bare.parts, bare.tiles) == ((), ())
+    assert bare.title == "Ruta Norte"

@@ -104,6 +104,7 @@ class Strips(QObject):
             held_by = None if told else session.held_by
             line = WaitingLine(self._look, session.title, held_by, since, edits, session.on_google)
             line.edit_dropped.connect(session.drop_edit)
+            line.edit_insisted.connect(session.write_mine)
             line.brief_dropped.connect(session.stop_waiting)
             line.disclose("waiting" in self._disclosed)
             line.disclosed.connect(partial(self._remember, "waiting"))

@@ -168,4 +168,11 @@ WORDS: dict[str, str] = {
     "choice.delivered": "when delivered",
     "choice.shop": "the whole shop",
     "choice.type": "its product type",
+    "waiting.sides": "{cell}: theirs {theirs} · yours {yours} (it said {was})",
+    "waiting.sides_row": "{cell}: the row to take back says something else now: {theirs} (it said {was})",
+    "waiting.keep_theirs": "Keep theirs",
+    "waiting.write_mine": "Write mine",
+    "waiting.quoted": "“{text}”",
+    "waiting.nothing": "nothing",
+    "waiting.back": "Taken back: {what}",
 }

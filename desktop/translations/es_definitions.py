@@ -168,4 +168,11 @@ WORDS: dict[str, str] = {
     "choice.delivered": "cuando se entrega",
     "choice.shop": "toda la tienda",
     "choice.type": "su tipo de producto",
+    "waiting.sides": "{cell}: allí dice {theirs} · tú pusiste {yours} (decía {was})",
+    "waiting.sides_row": "{cell}: la fila que ibas a deshacer ahora dice otra cosa: {theirs} (decía {was})",
+    "waiting.keep_theirs": "Dejar lo de allí",
+    "waiting.write_mine": "Escribir lo mío",
+    "waiting.quoted": "«{text}»",
+    "waiting.nothing": "nada",
+    "waiting.back": "Se deshace: {what}",
 }

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
+from desktop.theme.size import px
 from desktop.translations.dates import when
-from desktop.waiting import Plain, TabAsked, Waiting
+from desktop.waiting import Plain, RowChanged, TabAsked, Waiting
 from desktop.widgets.labels import MUTED, hairline, label
 from desktop.widgets.panel import Panel
 from desktop.widgets.strip import Strip
@@ -20,12 +21,18 @@ from sheets.errors import Text
 #: What a row is called by: the first of these columns that it fills.
 NAMED_BY = ("text", "action", "title", "key", "name")
 LONGEST = 140
+#: So many cells that somebody else changed are told one by one.
+MOST = 4
 
 
 class WaitingLine(Strip):
-    """``edit_dropped`` tells the id of an edit that is not wanted any more, ``brief_dropped`` that the brief is not."""
+    """``edit_dropped`` tells the id of an edit that is not wanted any more, ``brief_dropped`` that the brief is not.
+
+    ``edit_insisted`` tells the id of one that is to be written over what somebody else put there.
+    """
 
     edit_dropped = Signal(str)
+    edit_insisted = Signal(str)
     brief_dropped = Signal()
 
     def __init__(
@@ -54,22 +61,53 @@ class WaitingLine(Strip):
             drop.clicked.connect(self.brief_dropped)
             panel.add(row)
         for edit in edits:
-            problem = self._look.say(edit.problem) if edit.problem else ""
-            row, drop = self._row("; ".join(asked(one) for one in edit.edits), edit.asked_at, problem)
+            row, drop = self._row("; ".join(self.asked(one) for one in edit.edits), edit.asked_at, self._why(edit))
             drop.clicked.connect(lambda _checked=False, id=edit.id: self.edit_dropped.emit(id))
+            if edit.clashes:
+                self._two_sides(row, drop, edit)
             if panel.body.count():
                 panel.add(hairline())
             panel.add(row)
         return panel
+
+    def _why(self, edit: Waiting) -> str:
+        """Why it still waits; where somebody else was there first both sides are told apart."""
+        return self._look.say(edit.problem) if edit.problem and not edit.clashes else ""
+
+    def _two_sides(self, row: QWidget, drop: QPushButton, edit: Waiting) -> None:
+        """What stands there by now and what was asked for, and a button for each."""
+        words, column = self._look.words, row.findChild(QVBoxLayout)
+        assert column is not None
+        for clash in edit.clashes[:MOST]:
+            sides = {"theirs": self._said(clash.theirs), "yours": self._said(clash.yours)}
+            key = "waiting.sides_row" if clash.row else "waiting.sides"
+            told = words(key, cell=clash.cell, was=self._said(clash.stood), **sides)
+            column.addWidget(label(f"▲ {told}", SMALL))
+        if len(edit.clashes) > MOST:
+            column.addWidget(label(words("and_more", n=len(edit.clashes) - MOST), SMALL, role=MUTED))
+        what = "; ".join(self.asked(one) for one in edit.edits)
+        drop.setText(words("waiting.keep_theirs"))
+        drop.setAccessibleName(f"{drop.text()}: {what}")
+        mine = QPushButton(words("waiting.write_mine"))
+        mine.setAccessibleName(f"{mine.text()}: {what}")
+        mine.clicked.connect(lambda _checked=False: self.edit_insisted.emit(edit.id))
+        across = row.layout()
+        assert isinstance(across, QHBoxLayout)
+        across.addWidget(mine, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _said(self, value: Plain) -> str:
+        text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "")
+        text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+        return self._look.words("waiting.quoted", text=text) if text else self._look.words("waiting.nothing")
 
     def _row(self, what: str, since: str, why: str) -> tuple[QWidget, QPushButton]:
         words = self._look.words
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(12)
+        across.setSpacing(px(12))
         column = QVBoxLayout()
-        column.setSpacing(2)
+        column.setSpacing(px(2))
         column.addWidget(label(what, 13))
         told = words("waiting.since", moment=_moment(since, self._look.language))
         column.addWidget(label(" · ".join(part for part in (told, why) if part), SMALL, role=MUTED))
@@ -79,13 +117,29 @@ class WaitingLine(Strip):
         across.addWidget(drop, 0, Qt.AlignmentFlag.AlignVCenter)
         return row, drop
 
+    def asked(self, edit: TabAsked) -> str:
+        """An edit in the founder's own words; that a row is to be taken back is said."""
+        said = asked(edit)
+        return self._look.words("waiting.back", what=said) if edit.taken else said
+
 
 def asked(edit: TabAsked) -> str:
-    """An edit in the founder's own words: ``Notes: photos published``, ``Actions: C5 = done``."""
-    said = [_named(row) for row in edit.rows]
-    said += [f"{cell.cell} = {'' if cell.value is None else cell.value}" for cell in edit.cells]
+    """An edit in the founder's own words: ``Notes: photos published``, ``Definitions: low_stock_units = 9``."""
+    said = [_named(row) for row in [*edit.rows, *edit.taken]]
+    said += [f"{cell.cell} = {_plain(cell.value)}" for cell in edit.cells]
+    said += [f"{_about(one)} = {', '.join(_plain(value) for value in one.to.values())}" for one in edit.changed]
     text = f"{edit.tab}: {', '.join(said)}"
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _about(change: RowChanged) -> str:
+    row = change.otherwise or change.added or (change.where[0] if change.where else {})
+    scope = row.get("applies_to")
+    return f"{_named(row)} ({scope})" if scope else _named(row)
+
+
+def _plain(value: Plain) -> str:
+    return "" if value is None else str(value)
 
 
 def _named(row: Mapping[str, Plain]) -> str:

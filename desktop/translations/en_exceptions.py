@@ -70,6 +70,7 @@ WORDS: dict[str, str] = {
     "offer.workbook": "Open the workbook",
     "offer.product": "See the product",
     "offer.inventory": "See the inventory",
+    "offer.page": "Open its page",
     "offer.order": "See the order",
     "offer.source": "See the source",
     "offer.definition": "See the definition",

@@ -70,6 +70,7 @@ WORDS: dict[str, str] = {
     "offer.workbook": "Abrir el archivo",
     "offer.product": "Ver el producto",
     "offer.inventory": "Ver el inventario",
+    "offer.page": "Abrir su página",
     "offer.order": "Ver el pedido",
     "offer.source": "Ver la fuente",
     "offer.definition": "Ver la definición",

@@ -1,9 +1,14 @@
+"""The page Exceptions: what a founder finds on it, does there, and gets back."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,59 +17,207 @@ from desktop.dialogs.decide import DecideDialog
 from desktop.frame import Frame
 from desktop.pages.exceptions import AT_ONCE, ExceptionsPage
 from desktop.pending import Pending
-from desktop.widgets.chip import Chip
-from desktop.widgets.decision_row import DecisionRow
-from reports.outcome import ExceptionRow, Line, Memory, Typed, Unclear
-from tests.desktop.sample import EXCEPTIONS, outcome
+from desktop.widgets.exception_details import ExceptionDetails
+from reports.outcome import ExceptionRow, Line, Memory, Rows, Typed, Unclear
+from tests.desktop.sample import EXCEPTIONS, line, outcome
 
 
-def shown(workbook: Path, window_for: Callable[..., Frame], rows: list[ExceptionRow]) -> ExceptionsPage:
-    cache.save(cache.folder(workbook), msgspec.structs.replace(outcome(), exceptions=rows))
+def shown(workbook: Path, window_for: Callable[..., Frame], rows: list[ExceptionRow], **of_brief: object) -> Frame:
+    cache.save(cache.folder(workbook), msgspec.structs.replace(outcome(), exceptions=rows, **of_brief))
     frame = window_for(workbook)
     frame.go("exceptions")
     QApplication.processEvents()
+    return frame
+
+
+def page_of(frame: Frame) -> ExceptionsPage:
     assert isinstance(frame.page, ExceptionsPage)
     return frame.page
 
 
 def texts(page: ExceptionsPage) -> list[str]:
-    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
-
-
-def test_thousands_are_shown_a_page_at_a_time(workbook: Path, window_for: Callable[..., Frame]) -> None:
-    many = [msgspec.structs.replace(EXCEPTIONS[0], key=f"e{number}") for number in range(5000)]
-    page = shown(workbook, window_for, many)
-
-    assert "5000" in texts(page)
-    assert len(page.findChildren(Chip)) == AT_ONCE
-    page._panel.more.click()
+    """Everything that can be read on the page."""
     QApplication.processEvents()
-    assert len(page.findChildren(Chip)) == 2 * AT_ONCE
-    assert page._panel.more.isVisible()
+    labels = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    return labels + [said for row in page.list.rows for said in row.said] if page.list else labels
+
+
+def headings(page: ExceptionsPage) -> list[str]:
+    assert page.list is not None
+    return [row.said[0] for row in page.list.rows]
+
+
+def opened(page: ExceptionsPage, number: int) -> ExceptionDetails:
+    assert page.list is not None
+    page.list.rows[number].click()
+    details = page.list.details
+    assert isinstance(details, ExceptionDetails)
+    return details
+
+
+def changed(row: ExceptionRow, **changes: object) -> ExceptionRow:
+    return msgspec.structs.replace(row, **changes)
+
+
+def test_five_thousand_are_shown_a_part_at_a_time(workbook: Path, window_for: Callable[..., Frame]) -> None:
+    many = [changed(EXCEPTIONS[0], key=f"e{number}") for number in range(5000)]
+    page = page_of(shown(workbook, window_for, many))
+
+    assert page.list is not None
+    assert "5,000" in texts(page)
+    assert len(page.list.rows) == AT_ONCE
+    page.list.more.click()
+    assert len(page.list.rows) == 2 * AT_ONCE
+    # Arrow keys go on past the last one that is made.
+    page.list.rows[-1].setFocus()
+    QTest.keyClick(page.list.rows[-1], Qt.Key.Key_Down)
+    assert len(page.list.rows) == 3 * AT_ONCE
+    assert page.list.rows[2 * AT_ONCE].hasFocus()
+    # The last of all is found by name, without the others being made.
+    assert page.filter is not None
+    page.filter.search.setText("no such thing")
+    assert "No exception matches. Clear the search or choose another severity." in texts(page)
+    page._clear.click()
+    assert len(page.list.rows) == AT_ONCE
+
+
+def test_rows_are_filtered_searched_grouped_and_ordered(workbook: Path, window_for: Callable[..., Frame]) -> None:
+    rows = [
+        changed(EXCEPTIONS[0], amount_at_risk=10.0, due_at="2026-11-19"),
+        changed(EXCEPTIONS[2], amount_at_risk=500.0, due_at="", owner_role="finance"),
+        changed(EXCEPTIONS[4], due_at="2026-11-17T13:00:00-05:00", entity_type="variant", owner="Luis"),
+        changed(EXCEPTIONS[6], amount_at_risk=0.0, due_at="2026-11-18", entity_type="product", owner="Luis"),
+    ]
+    frame = shown(workbook, window_for, rows)
+    page = page_of(frame)
+    assert page.filter is not None
+    by_urgency = ["#1113 paid, not fulfilled", "#1103 PSE payment pending", "Jersey Andes M", "Cap Clásica"]
+    assert headings(page) == by_urgency
+
+    assert {key: button.text() for key, button in page.filter.severities.items()} == {
+        "": "All 4", "critical": "1 critical", "warning": "2 warnings", "info": "1 to know",
+    }  # fmt: skip
+    page.filter.severities["warning"].click()
+    assert headings(page) == by_urgency[1:3]
+    assert "2 of 4 match" in texts(page)
+    page.filter.search.setText("ANDES  restock")
+    assert headings(page) == ["Jersey Andes M"]
+    page._clear.click()
+    assert headings(page) == by_urgency
+
+    def choose(what: str, choice: str) -> list[str]:
+        box = getattr(page.filter, what)
+        box.setCurrentIndex(box.findData(choice))
+        return headings(page)
+
+    # What has no due day, or no amount, comes last: unknown is not zero.
+    assert choose("sort", "due") == [by_urgency[2], by_urgency[3], by_urgency[0], by_urgency[1]]
+    assert choose("sort", "amount") == [by_urgency[1], by_urgency[0], by_urgency[3], by_urgency[2]]
+    choose("sort", "urgency")
+    choose("group", "owner")
+    assert headings(page) == by_urgency
+    assert [text for text in texts(page) if " · " in text and text[-1].isdigit()] == [
+        "Fulfillment · 1", "Finance · 1", "Luis · 2",
+    ]  # fmt: skip
+    choose("group", "type")
+    assert headings(page) == by_urgency
+    # How the list is ordered stays; what it was narrowed to stays as long as the page.
+    page.filter.severities["warning"].click()
+    frame.build()
+    again = page_of(frame)
+    assert again is not page
+    assert (headings(again), again.filter is not None and again.filter.group.currentData()) == (by_urgency[1:3], "type")
+
+
+def test_the_keyboard_goes_from_row_to_row_and_opens_one(workbook: Path, window_for: Callable[..., Frame]) -> None:
+    page = page_of(shown(workbook, window_for, EXCEPTIONS))
+    assert page.list is not None
+    first, second, *_, last = page.list.rows
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_End)
+    assert last.hasFocus()
+    QTest.keyClick(last, Qt.Key.Key_Home)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert first.isChecked()
+    assert isinstance(page.list.details, ExceptionDetails)
+    # One stop for Tab in the list; the open row's buttons come next.
+    assert [row.focusPolicy() for row in page.list.rows].count(Qt.FocusPolicy.StrongFocus) == 1
+    assert first.nextInFocusChain() is not None
+    # To a screen reader the row is what it says, by severity, and all of the rest is there too.
+    assert first.accessibleName().startswith("Critical: #1113 paid, not fulfilled. 1 business day past")
+    assert "Ship it first, or tell the customer." in first.accessibleDescription()
+    QTest.keyClick(first, Qt.Key.Key_Space)
+    assert page.list.details is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "first", "signal", "told"),
+    [
+        ({"page": "https://shop.test/1113"}, "Open in the shop", "link_asked", ["https://shop.test/1113"]),
+        ({}, "Show the rows", "rows_asked", [[Rows(tab="orders", rows=[12])]]),
+        ({"entity_type": "source", "entity_id": "support"}, "Import data", "offered", ["add_data"]),
+        ({"entity_type": "shop", "rows": []}, "Open the workbook", "offered", ["open_workbook"]),
+    ],
+)
+def test_the_first_button_is_what_the_alert_needs(
+    workbook: Path,
+    window_for: Callable[..., Frame],
+    qtbot: QtBot,
+    changes: dict[str, object],
+    first: str,
+    signal: str,
+    told: list[object],
+) -> None:
+    page = page_of(shown(workbook, window_for, [changed(EXCEPTIONS[0], **changes)]))
+    for name in ("link_asked", "rows_asked", "offered"):
+        getattr(page, name).disconnect()
+    button = opened(page, 0).remedies[0]
+    assert (button.text(), button.objectName()) == (first, "primary")
+    with qtbot.waitSignal(getattr(page, signal)) as heard:
+        button.click()
+    assert heard.args == told
+
+
+def test_another_page_brings_an_exception_into_sight(workbook: Path, window_for: Callable[..., Frame]) -> None:
+    many = [changed(EXCEPTIONS[0], key=f"e{number}", title=line(f"#{number}")) for number in range(300)]
+    frame = shown(workbook, window_for, many)
+    page = page_of(frame)
+    assert page.filter is not None
+    page.filter.search.setText("#299")
+    page.show_what("e180")
+    QApplication.processEvents()
+    assert page.list is not None
+    row = page.list.rows[180]
+    QApplication.processEvents()
+    assert (row.isChecked(), row.hasFocus()) == (True, True)
+    assert page.verticalScrollBar().value() > 0
+    assert not row.visibleRegion().isEmpty()
+    page.show_what("resolved meanwhile")
+    assert page.list.open == 180
 
 
 def test_resolved_and_unchecked_rows_stand_apart_from_the_open_ones(
     workbook: Path, window_for: Callable[..., Frame]
 ) -> None:
-    gone = msgspec.structs.replace(EXCEPTIONS[4], state="resolved")
-    blind = msgspec.structs.replace(EXCEPTIONS[2], state="unknown")
-    page = shown(workbook, window_for, [EXCEPTIONS[0], gone, blind])
+    gone = changed(EXCEPTIONS[4], state="resolved")
+    blind = changed(EXCEPTIONS[2], state="unknown")
+    page = page_of(shown(workbook, window_for, [EXCEPTIONS[0], gone, blind]))
 
     said = texts(page)
-    assert len(page.findChildren(Chip)) == 1
+    assert headings(page) == ["#1113 paid, not fulfilled"]
     assert any(text.startswith("Resolved – Jersey Andes M – 3 left") for text in said)
     assert any(text.startswith("Not checked now – #1103 PSE payment pending") for text in said)
 
 
 def test_rules_that_were_not_run_are_never_told_as_fine(workbook: Path, window_for: Callable[..., Frame]) -> None:
-    said = texts(shown(workbook, window_for, []))
+    page = page_of(shown(workbook, window_for, []))
 
+    said = texts(page)
+    assert page.list is None
     assert "Nothing needs you today." in said
     assert "Stalled shipments: needs Shipments" in said
-
-
-def decision_of(page: ExceptionsPage, number: int) -> DecisionRow:
-    return page.findChildren(DecisionRow)[number]
 
 
 def test_a_decision_goes_into_decisions_and_is_told_while_it_is_written(
@@ -73,13 +226,14 @@ def test_a_decision_goes_into_decisions_and_is_told_while_it_is_written(
     (kept.parent / f"~${kept.name}").touch()
     frame = window_for(kept, "locked")
     frame.go("exceptions")
-    assert isinstance(frame.page, ExceptionsPage)
-    decision_of(frame.page, 0).decide.click()
+    page = page_of(frame)
+    opened(page, 0).decisions["snooze"].click()
     dialog = frame.window.findChild(DecideDialog)
     assert dialog is not None
+    # What was pressed is what is asked about.
+    assert dialog.chosen == "snooze"
     dialog.keep.click()
     assert dialog.wrong.text() == "Say why: you will want to know in a month."
-    dialog.kind.setCurrentIndex(dialog.kind.findData("snooze"))
     dialog.reason.setText("on Friday")
     dialog.until.setText("2020-01-01")
     dialog.keep.click()
@@ -92,34 +246,30 @@ def test_a_decision_goes_into_decisions_and_is_told_while_it_is_written(
     (asked,) = edit.edits
     assert asked.tab == "Decisions"
     (row,) = asked.rows
-    key = frame.page._open[0].key
+    key = page.order.rows[0].key
     assert {name: row[name] for name in row if name != "decided_at"} == {
         "kind": "snooze", "target_key": key, "until": "2999-01-01", "reason": "on Friday",
     }  # fmt: skip
-    assert isinstance(frame.page, ExceptionsPage)
-    assert "Snoozed until 2999-01-01: on Friday: being written into Decisions" in texts(frame.page)
+    again = page_of(frame)
+    assert "Snoozed until 2999-01-01: on Friday: being written into Decisions" in texts(again)
+    # The row that was open is open again.
+    assert again.list is not None
+    assert again.list.open == 0
 
 
 def test_what_is_decided_is_told_with_its_reason_and_can_be_taken_back(
     workbook: Path, window_for: Callable[..., Frame]
 ) -> None:
     first, second = EXCEPTIONS[0].key, EXCEPTIONS[1].key
-    shown = [
+    typed = [
         Typed(where="exceptions", key=first, field="decision", value="acknowledge"),
         Typed(where="exceptions", key=first, field="reason", value="Ana is on it"),
         Typed(where="exceptions", key=second, field="decision", value="assign Luis"),
     ]
     said = Line(id="I-unknown", en="Not understood: choose from the list.", es="No se entiende: elige de la lista.")
     unclear = [Unclear(where="exceptions", key=second, field="decision", value="maybe", said=said)]
-    cache.save(
-        cache.folder(workbook),
-        msgspec.structs.replace(outcome(), memory=Memory(shown=shown), unclear=unclear),
-    )
-    frame = window_for(workbook)
-    frame.go("exceptions")
-    QApplication.processEvents()
-    page = frame.page
-    assert isinstance(page, ExceptionsPage)
+    frame = shown(workbook, window_for, EXCEPTIONS, memory=Memory(shown=typed), unclear=unclear)
+    page = page_of(frame)
     told = texts(page)
     assert "Acknowledged: Ana is on it" in told
     assert "Assigned to Luis" in told
@@ -127,9 +277,28 @@ def test_what_is_decided_is_told_with_its_reason_and_can_be_taken_back(
     page.decided.disconnect(frame.session.decide)
     rows: list[dict[str, str]] = []
     page.decided.connect(rows.append)
-    decision_of(page, 0).undo.click()
-    decision_of(page, 1).undo.click()
+    opened(page, 0).undo.click()
+    opened(page, 1).undo.click()
     assert [(row["kind"], row["target_key"], "value" in row) for row in rows] == [
         ("reopen", first, False),
         ("assign", second, False),
     ]
+
+
+def test_long_emoji_and_right_to_left_titles_break_into_lines(workbook: Path, window_for: Callable[..., Frame]) -> None:
+    odd = ["Jersey " + "very-long-" * 30, "🚴" * 150, "ג׳רזי אנדס במידה M נגמר מהמלאי " * 8, "x" * 300]
+    rows = [changed(EXCEPTIONS[4], key=title[:9], title=line(title)) for title in odd]
+    frame = shown(workbook, window_for, rows)
+    for width in (1366, 700):
+        frame.window.resize(width, 500)
+        for _ in range(3):
+            QApplication.processEvents()
+        page = page_of(frame)
+        assert page.list is not None
+        for row in page.list.rows:
+            assert row.width() <= page.viewport().width()
+            assert row.height() == row.heightForWidth(row.width())
+        bottoms = [row.geometry().bottom() for row in page.list.rows]
+        tops = [row.geometry().top() for row in page.list.rows]
+        assert all(top > bottom for top, bottom in zip(tops[1:], bottoms, strict=False))
+    assert page.horizontalScrollBar().maximum() == 0

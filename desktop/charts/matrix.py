@@ -93,8 +93,9 @@ class Matrix(Chart):
             for one in own[: self._most]
         ]
         if len(own) > self._most:
-            more = look.words("and_more", n=look.words.number(len(own) - self._most))
-            spots.append(Spot("", more, "", band, movement, f"{more}: {where}"))
+            count = look.words.number(len(own) - self._most)
+            said = f"{look.words('and_more', n=count)}: {where}"
+            spots.append(Spot("", f"+{count}", "", band, movement, said))
         return spots
 
     def arrange(self, width: int) -> Placed:
@@ -137,22 +138,25 @@ class Matrix(Chart):
             one: max((self._long(spot) for spot in self._spots if spot.movement == one), default=0.0)
             for one in self._movements
         }
-        least = [
-            max(self.advance(moved(self.look, one)), min(longest[one], self.look.px(WIDEST))) + gaps
+        heads = [self.advance(moved(self.look, one)) + gaps for one in self._movements]
+        longer = [
+            max(min(longest[one], self.look.px(WIDEST)) + gaps - head, 0.0)
+            for one, head in zip(self._movements, heads, strict=True)
+        ]
+        weights = [
+            0.5 + max(min(len(self._cells.get((one, band), ())), self._most) for band in self._bands)
             for one in self._movements
         ]
-        full = [
-            max(min(len(self._cells.get((one, band), ())), self._most) for band in self._bands)
-            for one in self._movements
-        ]
-        spare = max(room - sum(least), 0.0)
-        weights = [count + 0.5 for count in full]
-        wide = [base + spare * weight / sum(weights) for base, weight in zip(least, weights, strict=True)]
-        shrink = min(room / sum(wide), 1.0)
+        spare = max(room - sum(heads), 0.0)
+        # First for the longest pill, as far as there is room; what is left then by how full a column is.
+        part = min(spare / sum(longer), 1.0) if any(longer) else 1.0
+        left_over = max(spare - part * sum(longer), 0.0)
+        shrink = min(room / sum(heads), 1.0)
         found, left = [], float(side)
-        for one in wide:
-            found.append((left, one * shrink))
-            left += one * shrink
+        for head, more, weight in zip(heads, longer, weights, strict=True):
+            wide = head * shrink + more * part + left_over * weight / sum(weights)
+            found.append((left, wide))
+            left += wide
         return found
 
     def _long(self, spot: Spot) -> float:

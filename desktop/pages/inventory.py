@@ -90,15 +90,14 @@ class InventoryPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.setProperty("draft", "inventory.find")
         self.search.textChanged.connect(self._look)
-        top.addWidget(self.search, 3)
+        top.addWidget(self.search, 1)
         self.order = QComboBox()
         self.order.setAccessibleName(words("inventory.sort"))
-        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.order.setMinimumContentsLength(12)
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.order.addItem(words("inventory.pressing"), -1)
         for number, column in enumerate(COLUMNS):
             self.order.addItem(words(column.key), number)
-        top.addWidget(self.order, 1)
+        top.addWidget(self.order)
         panel.body.addLayout(top)
         panel.add(self._risks(variants))
         self.table = StockTable(look, self.model)
@@ -183,7 +182,9 @@ class InventoryPage(Page):
         for button in (self.rows, self.product):
             button.setEnabled(variant is not None)
         if variant is None:
-            count = words.count("inventory.found", len(self.model.shown))
+            found = len(self.model.shown)
+            key = "inventory.found.one" if found == 1 else "inventory.found.many"
+            count = words(key, n=words.number(found))
             self.said.setText(count if self.model.shown else words("inventory.none"))
             return
         parts = (

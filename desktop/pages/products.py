@@ -242,7 +242,7 @@ class _FunnelPanel(Panel):
         self._look, self._funnels = look, funnels
         self._shown: Charted | None = None
         if len(funnels) > 1:
-            names = ("funnel.week", "funnel.month")
+            names = ("period.weekly", "funnel.month")
             choices = [(str(at), look.words(name)) for at, name in enumerate(names[: len(funnels)])]
             switch = Segments(look.words("funnel.period"), choices, "0")
             switch.chosen.connect(lambda at: self._show(int(at)))

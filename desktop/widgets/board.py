@@ -97,7 +97,7 @@ class Board(Panel):
                 widget.hide()
                 widget.deleteLater()
         words = self._look.words
-        self.count.setText(words.count("products.found", len(self._found)))
+        self.count.setText(self._counted())
         self.all.setVisible(self._only is not None)
         if not self._found:
             self._list.addWidget(label(words("products.none_found"), BODY, role=MUTED))
@@ -124,9 +124,13 @@ class Board(Panel):
         self._only = keys
         self.show_again()
         if why:
-            self.count.setText(f"{why} · {self._look.words.count('products.found', len(self._found))}")
+            self.count.setText(f"{why} · {self._counted()}")
         if keys is None:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _counted(self) -> str:
+        words, count = self._look.words, len(self._found)
+        return words("products.found.one" if count == 1 else "products.found.many", n=words.number(count))
 
     def bring(self, what: str) -> QWidget | None:
         """The row of the product with this key or title; what hides it is taken away. ``None`` where there is none."""

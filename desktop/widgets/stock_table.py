@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,7 +20,9 @@ from desktop.widgets.mark import draw
 from desktop.widgets.stock_model import CONFIDENCE_ROLE, RISK_ROLE, SECOND_ROLE, StockModel
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, HEAD, SHAPE, ROOM, MOST = 44, 34, 10, 10, 9
+ROW, HEAD, SHAPE, ROOM = 44, 34, 10, 10
+#: So many rows are all shown; of more, so many at once.
+ALL, SOME = 16, 10
 FIRST, NARROWEST = 164, 84
 #: What each risk is drawn as, and in which colour.
 MARKS = {
@@ -67,9 +69,11 @@ class StockTable(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """As high as its rows, up to :data:`MOST` of them."""
-        rows = max(min(self.model().rowCount(), MOST), 1)
-        bar = self.horizontalScrollBar().sizeHint().height()
+        """As high as its rows, as far as they are shown at once."""
+        count = self.model().rowCount()
+        rows = max(count if count <= ALL else SOME, 1)
+        wide = sum(self.columnWidth(column) for column in range(self.model().columnCount()))
+        bar = self.horizontalScrollBar().sizeHint().height() if wide > self.viewport().width() else 0
         self.setFixedHeight(self.horizontalHeader().height() + rows * self._look.px(ROW) + bar + 4)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -86,16 +90,20 @@ class StockTable(QTableView):
             wide = max((measure.horizontalAdvance(text) for text in texts), default=0)
             named = small.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal)))
             mark = look.px(SHAPE) + 12 if column in (1, model.columnCount() - 1) else 0
-            self.setColumnWidth(column, max(wide + mark, named + look.px(18)) + 2 * look.px(ROOM))
-        rest = sum(self.columnWidth(column) for column in range(1, model.columnCount()))
-        self.setColumnWidth(0, max(self.viewport().width() - rest, look.px(FIRST)))
+            self.setColumnWidth(column, max(wide + mark, named + look.px(18)) + 2 * look.px(ROOM) + 4)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._fill()
 
-    def resizeEvent(self, event: object) -> None:
+    def _fill(self) -> None:
         """The first column takes what is left."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
         rest = sum(self.columnWidth(column) for column in range(1, self.model().columnCount()))
         self.setColumnWidth(0, max(self.viewport().width() - rest, self._look.px(FIRST)))
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The first column takes what is left."""
+        super().resizeEvent(event)
+        self._fill()
 
     def sort_by(self, column: int) -> None:
         """By this column, once more the other way round; -1 as at first."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop import chosen_cards
-from desktop.pages.page import Page, Shown, shown_read
+from desktop.pages.page import ENOUGH, Page, Shown, shown_read
 from desktop.theme.fonts import BODY
 from desktop.theme.paint import buttons
 from desktop.widgets.cards import Cards
@@ -39,8 +39,8 @@ class WeekPage(Page):
     _no_cards: QWidget | None = None
     _started = False
 
-    def fill(self) -> Iterator[None]:
-        """Cards, then two columns."""
+    def fill(self) -> Iterator[object]:
+        """Cards, then two columns; the first paint does not wait for what is drawn below the read."""
         self._line_height = 1.0 if self.given.low_screen else 1.16
         self._rows: dict[str, ActionRow] = {}
         if self._nothing():
@@ -57,12 +57,16 @@ class WeekPage(Page):
         columns.addLayout(left, 59)
         columns.addLayout(right, 41)
         self._left, self._right, self._shown = left, right, shown
+        self.column.addLayout(columns)
+        self.column.addStretch(1)
+        self._columns = columns
         if not self._has_orders() and (start := self._start()) is not None:
             self._started = True
             left.addWidget(start)
         if shown.section("read"):
             left.addWidget(self._read(shown))
             yield
+        yield ENOUGH
         left.addWidget(self._actions(shown))
         yield
         right.addWidget(self._exceptions(shown))
@@ -70,9 +74,6 @@ class WeekPage(Page):
         right.addWidget(self._products(shown))
         left.addStretch(1)
         right.addStretch(1)
-        self.column.addLayout(columns)
-        self.column.addStretch(1)
-        self._columns = columns
 
     def finish(self) -> None:
         """What stands below, and what is drawn on what stands above, so that the first paint need not wait for it."""
@@ -179,6 +180,7 @@ class WeekPage(Page):
         for before in (self._cards, self._no_cards):
             if before is not None:
                 self.column.removeWidget(before)
+                before.hide()
                 before.deleteLater()
         self._cards = self._no_cards = None
         self._put_cards()

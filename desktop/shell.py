@@ -9,13 +9,16 @@ from desktop.pages.page import Page
 
 
 class Shell(QWidget):
-    """What stands in the window while a workbook is open. Only the page in it may be exchanged."""
+    """What stands in the window while a workbook is open.
+
+    ``regions`` are its parts in the order of the F6 key: the side or the bar, the head, the page, the foot.
+    """
 
     def __init__(
         self, side: QWidget, header: QWidget, strips: QLayout, page: Page, footer: QWidget | None, narrow: bool
     ) -> None:
         super().__init__()
-        self._regions = [side, header, page, *([footer] if footer is not None else [])]
+        self.regions = [side, header, page, *([footer] if footer is not None else [])]
         down = QBoxLayout.Direction.TopToBottom
         outer = QBoxLayout(down if narrow else QBoxLayout.Direction.LeftToRight, self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -32,10 +35,10 @@ class Shell(QWidget):
 
     def next_region(self, now: QWidget | None, step: int) -> None:
         """Put the focus into the next part of the window that can take it: side, head, page, foot."""
-        holds = [region is now or (now is not None and region.isAncestorOf(now)) for region in self._regions]
+        holds = [region is now or (now is not None and region.isAncestorOf(now)) for region in self.regions]
         at = holds.index(True) if True in holds else -1 if step > 0 else 0
-        for number in range(1, len(self._regions) + 1):
-            first = first_stop(self._regions[(at + step * number) % len(self._regions)])
+        for number in range(1, len(self.regions) + 1):
+            first = first_stop(self.regions[(at + step * number) % len(self.regions)])
             if first is not None:
                 first.setFocus(Qt.FocusReason.TabFocusReason)
                 return

@@ -78,7 +78,8 @@ class SettingsPage(Page):
     def _add(self, panel: QWidget) -> None:
         """One more panel, no wider than it reads well; in a row of its own, so that its height is asked for that."""
         row = QHBoxLayout()
-        row.addWidget(panel)
+        row.addWidget(panel, 1)
+        row.addStretch()
         self.column.addLayout(row)
 
     def _panel(self, title: str) -> Panel:

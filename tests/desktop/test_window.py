@@ -17,6 +17,7 @@ from desktop.pages import PAGES
 from desktop.settings import Settings
 from desktop.theme import fonts
 from desktop.widgets.cards import Figure, StatCard
+from desktop.widgets.choice import Choice
 from desktop.widgets.labels import Text
 from desktop.widgets.rows import ActionRow, ExceptionLine
 from desktop.window import Window
@@ -41,6 +42,14 @@ def press(window: Window, word: str) -> None:
     QApplication.processEvents()
     button = next(one for one in window.findChildren(QPushButton) if one.text() == word and one.isVisible())
     button.click()
+    QApplication.processEvents()
+
+
+def choose(window: Window, key: str) -> None:
+    """Choose this in the list that has it."""
+    lists = [one for one in window.findChildren(Choice) if one.isVisible() and one.findData(key) >= 0]
+    lists[0].setCurrentIndex(lists[0].findData(key))
+    lists[0].activated.emit(lists[0].currentIndex())
     QApplication.processEvents()
 
 
@@ -131,7 +140,7 @@ def test_the_language_changes_without_a_restart(kept: Path, window_for: Windows)
     window = frame.window
     frame.go("settings")
 
-    press(window, "Español")
+    choose(window, "es")
 
     assert frame.settings.language_choice == "es"
     assert "Ajustes" in texts(window)
@@ -148,7 +157,7 @@ def test_the_theme_changes_without_a_restart(kept: Path, window_for: Windows) ->
     frame.go("settings")
     light = window.grab().toImage().pixelColor(700, 700).lightness()
 
-    press(window, "Dark")
+    choose(window, "dark")
 
     assert light > 200
     assert window.grab().toImage().pixelColor(700, 700).lightness() < 60

@@ -35,3 +35,24 @@ def test_only_the_latest_workbooks_are_remembered(tmp_path: Path) -> None:
 
     assert len(settings.recent) == RECENT
     assert settings.recent[0] == tmp_path / f"{RECENT + 2}.xlsx"
+
+
+def test_what_a_page_keeps_is_read_back_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "settings.ini"
+    first = Settings(file)
+    for text in ("revenue,orders,stock", "7d", "a;b=c\n/ñ", ""):
+        first.keep("cards/shown", text)
+        del first
+        first = Settings(file)
+        assert first.kept("cards/shown") == text
+    assert first.kept("never kept") == ""
+
+
+def test_whatever_decides_the_look_changes_its_name(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    seen = {settings.appearance}
+    for name, choice in (("theme", "contrast_dark"), ("zoom", "150"), ("language", "es")):
+        settings.choose(name, choice)
+        seen.add(settings.appearance)
+    assert len(seen) == 4
+    assert settings.zoom == 1.5

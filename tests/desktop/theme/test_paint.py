@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from desktop.theme.paint import mixed
+from desktop.theme import size
+from desktop.theme.paint import buttons, mixed
 from desktop.widgets.chip import TONES
-from reports.tokens import DARK, LIGHT, Palette
+from reports.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 
 
 def luminance(colour: str) -> float:
@@ -36,14 +39,35 @@ def test_black_on_white_is_twenty_one_to_one() -> None:
     assert round(contrast("#000000", "#ffffff"), 1) == 21.0
 
 
-@pytest.mark.parametrize(("theme", "name"), [(t, n) for t in ("light", "dark") for n in pairs(LIGHT)])
-def test_every_text_can_be_read_on_its_ground(theme: str, name: str) -> None:
-    ink, ground = pairs(DARK if theme == "dark" else LIGHT)[name]
+@pytest.mark.parametrize("name", list(pairs(LIGHT)))
+def test_every_text_can_be_read_on_its_ground(name: str) -> None:
+    for c, least in ((LIGHT, 4.5), (DARK, 4.5), (CONTRAST_LIGHT, 7.0), (CONTRAST_DARK, 7.0)):
+        assert contrast(*pairs(c)[name]) >= least, c
 
-    assert contrast(ink, ground) >= 4.5
 
-
-@pytest.mark.parametrize("c", [LIGHT, DARK])
+@pytest.mark.parametrize("c", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK])
 def test_the_focus_ring_can_be_seen(c: Palette) -> None:
     for ground in (c.background, c.panel, mixed(c.panel, c.background)):
         assert contrast(c.accent_line, ground) >= 3.0
+
+
+@pytest.mark.parametrize("c", [CONTRAST_LIGHT, CONTRAST_DARK])
+def test_in_high_contrast_the_borders_can_be_seen(c: Palette) -> None:
+    for ground in (c.background, c.panel, c.quiet_soft):
+        assert contrast(c.line, ground) >= 4.5
+
+
+@pytest.mark.parametrize("factor", [0.8, 1.0, 1.25, 2.0])
+def test_a_focused_control_is_as_large_as_one_that_is_not(qapp: object, factor: float) -> None:
+    size.zoom_to(factor)
+    try:
+        rules = buttons(LIGHT)
+    finally:
+        size.zoom_to(1.0)
+    rested = re.search(r"QPushButton \{.*?padding: (\d+)px (\d+)px", rules, re.DOTALL)
+    focused = re.search(r"QPushButton:focus \{.*?padding: (\d+)px (\d+)px", rules)
+    assert rested
+    assert focused
+    assert [int(one) - 1 for one in rested.groups()] == [int(one) for one in focused.groups()]
+    assert int(rested[1]) == round(7 * factor)
+    assert "border: 1px" in rules

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton
 
 from desktop import onboarding
 from desktop.onboarding import Step
@@ -66,8 +66,12 @@ class StartPage(Page):
             row.skipped.connect(partial(self._skip, step.key))
             self.rows[step.key] = row
             panel.add(row)
-        self.column.addWidget(panel)
-        self.column.addWidget(self._foot())
+        for one in (panel, self._foot()):
+            # In a row of its own: it is narrower than its place, and would be asked for its height at that width.
+            row_of_one = QHBoxLayout()
+            row_of_one.addWidget(one, 1)
+            row_of_one.addStretch()
+            self.column.addLayout(row_of_one)
         self.column.addStretch(1)
 
     def _why(self, step: Step) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QToolTip, QWidget
 
 from desktop.charts.chart import Chart
 from desktop.widgets.chip import Chip
@@ -144,8 +144,8 @@ def _said(leaf: QWidget) -> str:
     if isinstance(leaf, QLabel):
         return leaf.text()
     if isinstance(leaf, Chart):
-        rows = ["\t".join(row) for row in (leaf.table.heads, *leaf.table.rows)]
-        return "\n".join((f"{leaf.accessibleName()}: {leaf.said}", *rows))
+        # its sentence stands beside it
+        return "\n".join((leaf.accessibleName(), *("\t".join(row) for row in (leaf.table.heads, *leaf.table.rows))))
     if isinstance(leaf, QAbstractItemView):
         return "\n".join(_table(leaf))
     return leaf.accessibleName()
@@ -154,8 +154,11 @@ def _said(leaf: QWidget) -> str:
 def _table(view: QAbstractItemView) -> Iterator[str]:
     """The rows of a list or a table as it shows them, cells apart by tabs."""
     model = view.model()
+    columns = range(model.columnCount())
+    if isinstance(view, QTableView) and view.horizontalHeader().isVisibleTo(view):
+        yield "\t".join(str(model.headerData(column, Qt.Orientation.Horizontal) or "") for column in columns)
     for row in range(min(model.rowCount(), MOST_ROWS)):
-        cells = (model.index(row, column) for column in range(model.columnCount()))
+        cells = (model.index(row, column) for column in columns)
         yield "\t".join(" ".join(str(_cell(cell)).split()) for cell in cells)
 
 

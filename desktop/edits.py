@@ -197,7 +197,8 @@ def action(session: Session, key: str, status: str, note: str = "") -> Change | 
     found = next((one for one in _actions(session) if one.key == key), None)
     if found is None or status not in STATUSES:
         return None
-    was = waiting_statuses(session).get(key, found.status) or "open"
+    waits = waiting_statuses(session)
+    was = waits.get(key, found.status) or "open"
     language = session.head.language if session.head else "en"
     now = _now(session)
     also: dict[str, Plain] = {"done_at": now if status == "done" else None}
@@ -218,6 +219,7 @@ def action(session: Session, key: str, status: str, note: str = "") -> Change | 
     if found.target.startswith("order:"):
         row["order"] = found.target.removeprefix("order:")
     row = {name: value for name, value in row.items() if value not in (None, "")}
+    added = row if key not in waits and found.status == "open" else {}
     before: dict[str, Plain] = {"done_at": None, **({"result_note": found.note or None} if note else {})}
     title = _short(found.line.en), _short(found.line.es)
     label = both(f"edit.{status}")
@@ -229,7 +231,7 @@ def action(session: Session, key: str, status: str, note: str = "") -> Change | 
         TabAsked(
             "Actions",
             changed=[
-                RowChanged(where=where, to={"status": was}, stood={"status": status}, also=before, added=row),
+                RowChanged(where=where, to={"status": was}, stood={"status": status}, also=before, added=added),
             ],
         ),
         Text(f"{label.en}: {title[0]}", f"{label.es}: {title[1]}"),
@@ -240,8 +242,8 @@ def definition(session: Session, key: str, scope: str, value: str) -> Change:
     """A value of Definitions for this scope (``""`` or ``all`` = for all); ``""`` goes back to the standard one."""
     applies_to = "" if scope_of(scope) == ("", "") else scope.strip()
     knob = knob_of(key, applies_to)
-    shown = setting(session, key, applies_to)
-    was = waiting_settings(session).get((key, applies_to), shown.value if shown else "")
+    shown, waits = setting(session, key, applies_to), waiting_settings(session)
+    was = waits.get((key, applies_to), shown.value if shown else "")
     standard = knob.default if knob.applies_to == applies_to else ""
     new = typed(knob, value) if value.strip() else (standard if standard != "" else None)
     where: list[dict[str, Plain]] = [{"key": key, "applies_to": applies_to}]
@@ -257,13 +259,16 @@ def definition(session: Session, key: str, scope: str, value: str) -> Change:
     row = {name: cell for name, cell in row.items() if cell not in (None, "")}
     to: dict[str, Plain] = {"value": new}
     before: dict[str, Plain] = {"value": typed(knob, was) if was else None}
-    # Without a brief that lists them nobody knows what stands there.
-    stood: dict[str, Plain] = {} if session.section("settings") is None else dict(before)
+    # Without a brief that lists them nobody knows what stands there. A row that is there already stays there: what this
+    # would have added may say just the same.
+    listed = session.section("settings") is not None
+    stood: dict[str, Plain] = dict(before) if listed else {}
+    added = row if listed and shown is None and (key, applies_to) not in waits else {}
     what = f"{key} ({applies_to})" if applies_to else key
     says = as_text(new) if new is not None else ""
     return Change(
         TabAsked("Definitions", changed=[RowChanged(where=where, to=to, stood=stood, otherwise=row)]),
-        TabAsked("Definitions", changed=[RowChanged(where=where, to=before, stood=to, added=row)]),
+        TabAsked("Definitions", changed=[RowChanged(where=where, to=before, stood=to, added=added)]),
         both("edit.definition", what=what, value=_short(says)) if says else both("edit.unset", what=what),
     )
 

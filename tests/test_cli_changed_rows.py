@@ -115,6 +115,17 @@ def test_what_somebody_else_changed_meanwhile_is_kept_and_both_sides_are_told(bo
     assert waiting.waiting(book) == ()
 
 
+def test_a_formula_is_never_written_over(book, capsys):
+    by_hand(book, "Definitions", "C3", "=C2+3")
+    before = book.read_bytes()
+    where = [{"key": "low_stock_units", "applies_to": "type:jersey"}]
+    ask(book, TabAsked("Definitions", changed=[RowChanged(where=where, to={"value": 9})]))
+    said = catch_up(book, capsys)
+    assert "Definitions!C3 holds a formula, which is not written over. Change it in the workbook itself." in said
+    assert book.read_bytes() == before
+    assert len(waiting.waiting(book)) == 1
+
+
 def test_insisting_holds_only_against_what_was_seen(book, capsys):
     id = ask(book, define(9))
     by_hand(book, "Definitions", "C2", 7)

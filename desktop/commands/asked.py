@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from desktop.commands.cell_said import at, plain, quoted, says, stands, value_of
+from desktop.commands.cell_said import at, place_of, plain, quoted, says, stands, value_of
 from desktop.waiting import Clash, Plain, TabAsked
 from sheets import contract
 from sheets.contract import normal
@@ -56,12 +56,31 @@ def read(path: Path) -> list[TabAsked]:
 
 
 def whole(book: Workbook, asked: Sequence[TabAsked]) -> Snapshot:
-    """The workbook, with every cell of the tabs that are to be changed."""
+    """The workbook, with every cell of the tabs that are to be changed, and which of them hold formulas."""
     snapshot = book.read()
     found = {tab.name: tab for item in asked if (tab := _known(item.tab, snapshot)) is not None}
-    if all(tab.complete for tab in found.values()):
+    if not all(tab.complete for tab in found.values()):
+        snapshot = book.read(whole=frozenset(found))
+    found_by_rows = [item for item in asked if item.changed or item.taken]
+    if not found_by_rows:
         return snapshot
-    return book.read(whole=frozenset(found))
+    from sheets import headers
+
+    keys = {headers.key_of_name(item.tab) for item in found_by_rows} - {""}
+    return with_formulas(book, keys, snapshot)
+
+
+def with_formulas(book: Workbook, keys: Collection[str], snapshot: Snapshot) -> Snapshot:
+    """The same, telling of these tabs which cells hold a formula: it is the founder's, whatever it comes to."""
+    from sheets import headers
+    from sheets.workbook import Wanted
+
+    used = headers.used(snapshot.tabs).by_key
+    formulas: dict[str, frozenset[tuple[int, int]]] = {}
+    for key in keys:
+        if (name := used.get(key)) and (tab := book.read_for(Wanted(key)).tab(name)) is not None:
+            formulas[name] = tab.formulas
+    return replace(snapshot, tabs=tuple(replace(t, formulas=formulas.get(t.name, t.formulas)) for t in snapshot.tabs))
 
 
 def change(asked: Sequence[TabAsked], snapshot: Snapshot) -> More:
@@ -323,14 +342,3 @@ def _tab(name: str, snapshot: Snapshot) -> TabSnapshot:
             Text("Edit a tab of your own, such as Notes.", "Edita una pestaña tuya, como Notas."),
         )
     return found
-
-
-def place_of(address: str) -> tuple[int, int]:
-    """Row and column of an address, from 1; 0 where it is none."""
-    letters = address.rstrip("0123456789")
-    if not letters.isalpha() or not letters.isascii() or letters == address:
-        return 0, 0
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(address[len(letters) :]), column

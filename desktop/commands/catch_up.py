@@ -19,6 +19,7 @@ import msgspec
 
 from desktop import waiting
 from desktop.commands import asked, write_back
+from desktop.commands.cell_said import place_of
 from desktop.commands.speech import Speech
 from desktop.waiting import Clash, TabAsked, Waiting
 from sheets.errors import SheetsError, Text
@@ -232,9 +233,7 @@ def _marker_of(entries: Sequence[Waiting], snapshot: Snapshot) -> _Marker:
 def _changes_new_row(edits: Sequence[Edit], added: Mapping[str, int]) -> bool:
     """Whether a cell is to be set in a row that stands there only once an earlier edit is written."""
     return any(
-        edit.tab in added and asked.place_of(cell.address)[0] >= added[edit.tab]
-        for edit in edits
-        for cell in edit.cells
+        edit.tab in added and place_of(cell.address)[0] >= added[edit.tab] for edit in edits for cell in edit.cells
     )
 
 

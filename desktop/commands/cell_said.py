@@ -72,3 +72,14 @@ def quoted(value: Plain, language: str) -> str:
         return "nothing" if language == "en" else "nada"
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     return f"“{text}”" if language == "en" else f"«{text}»"
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """Row and column of an address, from 1; 0 where it is none."""
+    letters = address.rstrip("0123456789")
+    if not letters.isalpha() or not letters.isascii() or letters == address:
+        return 0, 0
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(address[len(letters) :]), column

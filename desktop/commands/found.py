@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from desktop.commands.cell_said import at, plain, says, value_of
+from desktop.commands.cell_said import at, place_of, plain, says, value_of
 from desktop.waiting import Clash, Plain, RowChanged, TabAsked
 from reports.definitions.values import as_text, canonical, declaration, same, scope_of
 from sheets import contract, headers
@@ -72,6 +72,20 @@ class Sheet:
         if isinstance(value, str) and (words := self._choices(name).get(value)):
             return words[1 if self.language == "es" and len(words) > 1 else 0]
         return value_of(value)
+
+    def edit(self, letter: str, number: int, value: Cell) -> CellEdit:
+        """Set this cell. Raises :class:`SheetsError` where it holds a formula: that is the founder's own."""
+        address = f"{letter}{number}"
+        if place_of(address) in self.tab.formulas:
+            raise SheetsError(
+                "formula",
+                Text(
+                    f"{self.tab.name}!{address} holds a formula, which is not written over.",
+                    f"{self.tab.name}!{address} tiene una fórmula, que no se sobrescribe.",
+                ),
+                Text("Change it in the workbook itself.", "Cámbiala allí mismo."),
+            )
+        return CellEdit(address, value)
 
     def says(self, number: int, name: str, value: Plain, row: Mapping[str, Plain] | None = None) -> bool:
         """Whether the cell in this row says this, whatever its form."""
@@ -212,7 +226,7 @@ def _change(change: RowChanged, at_: tuple[int, str, int], sheet: Sheet, found: 
         also = {name: value for name, value in change.also.items() if normal(name) in sheet.letters}
         for name, value in {**also, **change.to}.items():
             cell = sheet.cell(name, value, told)
-            found.cells.append(CellEdit(f"{sheet.letter(name)}{row}", None if cell == "" else cell))
+            found.cells.append(sheet.edit(sheet.letter(name), row, None if cell == "" else cell))
     elif change.otherwise:
         needed = {**change.to, **{name: value for one in change.where[:1] for name, value in one.items()}}
         found.rows.append(sheet.cells(for_tab(change.otherwise, needed, sheet)))
@@ -235,7 +249,7 @@ def _take(row: Mapping[str, Plain], at_: tuple[int, str, int], sheet: Sheet, fou
 def _cleared(row: Mapping[str, Plain], number: int, sheet: Sheet) -> Iterator[CellEdit]:
     letters = dict.fromkeys(letter for name in row if (letter := sheet.letters.get(normal(name))))
     filled = (letter for letter in letters if at(sheet.tab, number, letter) not in (None, ""))
-    yield from (CellEdit(f"{letter}{number}", None) for letter in filled)
+    yield from (sheet.edit(letter, number, None) for letter in filled)
 
 
 def _same_moment(one: Plain, other: Plain) -> bool:

@@ -43,6 +43,12 @@ def _inventory() -> type[Page]:
     return InventoryPage
 
 
+def _orders() -> type[Page]:
+    from desktop.pages.orders import OrdersPage
+
+    return OrdersPage
+
+
 def _sources() -> type[Page]:
     from desktop.pages.sources import SourcesPage
 
@@ -78,6 +84,7 @@ PAGES = (
     Entry("exceptions", _exceptions),
     Entry("products", _products),
     Entry("inventory", _inventory),
+    Entry("orders", _orders),
     Entry("sources", _sources),
     Entry("notes", _notes),
     Entry("definitions", _definitions),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
-from shiboken6 import isValid
 
 from desktop import decided
 from desktop.exception_order import CLOSED, GROUPS, SEVERITIES, SORTS, ExceptionOrder, products_by_entity
+from desktop.lacking import name_of
 from desktop.pages import PAGES
 from desktop.pages.page import Asked, Page
 from desktop.remedies import Remedy, remedies
@@ -23,7 +24,7 @@ from desktop.widgets.labels import MUTED, label
 from desktop.widgets.list_row import ListRow, Said
 from desktop.widgets.mark import confidence_mark
 from desktop.widgets.panel import Panel
-from desktop.widgets.row_list import RowList
+from desktop.widgets.row_list import RowList, bring_into_sight
 from desktop.widgets.rows import heading_and_rest, severity_chip
 from reports.outcome import ExceptionRow, Unclear
 
@@ -56,13 +57,25 @@ class ExceptionsPage(Page):
         if len(self.order):
             yield from self._list_of_rows()
         else:
-            self._panel.add(label(look.words("exceptions.none"), BODY, role=MUTED))
+            self._none()
         yield
         self._unclear()
         self._closed([row for row in rows if row.state in CLOSED])
         yield
         self._not_checked()
         self.column.addStretch(1)
+
+    def _none(self) -> None:
+        """Nothing to do is good news only where there was something to look at."""
+        look, head = self.given.look, self.given.session.head
+        if head is None or any(source.rows for source in head.sources if source.in_brief):
+            self._panel.add(label(look.words("exceptions.none"), BODY, role=MUTED))
+            return
+        self._panel.add(label(look.words("exceptions.nothing_read"), BODY))
+        button = QPushButton(look.words("do.add_data"))
+        button.setStyleSheet(buttons(look.colours))
+        button.clicked.connect(partial(self.offered.emit, "add_data"))
+        self._panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     # --- the list
 
@@ -205,14 +218,7 @@ class ExceptionsPage(Page):
             self._reach(row)
 
     def _reach(self, row: ListRow) -> None:
-        """Bring it into sight, once it has its place."""
-
-        def see() -> None:
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            if isValid(row):
-                self.ensureWidgetVisible(row, 0, self.given.look.px(24))
-
-        QTimer.singleShot(0, self, see)
+        bring_into_sight(self, row)
 
     def drafts(self) -> dict[str, str]:
         """What was typed, the severity that was chosen, and the row that is open."""
@@ -270,7 +276,11 @@ class ExceptionsPage(Page):
             return
         panel = Panel(look.words("not_checked.title"), str(len(skipped)))
         panel.add(label(look.words("not_checked.why"), 13, role=MUTED))
+        lacking: dict[str, list[str]] = {}
         for rule in skipped:
-            missing = ", ".join(rule.missing)
-            panel.add(label(look.words("not_checked.rule", title=look.say(rule.title), missing=missing), 13))
+            missing = look.words.join([name_of(lack, look.language) for lack in rule.missing])
+            lacking.setdefault(missing, []).append(look.say(rule.title))
+        for missing, titles in lacking.items():
+            panel.add(label(look.words("not_checked.needs", missing=missing), 13, bold=True))
+            panel.add(label("; ".join(titles), 13))
         self.column.addWidget(panel)

@@ -47,7 +47,7 @@ class ExceptionDetails(QWidget):
         self.setAccessibleName(f"{words('details')}: {what}")
         self.setStyleSheet(buttons(look.colours))
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(8), 0, look.px(8), look.px(12))
+        column.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(12))
         column.setSpacing(look.px(8))
         column.addWidget(label(" · ".join(_facts(look, row)), SMALL, role=MUTED))
         held = QWidget()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.theme.paint import buttons
+from desktop.theme.size import px
 from desktop.widgets.labels import MUTED, hairline, label
 from desktop.widgets.list_row import ListRow
 
@@ -157,3 +159,14 @@ class RowList(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._rows, self._order, self._below, self.open = {}, [], None, -1
+
+
+def bring_into_sight(area: QScrollArea, row: ListRow) -> None:
+    """Scroll to the row, once it has its place."""
+
+    def see() -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if isValid(row):
+            area.ensureWidgetVisible(row, 0, px(24))
+
+    QTimer.singleShot(0, area, see)

@@ -9,17 +9,18 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import cache
 from desktop.dialogs.decide import DecideDialog
 from desktop.frame import Frame
+from desktop.lacking import name_of
 from desktop.pages.exceptions import AT_ONCE, ExceptionsPage
 from desktop.pending import Pending
 from desktop.widgets.exception_details import ExceptionDetails
 from reports.outcome import ExceptionRow, Line, Memory, Rows, Typed, Unclear
-from tests.desktop.sample import EXCEPTIONS, line, outcome
+from tests.desktop.sample import EXCEPTIONS, SOURCES, line, outcome
 
 
 def shown(workbook: Path, window_for: Callable[..., Frame], rows: list[ExceptionRow], **of_brief: object) -> Frame:
@@ -217,7 +218,26 @@ def test_rules_that_were_not_run_are_never_told_as_fine(workbook: Path, window_f
     said = texts(page)
     assert page.list is None
     assert "Nothing needs you today." in said
-    assert "Stalled shipments: needs Shipments" in said
+    assert said[said.index("Needs Shipments") + 1] == "Stalled shipments"
+
+
+def test_where_nothing_could_be_looked_at_nothing_is_told_as_fine(
+    workbook: Path, window_for: Callable[..., Frame], qtbot: QtBot
+) -> None:
+    blank = [msgspec.structs.replace(source, rows=0) for source in SOURCES]
+    page = page_of(shown(workbook, window_for, [], sources=blank))
+    assert "Nothing needs you today." not in texts(page)
+    page.offered.disconnect()
+    (add,) = [button for button in page.findChildren(QPushButton) if button.text() == "Add data"]
+    with qtbot.waitSignal(page.offered) as heard:
+        add.click()
+    assert heard.args == ["add_data"]
+
+
+def test_what_a_rule_lacks_is_said_in_the_founders_language() -> None:
+    assert [name_of(lack, "es") for lack in ("traffic", "Orders: Fulfilled at", "odd")] == [
+        "Tráfico", "Pedidos: Despachado el", "odd",
+    ]  # fmt: skip
 
 
 def test_a_decision_goes_into_decisions_and_is_told_while_it_is_written(

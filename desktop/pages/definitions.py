@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from desktop import edits
@@ -203,8 +203,15 @@ class DefinitionsPage(Page):
             if self.given.session.may_change:
                 row.open()
             if focus:
-                QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row))
+                QTimer.singleShot(0, row, lambda: self._bring(row))
         return row
+
+    def _bring(self, row: KnobRow) -> None:
+        """Scroll so that the row begins at the top, or as far up as the page goes."""
+        layout = self.sheet.layout()
+        if layout is not None:
+            layout.activate()
+        self.verticalScrollBar().setValue(row.mapTo(self.sheet, QPoint(0, 0)).y() - px(16))
 
     def _one_open(self, key: str) -> None:
         """While one is being changed, no other is."""

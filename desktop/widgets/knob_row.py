@@ -16,6 +16,11 @@ from desktop.widgets.flow import Flow
 from desktop.widgets.knob_editor import KnobEditor
 from desktop.widgets.labels import MUTED, label
 
+#: Kinds of which the value is told with its unit; a share is shown in hundredths, and tells its unit by that.
+COUNTED = ("count", "number")
+#: A value that is longer than this has its own lines.
+ONE_LINE = 44
+
 
 class KnobRow(QWidget):
     """``saved`` tells key, scope and value. ``opened`` tells the key while it is being changed, and ``""`` after."""
@@ -79,21 +84,32 @@ class KnobRow(QWidget):
 
     def _value(self, entry: Entry) -> QWidget:
         look, words = self._look, self._look.words
-        made = QWidget()
-        row = Flow(made, across=px(8), down=px(2))
-        counts = unit(look, entry.knob) if entry.now else ""
         said = shown(look, entry.knob, entry.now)
-        # A share is shown in hundredths, and tells its unit by that.
-        said = f"{said} {counts}" if counts and entry.knob.kind != "rate" else said
+        if entry.now and entry.knob.kind in COUNTED and (counts := unit(look, entry.knob)):
+            said = f"{said} {counts}"
         if len(self.listed.entries) > 1 or entry.scope:
             said = f"{scope_words(look, entry.scope)}: {said}"
-        row.addWidget(label(said, BODY, bold=True))
+        long = len(said) > ONE_LINE
+        value = label(said, BODY, bold=True, wrap=long)
+        beside: list[QWidget] = [] if long else [value]
         if entry.waits is not None:
-            row.addWidget(Chip(look, "info", words("definitions.waits"), shape="info"))
+            beside.append(Chip(look, "info", words("definitions.waits"), shape="info"))
         if entry.is_own:
-            row.addWidget(Chip(look, "good", words("definitions.yours")))
-            standard = shown(look, entry.knob, entry.standard)
-            row.addWidget(label(words("definitions.standard", value=standard), SMALL, role=MUTED))
+            beside.append(Chip(look, "good", words("definitions.yours")))
+            if not long:
+                standard = shown(look, entry.knob, entry.standard)
+                beside.append(label(words("definitions.standard", value=standard), SMALL, role=MUTED, wrap=False))
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        if long:
+            column.addWidget(value)
+        row = Flow(across=px(8), down=px(2))
+        for widget in beside:
+            row.addWidget(widget)
+        if beside:
+            column.addLayout(row)
         return made
 
     def _effect(self) -> str:

@@ -109,8 +109,9 @@ def _windows(book: Path, room: Path) -> None:
 
 
 def _after_a_write(room: Path) -> None:
-    """The receipt in full, and the dialogs for an earlier copy and for a template."""
+    """The receipt in full, and the dialogs for an earlier copy, a template and the brief to share."""
     from desktop.dialogs.restore import RestoreDialog
+    from desktop.dialogs.share import ShareDialog
     from desktop.dialogs.share_template import TemplateDialog
     from desktop.frame import Frame
     from desktop.session import Session
@@ -133,7 +134,7 @@ def _after_a_write(room: Path) -> None:
             _until(partial(_idle, session))
         frame.strips.show_receipt()
         _save(_settled(window), f"receipt{ending}")
-        for kind, name in ((RestoreDialog, "restore"), (TemplateDialog, "template")):
+        for kind, name in ((RestoreDialog, "restore"), (TemplateDialog, "template"), (ShareDialog, "share")):
             frame.do(name)
             (dialog,) = window.findChildren(kind)
             _until(partial(_ready, dialog))

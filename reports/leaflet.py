@@ -16,6 +16,7 @@ from reports.language.leaflet import PART
 from reports.language.products import CATEGORY, LABELS
 from reports.language.sources import NAME
 from reports.language.tabs import ROLE, STATUS
+from reports.marks import NBSP
 from reports.numbers import Count
 from reports.outcome import MARKS, Action, Card, ExceptionRow, Outcome, Product, Read, Section
 from reports.private import Allowed, Sieve, people
@@ -245,7 +246,7 @@ class _Writer:
         who = owner(action.owner_role, action.owner if self.allowed.names else "", self.language)
         due = line("G-due", owner=who, due=when(action.due_at, self.language)).text(self.language)
         level = LEVEL[action.confidence].show(self.language, "")
-        aside = f"{due} · {MARKS[action.confidence]} {level}"
+        aside = f"{due} · {MARKS[action.confidence]}{NBSP}{level}"
         return Entry(self.runs(action.line.text(self.language)), aside=self.said(aside))
 
     def exceptions(self, section: Section) -> tuple[Entry, ...]:

@@ -101,12 +101,12 @@ class Sieve:
         return said if self._allowed.contacts else without_addresses(without_contacts(said))
 
     def _without_people(self, said: str) -> str:
+        said = _HANDLE.sub(HIDDEN, said)
         if self._known is not None:
             said = self._known.sub(self._instead, said)
         said = _TITLED.sub(self._titled, said)
         said = self._without_given_names(said)
-        said = _INITIALED.sub(self._initialed, said)
-        return _HANDLE.sub(HIDDEN, said)
+        return _INITIALED.sub(self._initialed, said)
 
     def _instead(self, found: re.Match[str]) -> str:
         if self._is_thing(found.string, *found.span("name")):

@@ -6,7 +6,9 @@ import pytest
 
 from reports.leaflet import Leaflet, leaflet, parts
 from reports.private import Allowed
+from tests.golden.test_example_a_level_2 import TABS
 from tests.shared_brief import PEOPLE, dirty, example
+from tests.workbooks import golden
 
 
 def ids(made: Leaflet) -> list[str]:
@@ -19,7 +21,7 @@ def test_it_says_what_the_brief_says_but_the_founders_own_notes() -> None:
     assert ids(made) == ["read", "actions", "exceptions", "products", "short", "caveats", "sources"]
     assert [tile.title for tile in made.tiles] == ["Revenue", "Counted orders", "Inventory at cost", "Open exceptions"]
     said = {part.id: part for part in made.parts}
-    assert said["actions"].entries[0].aside == "Fulfillment · due Tue 17 Nov 1:00 PM · ● solid"
+    assert said["actions"].entries[0].aside == "Fulfillment · due Tue 17 Nov 1:00 PM · ●\N{NO-BREAK SPACE}solid"
     assert said["exceptions"].aside == "1 critical · 3 warnings · 2 info"
     assert [entry.tag for entry in said["exceptions"].entries][:2] == ["⬢ Critical", "▲ Warning"]
     assert [entry.lead for entry in said["short"].entries] == ["Sales", "Inventory", "Campaign", "Support", "Delivery"]
@@ -52,6 +54,16 @@ def test_nobody_is_named_wherever_they_stand(language: str, read: str) -> None:
     everything = [id for id, _, _ in parts(dirty(), language, read)]
     said = "\n".join(leaflet(dirty(), language, read=read, chosen=everything).texts())
     assert [person for person in PEOPLE if person in said] == []
+
+
+@pytest.mark.parametrize("allowed", [Allowed(), Allowed(names=True), Allowed(names=True, contacts=True)])
+def test_no_address_of_a_customer_is_in_any_brief(allowed: Allowed) -> None:
+    head, *rows = golden(TABS["Orders"])
+    addresses = {row[head.index("Email")] for row in rows} - {""}
+    assert len(addresses) > 5
+    everything = [id for id, _, _ in parts(example(), "en")]
+    said = "\n".join(leaflet(example(), "en", allowed=allowed, chosen=everything).texts())
+    assert [address for address in addresses if address in said] == []
 
 
 def test_a_tick_lets_names_or_addresses_go_along() -> None:

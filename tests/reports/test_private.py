@@ -35,7 +35,7 @@ def left(said: str, *, names: bool = False, contacts: bool = False) -> str:
         ("Sofía Ruiz quiere otra Camisa Sofía", "… quiere otra Camisa Sofía"),
         ("la clienta Zenaida Orjuela y don Evaristo", "la clienta … y don …"),
         ("Mr. Fitzgerald wants a refund", "Mr. … wants a refund"),
-        ("story of @zenaida.o today", "story of … today"),
+        ("story of @zenaida.o and @zoe today", "story of … and … today"),
         # how they are reached
         ("write to a.b+c@correo.com.co", "write to …"),
         ("cel 310 555 66 77, +57 1 234 5678", "cel …, …"),

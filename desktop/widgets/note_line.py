@@ -34,7 +34,7 @@ class NoteLine(QWidget):
         if note.rows:
             rows = QPushButton(words("note.rows"))
             rows.setObjectName("link")
-            rows.setAccessibleName(words("note.rows_of", what=note.text[:80]))
+            rows.setAccessibleName(words("note.rows_of", what=f"{day}, {note.text[:80]}"))
             rows.clicked.connect(lambda: self.rows_asked.emit(note.rows))
             top.addWidget(rows, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)

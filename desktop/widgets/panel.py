@@ -24,14 +24,19 @@ class Ground(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Painted, not styled: a style sheet would cost every widget inside."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, focused = self.palette(), self.hasFocus()
-        width = 2.0 if focused else 1.0
-        painter.setPen(QPen(colours.color(QPalette.ColorRole.Link if focused else QPalette.ColorRole.Mid), width))
-        painter.setBrush(colours.color(QPalette.ColorRole.Base))
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), px(RADIUS), px(RADIUS))
+        draw_ground(self)
+
+
+def draw_ground(widget: QWidget) -> None:
+    """Draw that ground under a widget which has to be something else."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colours, focused = widget.palette(), widget.hasFocus()
+    width = 2.0 if focused else 1.0
+    painter.setPen(QPen(colours.color(QPalette.ColorRole.Link if focused else QPalette.ColorRole.Mid), width))
+    painter.setBrush(colours.color(QPalette.ColorRole.Base))
+    inset = width / 2
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset), px(RADIUS), px(RADIUS))
 
 
 class Panel(Ground):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desktop.charts.sparkline import Noted, Sparkline
 from desktop.theme import Look
@@ -14,7 +14,7 @@ from desktop.theme.fonts import SMALL
 from desktop.translations.dates import moment
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.mark import confidence_mark
-from desktop.widgets.panel import Ground
+from desktop.widgets.panel import draw_ground
 from reports.outcome import Card
 
 SIDE, LARGEST_FIGURE = 14, 22
@@ -45,8 +45,8 @@ def chart_told(look: Look, card: Card) -> str:
     return look.words("chart.days", title=look.say(card.title), n=len(card.series), low=low, high=high)
 
 
-class Told(Ground):
-    """A figure whose as-of is one hover away, and its details one press of Enter.
+class Told(QAbstractButton):
+    """A figure whose as-of is one hover away, and its details one press of Enter: a button to screen readers.
 
     ``opened`` is emitted for its details, ``stepped`` (by how many) to walk to another, ``pushed`` to move it,
     ``dragged`` and ``dropped`` tell where the pointer is on the screen.
@@ -67,6 +67,9 @@ class Told(Ground):
         self._pressed: QPoint | None = None
         self._dragging = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self.opened)
+        # A button of Qt's own asks for all the width that its texts have in one line.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         parts = told_of(look, card)
         self.setToolTip("\n".join([*parts, look.words("card.hint")]))
         self.setAccessibleName(f"{title_of(look, card, over)}: {look.say(card.value_text)}")
@@ -82,7 +85,7 @@ class Told(Ground):
         """Enter opens it, the arrows walk to the next one, and with Ctrl they move it."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit()
+            self.click()
         elif key in _KEYS:
             by = _KEYS[Qt.Key(key)]
             held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -119,11 +122,11 @@ class Told(Ground):
         if dragging:
             self.dropped.emit(at)
         elif pressed is not None and self.rect().contains(self.mapFromGlobal(at)):
-            self.opened.emit()
+            self.click()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Its ground, and the edge at which another one would be put."""
-        super().paintEvent(event)
+        draw_ground(self)
         self.paint_edge()
 
     def paint_edge(self) -> None:

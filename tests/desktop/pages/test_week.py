@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,7 @@ from desktop.widgets.rows import ActionRow, ExceptionLine, MoreLine
 from desktop.widgets.start_line import StartLine
 from desktop.widgets.stat_card import StatCard
 from reports.outcome import NoteRow, Outcome
+from tests.desktop import audit
 from tests.desktop.sample import outcome
 
 Windows = Callable[..., Frame]
@@ -81,6 +83,7 @@ def test_what_is_chosen_about_figures_stands_there_at_the_next_start_too(
     frame.do("cards")
     dialog = frame.window.findChild(ChooseCards)
     assert dialog is not None
+    assert audit.found(dialog) == []
     named = [dialog.list.item(row).text() for row in range(dialog.list.count())]
     assert named[:2] == ["Counted orders", "Revenue"]
     assert "Open exceptions" in named
@@ -116,11 +119,14 @@ def test_a_figure_opens_with_its_as_of_its_days_and_its_notes(
     assert isinstance(revenue, StatCard)
     assert revenue.line is not None
     assert "Rodada weekend" in revenue.line.accessibleDescription()
+    told = QAccessible.queryAccessibleInterface(revenue)
+    assert told.role() == QAccessible.Role.Button
     qtbot.keyClick(revenue, Qt.Key.Key_Return)
     dialog = frame.window.findChild(CardDetails)
     assert dialog is not None
     said = "\n".join(label.text() for label in dialog.findChildren(QLabel))
     assert "as of Mon 16 Nov" in said
+    assert audit.found(dialog) == []
     assert dialog.chart is not None
     assert dialog.chart.table.rows[27] == ("Fri 13 Nov", "231,900", "Fri 13 Nov: Campaign launched, Rodada weekend")
     assert dialog.chart.table.rows[14][1] == "not known"
@@ -170,6 +176,7 @@ def test_what_became_of_an_action_goes_into_the_workbook_and_is_seen_at_once(
     dialog = frame.window.findChild(ActDialog)
     assert dialog is not None
     assert dialog.status.currentData() == "doing"
+    assert audit.found(dialog) == []
     dialog.status.setCurrentIndex(dialog.status.findData("done"))
     dialog.note.setText("Ana called")
     dialog.keep.click()

@@ -1,4 +1,4 @@
-"""What every chart is: painted from tokens, walked with the arrow keys, told to screen readers mark by mark.
+"""What every chart is: painted from tokens, walked with the arrow keys, each mark said aloud by a screen reader.
 
 A chart says three times what it shows: as a picture, as marks that can be pointed at, and as a :class:`Table` of the
 same values in words. :class:`desktop.charts.charted.Charted` is the frame that offers the second and the third.
@@ -6,14 +6,16 @@ same values in words. :class:`desktop.charts.charted.Charted` is the frame that 
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from weakref import ref
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleEvent,
+    QAccessibleAnnouncementEvent,
     QAccessibleInterface,
     QBrush,
     QColor,
@@ -27,6 +29,7 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QToolTip, QWidget
+from shiboken6 import isValid
 
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL, font
@@ -77,11 +80,10 @@ class Chart(QWidget):
         self.look, self.said, self.table = look, said, table
         self.at = -1
         self._placed: dict[int, Placed] = {}
-        self.told: ChartTold | None = None
-        _install()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        _install()
         self.setFont(font(SMALL))
         self._measure = QFontMetrics(self.font())
         self._advances: dict[str, int] = {}
@@ -159,10 +161,10 @@ class Chart(QWidget):
         self.at = number
         self.update()
         self.pointed.emit(number)
+        said = self.marks()[number].said if number >= 0 else self.said
+        self.setAccessibleDescription(said)
         if number >= 0 and self.hasFocus():
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(number)
-            QAccessible.updateAccessibility(event)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def mark_at(self, place: QPointF) -> int:
         """The mark under this place, -1 where there is none."""
@@ -270,7 +272,8 @@ class _MarkTold(QAccessibleInterface):
         self._chart, self._number = chart, number
 
     def _mark(self) -> Mark | None:
-        marks = self._chart.of.marks()
+        chart = self._chart.of if isValid(self._chart) else None
+        marks = chart.marks() if chart is not None else ()
         return marks[self._number] if self._number < len(marks) else None
 
     def isValid(self) -> bool:
@@ -306,7 +309,7 @@ class _MarkTold(QAccessibleInterface):
 
     def rect(self) -> QRect:
         mark, chart = self._mark(), self._chart.of
-        if mark is None:
+        if mark is None or chart is None:
             return QRect()
         box = mark.box.toAlignedRect()
         return QRect(chart.mapToGlobal(box.topLeft()), box.size())
@@ -318,7 +321,7 @@ class _MarkTold(QAccessibleInterface):
         state = QAccessible.State()
         chart = self._chart.of
         state.focusable = True
-        state.focused = chart.hasFocus() and chart.at == self._number
+        state.focused = chart is not None and chart.hasFocus() and chart.at == self._number
         return state
 
 
@@ -327,12 +330,18 @@ class ChartTold(QAccessibleWidget):
 
     def __init__(self, chart: Chart) -> None:
         super().__init__(chart, QAccessible.Role.Chart, chart.accessibleName())
-        self.of = chart
+        self._chart = ref(chart)
         self._children: list[_MarkTold] = []
+
+    @property
+    def of(self) -> Chart | None:
+        """The chart, as long as there is one."""
+        chart = self._chart()
+        return chart if chart is not None and isValid(chart) else None
 
     def childCount(self) -> int:
         """As many as there are marks."""
-        return len(self.of.marks())
+        return len(self.of.marks()) if self.of is not None else 0
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """The mark of this number."""
@@ -347,17 +356,31 @@ class ChartTold(QAccessibleWidget):
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """The mark under a place of the screen."""
-        return self.child(self.of.mark_at(QPointF(self.of.mapFromGlobal(QPointF(x, y)))))
+        chart = self.of
+        return None if chart is None else self.child(chart.mark_at(QPointF(chart.mapFromGlobal(QPointF(x, y)))))
+
+
+#: Qt owns these and ends each with its chart; Python's part must not go before that.
+_TOLD: list[ChartTold] = []
 
 
 @cache
 def _install() -> None:
     """Make charts known to assistive technology, once."""
     QAccessible.installFactory(_factory)
+    atexit.register(_let_go)
 
 
 def _factory(_kind: str, what: QObject) -> QAccessibleInterface | None:
     if not isinstance(what, Chart):
         return None
-    what.told = ChartTold(what)  # Qt holds no reference of Python's
-    return what.told
+    _TOLD[:] = [told for told in _TOLD if isValid(told)]
+    _TOLD.append(ChartTold(what))
+    return _TOLD[-1]
+
+
+def _let_go() -> None:
+    """Let Qt end what it still knows, before Python does."""
+    for told in _TOLD:
+        if isValid(told):
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(told))

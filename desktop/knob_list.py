@@ -39,14 +39,18 @@ class Entry:
     def now(self) -> str:
         """What holds, or will once it is written; ``""`` is not set."""
         said = self.waits if self.waits is not None else self.value
-        refused = self.waits is None and self.row is not None and self.row.problem is not None
-        return self.standard if not said or refused else said
+        return self.standard if not said or self.is_refused else said
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether what the cell says cannot be used."""
+        return self.waits is None and self.row is not None and self.row.problem is not None
 
     @property
     def is_own(self) -> bool:
         """Whether the founder set it to something else than the standard."""
         said = self.waits if self.waits is not None else self.value
-        return bool(said) and not same(said or "", self.standard, self.knob)
+        return bool(said) and not self.is_refused and not same(said or "", self.standard, self.knob)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,8 @@ class Listed:
 
     @property
     def is_own(self) -> bool:
-        """Whether any of its values was set by the founder."""
-        return any(entry.is_own for entry in self.entries)
-
-    @property
-    def has_problem(self) -> bool:
-        """Whether a row of it cannot be used."""
-        return any(entry.row is not None and entry.row.problem is not None for entry in self.entries)
+        """Whether any of its values was set by the founder, be it in a way that cannot be used."""
+        return any(entry.is_own or entry.is_refused for entry in self.entries)
 
 
 def groups(session: Session) -> list[tuple[str, list[Listed]]]:

@@ -140,7 +140,7 @@ class KnobEditor(QWidget):
             self.value.setText(now)
             standard = entry.standard if entry else as_text(knob.default)
             self.value.setPlaceholderText(standard or self._look.words("definitions.not_set"))
-        self.reset.setEnabled(bool(entry and entry.is_own))
+        self.reset.setEnabled(bool(entry and (entry.is_own or entry.is_refused)))
 
     def _typed(self) -> str:
         return str(self.value.currentData() or "") if isinstance(self.value, QComboBox) else self.value.text().strip()

@@ -42,7 +42,7 @@ class KnobRow(QWidget):
         self._column.addWidget(label(look.say(listed.knob.meaning), BODY))
         for entry in listed.entries:
             self._column.addWidget(self._value(entry))
-            if entry.row is not None and entry.row.problem is not None and entry.waits is None:
+            if entry.is_refused and entry.row is not None and entry.row.problem is not None:
                 self._column.addWidget(label(f"▲ {look.say(entry.row.problem)}", SMALL))
         self._column.addWidget(label(self._effect(), SMALL, role=MUTED))
         across.addLayout(self._column, 1)

@@ -24,7 +24,7 @@ from reports.outcome import Rows
 
 #: So many rows of one tab are read; up to so many are shown cell below cell, more as a table.
 MOST, CELL_BELOW_CELL = 50, 3
-HEIGHT, ABOVE_AND_BELOW, NAME_WIDTH = 380, 280, 168
+HEIGHT, ABOVE_AND_BELOW, NAME_WIDTH, TABLE_WIDTH = 380, 280, 168, 920
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,9 @@ class RowsDialog(Sheet):
             return
         self.ready = True
         self.said.hide()
+        if any(len(found.rows) > CELL_BELOW_CELL for found in self._found.values()):
+            room = self.parentWidget().width() if self.parentWidget() else 0
+            self.resize(max(self.width(), min(self.look.px(TABLE_WIDTH), room - self.look.px(48))), self.height())
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, self.look.px(8), 0)

@@ -42,9 +42,9 @@ class OrdersPage(Page):
             return
         needed = sorted((row for row in orders if self._needs(row)), key=lambda row: self._place[self._needs(row)[0]])
         recent = [row for row in orders if row.recent]
-        # Shapes before their words: one column of them in both lists.
-        shapes = {row.severity: row for row in exceptions if row.key in {key for one in needed for key in one.needs}}
-        self._chip_width = max((severity_chip(look, row).sizeHint().width() for row in shapes.values()), default=0)
+        # Where no order has a name or a channel, the export has none: only a gap among others is worth a word.
+        self._no_name = look.words("orders.no_customer") if any(row.customer for row in orders) else ""
+        self._no_channel = look.words("orders.no_channel") if any(row.channel for row in orders) else ""
         yield from self._list_of("orders.need", needed)
         yield from self._list_of("orders.recent", recent)
         self.column.addStretch(1)
@@ -74,8 +74,10 @@ class OrdersPage(Page):
         if not orders:
             panel.add(label(look.words(f"{title}_none"), BODY, role=MUTED))
             return
+        worst = {row.severity: row for order in orders for row in self._open(order)[:1]}
+        chips = max((severity_chip(look, row).sizeHint().width() for row in worst.values()), default=0)
         made = RowList(
-            look, lambda number: self._row(orders[number]), lambda number: self._details(orders[number]), AT_ONCE
+            look, lambda number: self._row(orders[number], chips), lambda number: self._details(orders[number]), AT_ONCE
         )
         made.reached.connect(self._reach)
         panel.add(made)
@@ -85,20 +87,25 @@ class OrdersPage(Page):
             yield
         yield
 
-    def _row(self, order: OrderRow) -> ListRow:
+    def _row(self, order: OrderRow, chip_width: int) -> ListRow:
         look, words = self.given.look, self.given.look.words
-        needs = [self._exceptions[self._place[key]] for key in self._needs(order)]
-        told = [f"{words(f'severity.{row.severity}')}: {self._heading(row)}" for row in needs]
-        heading = " · ".join([order.label, order.customer or words("orders.no_customer")])
-        status = " · ".join([look.say(order.status), order.channel or words("orders.no_channel")])
+        needs = self._open(order)
+        # The chip tells how bad the first one is.
+        told = [self._heading(row) for row in needs[:1]]
+        told += [f"{words(f'severity.{row.severity}')}: {self._heading(row)}" for row in needs[1:]]
+        heading = " · ".join(filter(None, [order.label, order.customer or self._no_name]))
+        status = " · ".join(filter(None, [look.say(order.status), order.channel or self._no_channel]))
         total = look.say(order.total) if order.total is not None else words("orders.total_unknown")
         return ListRow(
             f"{words('orders.order', label=heading)}. {total}",
             [Said(heading, bold=True), Said(status), *(Said(one, 13, muted=True) for one in told)],
             [total, look.say(order.age)],
             severity_chip(look, needs[0]) if needs else None,
-            self._chip_width,
+            chip_width,
         )
+
+    def _open(self, order: OrderRow) -> list[ExceptionRow]:
+        return [self._exceptions[self._place[key]] for key in self._needs(order)]
 
     def _heading(self, row: ExceptionRow) -> str:
         return heading_and_rest(self.given.look.say(row.title), self.given.look.say(row.evidence))[0]
@@ -113,7 +120,7 @@ class OrdersPage(Page):
         column.setSpacing(look.px(8))
         held = QWidget()
         flow = Flow(held, across=look.px(8), down=look.px(8))
-        needs = [self._exceptions[self._place[key]] for key in self._needs(order)]
+        needs = self._open(order)
         for row in needs:
             # Each says which one, where there are several.
             said = words("offer.exception") if len(needs) == 1 else self._heading(row)

@@ -64,7 +64,7 @@ def test_what_needs_somebody_stands_by_urgency_and_the_most_recent_below(
     assert [row[0] for row in need] == ["#1113 · Ana G.", "#1103 · Ana G."]
     assert need[1][1:] == [
         "paid · not shipped · web",
-        "Warning: #1104 delivery attempted Sat 14 Nov",
+        "#1104 delivery attempted Sat 14 Nov",
         "Warning: #1103 PSE payment pending",
         "COP 189,900",
         "2 days",

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop import kept_place, picture, reveal
+from desktop import picture, reveal
 from desktop.asks import Asks
 from desktop.doings import BY_KEY, DOINGS
 from desktop.pages import PAGES
@@ -33,6 +33,7 @@ from sheets.place import GoogleSheet, Place
 
 if TYPE_CHECKING:
     from desktop.edits import Change
+    from desktop.kept_place import Mark
 
 #: Narrower than this, the side gives way to a bar; lower than this, its rows stand closer.
 NARROW, DENSE = 760, 640
@@ -125,12 +126,7 @@ class Frame(QObject):
 
     def _stand(self, page: Page | None) -> None:
         """Put everything around this page, or around a new one."""
-        before = self.window.centralWidget()
-        mark = kept_place.of(before)
-        if before is not None and before.property("language") != self.look.language:
-            mark = mark.nameless()
-        if self.page is None:
-            mark = replace(mark, scrolled=())  # another page begins at its top
+        mark = self._place()
         drafts = self.page.drafts() if self.page is not None else {}
         strip = self.strips.focused()
         self._generation = self.session.head.generation if self.session.head else ""
@@ -143,6 +139,18 @@ class Frame(QObject):
                 self.page.finish()
             self._keep(drafts, mark)
         self.strips.show(strip)
+
+    def _place(self) -> Mark | None:
+        """Where the founder is in the window that stands; nowhere before the first one stands."""
+        before = self.window.centralWidget() if self.window.was_painted else None
+        if before is None:
+            return None
+        from desktop import kept_place
+
+        mark = kept_place.of(before)
+        if before.property("language") != self.look.language:
+            mark = mark.nameless()
+        return mark if self.page is not None else replace(mark, scrolled=())  # another page begins at its top
 
     def _welcome(self) -> None:
         from desktop.pages.welcome import WelcomePage
@@ -165,7 +173,7 @@ class Frame(QObject):
         whose = Whose(head.brand if head else "", self.session.title, self.session.place)
         if page is None:
             page = self._make_page()
-            page.build_at_once()
+            (page.build_at_once if self.window.was_painted else page.build_first)()
         self.page = page
         self.header = self._head()
         strips = self.strips.place(self.look)
@@ -231,12 +239,18 @@ class Frame(QObject):
         caveats = shown_read(self.session, self.read).section("caveats")
         footer = Footer(self.look, head.sources, len(caveats.lines) if caveats else 0)
         footer.caveats.connect(self.show_caveats)
+        footer.share.connect(partial(self.do, "share"))
         return footer
 
-    def _keep(self, drafts: dict[str, str], mark: kept_place.Mark) -> None:
+    def _keep(self, drafts: dict[str, str], mark: Mark | None) -> None:
         page, shell = self.page, self.shell
         if page is None or shell is None:
             return
+        if mark is None:
+            page.setFocus()
+            return
+        from desktop import kept_place
+
         page.restore(drafts, "")
         if not kept_place.back(shell, mark):
             page.setFocus()
@@ -388,6 +402,7 @@ class Frame(QObject):
     @Slot()
     def _finish(self) -> None:
         if self.page is not None:
+            self.page.build_at_once()
             self.page.finish()
 
     @Slot()

@@ -79,6 +79,8 @@ class Page(QScrollArea):
     rows_asked = Signal(object)
     link_asked = Signal(str)
 
+    enough = False
+
     def __init__(self, given: Given) -> None:
         super().__init__()
         self.given = given
@@ -94,8 +96,14 @@ class Page(QScrollArea):
         self.verticalScrollBar().setStyleSheet(scroll_bar(given.look.colours))
         self._slices = Slices(self.fill() or iter(()))
 
+    def build_first(self) -> None:
+        """Build what is seen first; the rest follows by :meth:`build_at_once` when that is on the screen."""
+        while not self.enough and self._slices.run_one():
+            pass
+        self._stand()
+
     def build_at_once(self) -> None:
-        """Build all of it now: for the first paint, and where the founder waits for the page."""
+        """Build all that is not built yet now: the founder waits for the page."""
         self._slices.run_at_once()
         self._stand()
 
@@ -128,7 +136,8 @@ class Page(QScrollArea):
     def fill(self) -> Iterator[None] | None:
         """Put the page's panels into the column; a page without any stays empty.
 
-        A generator where that takes more than a few milliseconds: each ``yield`` lets the window work.
+        A generator where that takes more than a few milliseconds: each ``yield`` lets the window work. It sets
+        ``enough`` when what stands by then is enough for the first paint of the window.
         """
         return None
 

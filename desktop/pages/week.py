@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop import chosen_cards
-from desktop.pages.page import ENOUGH, Page, Shown, shown_read
+from desktop.pages.page import Page, Shown, shown_read
 from desktop.theme.fonts import BODY
 from desktop.theme.paint import buttons
 from desktop.widgets.cards import Cards
@@ -39,7 +39,7 @@ class WeekPage(Page):
     _no_cards: QWidget | None = None
     _started = False
 
-    def fill(self) -> Iterator[object]:
+    def fill(self) -> Iterator[None]:
         """Cards, then two columns; the first paint does not wait for what is drawn below the read."""
         self._line_height = 1.0 if self.given.low_screen else 1.16
         self._rows: dict[str, ActionRow] = {}
@@ -66,7 +66,8 @@ class WeekPage(Page):
         if shown.section("read"):
             left.addWidget(self._read(shown))
             yield
-        yield ENOUGH
+        self.enough = True
+        yield
         left.addWidget(self._actions(shown))
         yield
         right.addWidget(self._exceptions(shown))

@@ -3,56 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from desktop.translations import (
-    en,
-    en_decisions,
-    en_definitions,
-    en_exceptions,
-    en_frame,
-    en_intake,
-    en_look,
-    en_products,
-    en_share,
-    en_week,
-    es,
-    es_decisions,
-    es_definitions,
-    es_exceptions,
-    es_frame,
-    es_intake,
-    es_look,
-    es_products,
-    es_share,
-    es_week,
-    numbers,
-)
+from desktop.translations import numbers
 from sheets.errors import Text
 
 LANGUAGES = ("en", "es")
-#: Every word of the window, by language and key.
-CATALOGUES: dict[str, dict[str, str]] = {
-    "en": en.WORDS
-    | en_intake.WORDS
-    | en_decisions.WORDS
-    | en_frame.WORDS
-    | en_look.WORDS
-    | en_week.WORDS
-    | en_exceptions.WORDS
-    | en_products.WORDS
-    | en_definitions.WORDS
-    | en_share.WORDS,
-    "es": es.WORDS
-    | es_intake.WORDS
-    | es_decisions.WORDS
-    | es_frame.WORDS
-    | es_look.WORDS
-    | es_week.WORDS
-    | es_exceptions.WORDS
-    | es_products.WORDS
-    | es_definitions.WORDS
-    | es_share.WORDS,
-}
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Every word of the window in this language, by key; a window that speaks one language loads one."""
+    if language == "es":
+        from desktop.translations import (
+            es,
+            es_decisions,
+            es_definitions,
+            es_exceptions,
+            es_frame,
+            es_intake,
+            es_look,
+            es_products,
+            es_share,
+            es_week,
+        )
+
+        parts = (
+            es, es_intake, es_decisions, es_frame, es_look, es_week, es_exceptions, es_products, es_definitions,
+            es_share,
+        )  # fmt: skip
+    else:
+        from desktop.translations import (
+            en,
+            en_decisions,
+            en_definitions,
+            en_exceptions,
+            en_frame,
+            en_intake,
+            en_look,
+            en_products,
+            en_share,
+            en_week,
+        )
+
+        parts = (
+            en, en_intake, en_decisions, en_frame, en_look, en_week, en_exceptions, en_products, en_definitions,
+            en_share,
+        )  # fmt: skip
+    return {key: text for part in parts for key, text in part.WORDS.items()}
 
 
 class Words:
@@ -64,7 +62,7 @@ class Words:
 
     def __init__(self, language: str, region: str = "") -> None:
         self.language, self.region = language, region
-        self._catalogue = CATALOGUES[language]
+        self._catalogue = catalogue(language)
 
     def __call__(self, key: str, **args: object) -> str:
         """The words of this key, their ``{places}`` filled."""

@@ -194,8 +194,10 @@ class Sidebar(Side):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons take it, and scroll into sight
         area.setMinimumHeight(held.minimumSizeHint().height() // max(len(pages), 1) * 2)
+        ground = QWidget()
+        ground.setAutoFillBackground(False)
+        area.setViewport(ground)  # asking for the one that it has takes Qt's binding a seventh of a first paint
         area.setWidget(held)
-        area.viewport().setAutoFillBackground(False)
         held.setAutoFillBackground(False)
         if chosen is not None:
             area.ensureWidgetVisible(chosen)

@@ -8,11 +8,11 @@ import pytest
 
 from desktop.intake.asked import MODES
 from desktop.intake.heard import COUNTS
-from desktop.translations import CATALOGUES, LANGUAGES, Words, both
+from desktop.translations import LANGUAGES, Words, both, catalogue
 from desktop.widgets.found_rows import OURS
 from sheets.contract import tab
 
-EN, ES = CATALOGUES["en"], CATALOGUES["es"]
+EN, ES = catalogue("en"), catalogue("es")
 
 
 def places(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.translations import CATALOGUES as WINDOW
+from desktop.translations import catalogue
 from reports.language import TEXTS
 from tests.golden.test_example_a import AS_OF, TABS
 from tests.workbooks import golden, outcome
@@ -70,8 +70,8 @@ def _pairs() -> Iterator[tuple[str, str, str]]:
                 en, es = constant(node.args[first]), constant(node.args[first + 1])
                 if en and es:
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", en, es
-    for key, en in WINDOW["en"].items():
-        yield f"desktop/translations {key}", en, WINDOW["es"].get(key, "")
+    for key, en in catalogue("en").items():
+        yield f"desktop/translations {key}", en, catalogue("es").get(key, "")
 
 
 def fields(text: str) -> list[tuple[str, str]]:
@@ -123,7 +123,7 @@ def test_no_spanish_text_is_the_english_one():
 
 
 def test_the_window_has_the_same_keys_in_both_languages():
-    assert WINDOW["en"].keys() == WINDOW["es"].keys()
+    assert catalogue("en").keys() == catalogue("es").keys()
 
 
 def test_every_sentence_that_is_asked_for_is_in_a_catalogue():

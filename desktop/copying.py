@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QToolTip, Q
 
 from desktop.charts.chart import Chart
 from desktop.widgets.chip import Chip
+from desktop.widgets.list_row import ListRow
 from desktop.widgets.panel import Panel
 from reports.private import Allowed, Sieve, people
 
@@ -115,8 +116,8 @@ def _place(widget: QWidget, of: QWidget) -> QPoint:
 def _leaves(widget: QWidget) -> Iterator[QWidget]:
     """What says something and can be seen."""
     for child in widget.findChildren(QWidget):
-        told = isinstance(child, QLabel | Chip | Chart | QAbstractItemView)
-        if told and child.isVisibleTo(widget) and not isinstance(child.parentWidget(), QAbstractItemView):
+        told = isinstance(child, QLabel | Chip | Chart | ListRow | QAbstractItemView)
+        if told and child.isVisibleTo(widget) and not isinstance(child.parentWidget(), QAbstractItemView | ListRow):
             yield child
 
 
@@ -144,8 +145,10 @@ def _said(leaf: QWidget) -> str:
     if isinstance(leaf, QLabel):
         return leaf.text()
     if isinstance(leaf, Chart):
-        # its sentence stands beside it
-        return "\n".join((leaf.accessibleName(), *("\t".join(row) for row in (leaf.table.heads, *leaf.table.rows))))
+        # its name stands above it, or its sentence below
+        return "\n".join("\t".join(row) for row in (leaf.table.heads, *leaf.table.rows))
+    if isinstance(leaf, ListRow):
+        return " – ".join(leaf.said)
     if isinstance(leaf, QAbstractItemView):
         return "\n".join(_table(leaf))
     return leaf.accessibleName()

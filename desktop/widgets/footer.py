@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Look
@@ -30,9 +30,10 @@ QUIET = ("definitions", "notes", "actions", "sources", "decisions")
 
 
 class Footer(QWidget):
-    """``caveats`` asks for what the brief can't prove, ``sources`` for the page of the sources."""
+    """``caveats`` asks for what the brief can't prove, ``share`` for handing it on, ``sources`` for their page."""
 
     caveats = Signal()
+    share = Signal()
     sources = Signal()
 
     def __init__(self, look: Look, sources: Sequence[Source], caveats: int) -> None:
@@ -52,12 +53,16 @@ class Footer(QWidget):
             flow.addWidget(self._source(look, source))
         row.addWidget(line, 1, Qt.AlignmentFlag.AlignVCenter)
         if caveats:
-            button = QPushButton(look.words.count("caveats", caveats))
-            button.setObjectName("link")
-            button.setStyleSheet(buttons(look.colours))
-            button.clicked.connect(self.caveats)
-            row.addWidget(button)
+            row.addWidget(self._link(look, look.words.count("caveats", caveats), self.caveats))
+        row.addWidget(self._link(look, look.words("do.share"), self.share))
         outer.addLayout(row)
+
+    def _link(self, look: Look, word: str, asks: SignalInstance) -> QPushButton:
+        button = QPushButton(word)
+        button.setObjectName("link")
+        button.setStyleSheet(buttons(look.colours))
+        button.clicked.connect(asks)
+        return button
 
     def _source(self, look: Look, source: Source) -> QWidget:
         holder = QWidget()

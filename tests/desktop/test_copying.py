@@ -113,4 +113,4 @@ def test_a_chart_and_a_table_are_copied_as_tables(qtbot: QtBot) -> None:
     holder.resize(400, 400)
     holder.show()
     QApplication.processEvents()
-    assert copying.text_of(holder) == ("Sizes\nJersey\nSize\tUnits\nM\t3\nL\t9\nSKU\tLeft\nJA-L\t7\nJA-M\t3")
+    assert copying.text_of(holder) == ("Sizes\nSize\tUnits\nM\t3\nL\t9\nSKU\tLeft\nJA-L\t7\nJA-M\t3")

@@ -106,7 +106,8 @@ class RowsDialog(Sheet):
         self.ready = True
         self.said.hide()
         if any(len(found.rows) > CELL_BELOW_CELL for found in self._found.values()):
-            room = self.parentWidget().width() if self.parentWidget() else 0
+            window = self.parentWidget()
+            room = window.width() if window is not None else 0
             self.resize(max(self.width(), min(self.look.px(TABLE_WIDTH), room - self.look.px(48))), self.height())
         held = QWidget()
         column = QVBoxLayout(held)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop import decided
 from desktop.exception_order import CLOSED, GROUPS, SEVERITIES, SORTS, ExceptionOrder, products_by_entity
-from desktop.lacking import name_of
+from desktop.lacking import Lack, lacks
 from desktop.pages import PAGES
 from desktop.pages.page import Asked, Page
 from desktop.remedies import Remedy, remedies
@@ -26,10 +26,12 @@ from desktop.widgets.mark import confidence_mark
 from desktop.widgets.panel import Panel
 from desktop.widgets.row_list import RowList, bring_into_sight
 from desktop.widgets.rows import heading_and_rest, severity_chip
-from reports.outcome import ExceptionRow, Unclear
+from reports.outcome import ExceptionRow, Skipped, Unclear
 
 #: So many are shown at once; more on request, since a shop may have thousands.
 AT_ONCE = 50
+#: Tabs that say how to look, and hold nothing to look at.
+NO_DATA = ("definitions", "tag_map", "sources", "decisions")
 #: Names under which this computer keeps how the list is ordered, and what outlives a refresh besides.
 SORT, GROUP, SEVERITY, OPEN = "exceptions/sort", "exceptions/group", "exceptions.severity", "exceptions.open"
 
@@ -41,6 +43,7 @@ class ExceptionsPage(Page):
         """The list first; below it what was typed and not understood, what is over, and rules that were not run."""
         self.list: RowList | None = None
         self.filter: ExceptionFilter | None = None
+        self.unchecked: RowList | None = None
         if self.empty():
             return
         look, session = self.given.look, self.given.session
@@ -49,6 +52,7 @@ class ExceptionsPage(Page):
         self._now, self._waits = decided.in_force(session, "exceptions"), decided.waiting(session)
         self._products: dict[str, str] | None = None
         self._rows = rows
+        skipped: list[Skipped] = session.section("skipped") or []
         self.order = ExceptionOrder(look, rows, self._product_of)
         self._panel = Panel(
             look.words("exceptions.open"), look.words.number(len(self.order)) if len(self.order) else ""
@@ -57,25 +61,26 @@ class ExceptionsPage(Page):
         if len(self.order):
             yield from self._list_of_rows()
         else:
-            self._none()
+            self._none(skipped)
         yield
         self._unclear()
         self._closed([row for row in rows if row.state in CLOSED])
         yield
-        self._not_checked()
+        yield from self._not_checked(skipped)
         self.column.addStretch(1)
 
-    def _none(self) -> None:
-        """Nothing to do is good news only where there was something to look at."""
+    def _none(self, skipped: list[Skipped]) -> None:
+        """Nothing to do is good news only as far as there was something to look at."""
         look, head = self.given.look, self.given.session.head
-        if head is None or any(source.rows for source in head.sources if source.in_brief):
-            self._panel.add(label(look.words("exceptions.none"), BODY, role=MUTED))
+        if head is not None and not any(source.rows for source in head.sources if source.key not in NO_DATA):
+            self._panel.add(label(look.words("exceptions.nothing_read"), BODY))
+            button = QPushButton(look.words("do.add_data"))
+            button.setStyleSheet(buttons(look.colours))
+            button.clicked.connect(partial(self.offered.emit, "add_data"))
+            self._panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             return
-        self._panel.add(label(look.words("exceptions.nothing_read"), BODY))
-        button = QPushButton(look.words("do.add_data"))
-        button.setStyleSheet(buttons(look.colours))
-        button.clicked.connect(partial(self.offered.emit, "add_data"))
-        self._panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        said = look.words("exceptions.none_checked" if skipped else "exceptions.none")
+        self._panel.add(label(said, BODY, role=MUTED))
 
     # --- the list
 
@@ -269,18 +274,44 @@ class ExceptionsPage(Page):
             panel.add(label(f"{what} – {one.value}: {said}" if one.value else f"{what}: {said}", 13))
         self.column.addWidget(panel)
 
-    def _not_checked(self) -> None:
+    def _not_checked(self, skipped: list[Skipped]) -> Iterator[None]:
+        """One row a tab that is missing, or lacks a column; open, it names the rules and the way to add it."""
         look = self.given.look
-        skipped = self.given.session.section("skipped") or []
         if not skipped:
             return
-        panel = Panel(look.words("not_checked.title"), str(len(skipped)))
+        found = lacks(look, skipped)
+        panel = Panel(look.words("not_checked.title"), look.words.number(len(skipped)))
         panel.add(label(look.words("not_checked.why"), 13, role=MUTED))
-        lacking: dict[str, list[str]] = {}
-        for rule in skipped:
-            missing = look.words.join([name_of(lack, look.language) for lack in rule.missing])
-            lacking.setdefault(missing, []).append(look.say(rule.title))
-        for missing, titles in lacking.items():
-            panel.add(label(look.words("not_checked.needs", missing=missing), 13, bold=True))
-            panel.add(label("; ".join(titles), 13))
+        self.unchecked = RowList(
+            look,
+            lambda number: ListRow(
+                look.words("not_checked.needs", missing=found[number].tab),
+                [Said(look.words("not_checked.needs", missing=found[number].tab), bold=True)],
+                [look.words.count("not_checked.rules", len(found[number]))],
+            ),
+            lambda number: self._lacking(found[number]),
+            AT_ONCE,
+        )
+        self.unchecked.reached.connect(self._reach)
+        panel.add(self.unchecked)
         self.column.addWidget(panel)
+        self.unchecked.show_entries(range(len(found)))
+        yield
+
+    def _lacking(self, lack: Lack) -> QWidget:
+        look = self.given.look
+        made = QWidget()
+        made.setStyleSheet(buttons(look.colours))
+        column = QVBoxLayout(made)
+        column.setContentsMargins(look.px(8), look.px(4), look.px(8), look.px(12))
+        column.setSpacing(look.px(8))
+        if lack.rules:
+            column.addWidget(label("; ".join(lack.rules), 13))
+        for name, titles in lack.by_column.items():
+            said = look.words("not_checked.column", column=name, rules="; ".join(titles))
+            column.addWidget(label(said, 13))
+        button = QPushButton(look.words("do.add_data"))
+        button.setAccessibleName(f"{button.text()}: {lack.tab}")
+        button.clicked.connect(partial(self.offered.emit, "add_data"))
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return made

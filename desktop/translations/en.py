@@ -182,7 +182,6 @@ WORDS: dict[str, str] = {
     "role.operations": "Operations",
     "not_checked.title": "Not checked",
     "not_checked.why": "These rules had nothing to look at. Not checked does not mean fine.",
-    "not_checked.rule": "{title}: needs {missing}",
     # the page Sources
     "rows.one": "{n} row",
     "rows.many": "{n} rows",

@@ -87,4 +87,8 @@ WORDS: dict[str, str] = {
     "not_checked.needs": "Needs {missing}",
     "orders.order": "Order {label}",
     "orders.see": "Several things are open about it:",
+    "exceptions.none_checked": "Nothing was found in what could be checked.",
+    "not_checked.rules.one": "{n} rule",
+    "not_checked.rules.many": "{n} rules",
+    "not_checked.column": "The column {column} is missing: {rules}",
 }

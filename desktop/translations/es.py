@@ -184,7 +184,6 @@ WORDS: dict[str, str] = {
     "role.operations": "Operaciones",
     "not_checked.title": "Sin revisar",
     "not_checked.why": "Estas reglas no tenían qué mirar. Sin revisar no quiere decir que esté bien.",
-    "not_checked.rule": "{title}: necesita {missing}",
     # the page Sources
     "rows.one": "{n} fila",
     "rows.many": "{n} filas",

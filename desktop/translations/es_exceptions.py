@@ -88,4 +88,8 @@ WORDS: dict[str, str] = {
     "not_checked.needs": "Necesita {missing}",
     "orders.order": "Pedido {label}",
     "orders.see": "Tiene varias cosas abiertas:",
+    "exceptions.none_checked": "No se encontró nada en lo que se pudo revisar.",
+    "not_checked.rules.one": "{n} regla",
+    "not_checked.rules.many": "{n} reglas",
+    "not_checked.column": "Falta la columna {column}: {rules}",
 }

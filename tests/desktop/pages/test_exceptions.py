@@ -15,11 +15,14 @@ from pytestqt.qtbot import QtBot
 from desktop import cache
 from desktop.dialogs.decide import DecideDialog
 from desktop.frame import Frame
-from desktop.lacking import name_of
+from desktop.lacking import lacks
 from desktop.pages.exceptions import AT_ONCE, ExceptionsPage
 from desktop.pending import Pending
+from desktop.theme import Look
+from desktop.translations import Words
 from desktop.widgets.exception_details import ExceptionDetails
-from reports.outcome import ExceptionRow, Line, Memory, Rows, Typed, Unclear
+from reports.outcome import ExceptionRow, Line, Memory, Rows, Skipped, Typed, Unclear
+from reports.tokens import LIGHT
 from tests.desktop.sample import EXCEPTIONS, SOURCES, line, outcome
 
 
@@ -217,8 +220,16 @@ def test_rules_that_were_not_run_are_never_told_as_fine(workbook: Path, window_f
 
     said = texts(page)
     assert page.list is None
-    assert "Nothing needs you today." in said
-    assert said[said.index("Needs Shipments") + 1] == "Stalled shipments"
+    assert "Nothing was found in what could be checked." in said
+    assert "Nothing needs you today." not in said
+    assert page.unchecked is not None
+    (row,) = page.unchecked.rows
+    assert row.said == ["Needs Shipments", "1 rule"]
+    row.click()
+    assert page.unchecked.details is not None
+    assert [text.text() for text in page.unchecked.details.findChildren(QLabel)] == ["Stalled shipments"]
+    # Only where every rule had its say, nothing found is nothing to do.
+    assert "Nothing needs you today." in texts(page_of(shown(workbook, window_for, [], skipped=[])))
 
 
 def test_where_nothing_could_be_looked_at_nothing_is_told_as_fine(
@@ -234,10 +245,15 @@ def test_where_nothing_could_be_looked_at_nothing_is_told_as_fine(
     assert heard.args == ["add_data"]
 
 
-def test_what_a_rule_lacks_is_said_in_the_founders_language() -> None:
-    assert [name_of(lack, "es") for lack in ("traffic", "Orders: Fulfilled at", "odd")] == [
-        "Tráfico", "Pedidos: Despachado el", "odd",
-    ]  # fmt: skip
+def test_what_rules_lack_is_told_tab_by_tab_in_the_founders_language() -> None:
+    wanted = [["traffic"], ["Orders: Fulfilled at"], ["traffic", "returns"], ["odd"]]
+    skipped = [Skipped(rule=f"R{at}", title=line(f"Rule {at}"), missing=lack) for at, lack in enumerate(wanted)]
+    look = Look(LIGHT, Words("es"), dark=False)
+    assert [(lack.tab, lack.rules, lack.by_column) for lack in lacks(look, skipped)] == [
+        ("Tráfico", ["Rule 0", "Rule 2"], {}),
+        ("Pedidos", [], {"Despachado el": ["Rule 1"]}),
+        ("odd", ["Rule 3"], {}),
+    ]
 
 
 def test_a_decision_goes_into_decisions_and_is_told_while_it_is_written(

@@ -19,7 +19,7 @@ NO_SALES = "no sales"
 MARKS = {SOLID: "●", DIRECTIONAL: "◐", TOO_LITTLE: "○"}
 
 
-class _Value(msgspec.Struct, frozen=True, kw_only=True):
+class _Value(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """All parts are frozen, named by keyword, and compare by value."""
 
 

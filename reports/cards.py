@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from reports.facts import Change, Facts, Sales
-from reports.figures import number, return_rate, stock_figures
+from reports.figures import NO_STOCK_ROWS, number, return_rate, stock_figures
 from reports.language.header import BEFORE
 from reports.metrics.sales import daily_series
 from reports.numbers import Age, Both, Count, Money, Percent, say
@@ -41,12 +41,12 @@ def cards(facts: Facts, open_exceptions: int) -> list[Card]:
         now, before, change = facts.sales[period], facts.sales[f"{period}_before"], facts.changes[period]
         made += [
             _revenue(facts, period, now, before, change, orders, revenue),
-            _orders(period, now, before, change, orders, placed),
+            _orders(facts, period, now, before, change, orders, placed),
             _average(facts, period, now, before, change, orders),
             _return_rate(facts, period, return_rate(facts, period)),
-            _low_stock(facts, period, known["M09"].value, stock),
+            _low_stock(facts, period, known["M09"], stock),
             _value(facts, period, known["M14"].value, known["M14"].confidence, known["M14"].note, stock),
-            _exceptions(period, open_exceptions, orders),
+            _exceptions(facts, period, open_exceptions, orders),
         ]
     return [_dated(facts, card) for card in made]
 
@@ -108,16 +108,20 @@ def _revenue(facts: Facts, period: str, now: Sales, before: Sales, change: Chang
     )
 
 
-def _orders(period: str, now: Sales, before: Sales, change: Change, at: AsOf, series: Series) -> Card:
+def _orders(facts: Facts, period: str, now: Sales, before: Sales, change: Change, at: AsOf, series: Series) -> Card:
+    """Orders without a row say nothing: that none were made is not known."""
+    known = not facts.orders.empty
     return Card(
         id="orders",
         period=period,
         title=say("K-orders", "Counted orders", "Pedidos contados"),
-        value_text=say("K-count", "{n}", "{n}", n=now.orders),
-        detail=_against(period, say("K-count", "{n}", "{n}", n=before.orders), change),
-        confidence=now.confidence,
+        value_text=say("K-count", "{n}", "{n}", n=now.orders) if known else _unknown(),
+        detail=_against(period, say("K-count", "{n}", "{n}", n=before.orders), change)
+        if known
+        else say("K-no-orders", "no order rows yet", "aún no hay filas de pedidos"),
+        confidence=now.confidence if known else TOO_LITTLE,
         as_of=at[0],
-        value=now.orders,
+        value=now.orders if known else None,
         previous=before.orders if change.comparable else None,
         series=series,
     )
@@ -170,19 +174,22 @@ def _return_rate(facts: Facts, period: str, figure: Figure) -> Card:
     )
 
 
-def _low_stock(facts: Facts, period: str, value: float | int | None, at: AsOf) -> Card:
-    watched = facts.tables.get("inventory") is not None
+def _low_stock(facts: Facts, period: str, known: Figure, at: AsOf) -> Card:
+    if facts.tables.get("inventory") is None:
+        detail = say("K-no-stock", "no Inventory tab", "sin pestaña Inventario")
+    elif known.value is None:
+        detail = NO_STOCK_ROWS
+    else:
+        detail = say("K-stock", "stock read {age}", "inventario leído {age}", age=at[1])
     return Card(
         id="low_stock",
         period=period,
         title=say("K-low", "Sizes below minimum", "Tallas bajo el mínimo"),
-        value_text=say("K-count", "{n}", "{n}", n=int(value or 0)) if watched else _unknown(),
-        detail=say("K-stock", "stock read {age}", "inventario leído {age}", age=at[1])
-        if watched
-        else say("K-no-stock", "no Inventory tab", "sin pestaña Inventario"),
-        confidence="solid" if watched else TOO_LITTLE,
+        value_text=_unknown() if known.value is None else say("K-count", "{n}", "{n}", n=int(known.value)),
+        detail=detail,
+        confidence="solid" if known.value is not None else TOO_LITTLE,
         as_of=at[0],
-        value=value,
+        value=known.value,
     )
 
 
@@ -193,22 +200,26 @@ def _value(facts: Facts, period: str, value: float | int | None, confidence: str
         period=period,
         title=say("K-value", "Inventory at cost", "Inventario a costo"),
         value_text=_money(facts, None if value is None else Decimal(str(value))),
-        detail=detail if value is not None else say("K-no-cost", "no cost known", "sin costos"),
+        detail=detail if value is not None or facts.variants.empty else say("K-no-cost", "no cost known", "sin costos"),
         confidence=confidence,
         as_of=at[0],
         value=value,
     )
 
 
-def _exceptions(period: str, open_exceptions: int, at: AsOf) -> Card:
+def _exceptions(facts: Facts, period: str, open_exceptions: int, at: AsOf) -> Card:
+    if open_exceptions:
+        detail = say("K-now", "now", "ahora")
+    elif facts.orders.empty or facts.variants.empty:
+        detail = say("K-checked", "in what could be checked", "en lo que se pudo revisar")
+    else:
+        detail = say("K-quiet", "nothing needs you", "nada urgente")
     return Card(
         id="open_exceptions",
         period=period,
         title=say("K-exceptions", "Open exceptions", "Excepciones abiertas"),
         value_text=say("K-count", "{n}", "{n}", n=open_exceptions),
-        detail=say("K-quiet", "nothing needs you", "nada urgente")
-        if not open_exceptions
-        else say("K-now", "now", "ahora"),
+        detail=detail,
         confidence="solid",
         as_of=at[0],
         value=open_exceptions,

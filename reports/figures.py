@@ -38,17 +38,22 @@ NEEDS = {
 }
 
 
+NO_STOCK_ROWS = say("F-no-stock-rows", "no stock rows yet", "aún no hay filas de inventario")
+
+
 def figures(facts: Facts, key: str) -> dict[str, Figure]:
     """The figures of the window ``key`` (``weekly`` …), each beside the window before where the two can be compared."""
     now, before = facts.sales[key], facts.sales[f"{key}_before"]
     comparable = facts.changes[key].comparable
+    # Orders without a row say nothing: that none were made is not known.
+    counted = None if facts.orders.empty else now
     found = {
         "M01": _money(now.revenue, now.valued, now.confidence, before.revenue if comparable else None, now),
-        "M02": _count(now.orders, now, before.orders if comparable else None),
+        "M02": _count(counted.orders if counted else None, now, before.orders if comparable else None),
         "M03": _money(
             now.average_order, now.valued, now.average_confidence, before.average_order if comparable else None, now
         ),
-        "M04": _count(now.units, now, before.units if comparable else None, unit="units"),
+        "M04": _count(counted.units if counted else None, now, before.units if comparable else None, unit="units"),
         "M16": _share(now, before if comparable else None),
     }
     found |= stock_figures(facts)
@@ -109,11 +114,9 @@ def _ratio(part: int | None, whole: int) -> float | None:
 def stock_figures(facts: Facts) -> dict[str, Figure]:
     """M09 and M14. Stock-type figures stand for the moment of the last read of ``Inventory``, whatever the window."""
     if facts.tables.get("inventory") is None:
-        nothing = _unknown("count", "Inventory", "Inventario").note
-        return {
-            "M09": Figure(value=None, unit="count", n=None, confidence=TOO_LITTLE, note=nothing),
-            "M14": Figure(value=None, unit="money", n=None, confidence=TOO_LITTLE, note=nothing),
-        }
+        return _no_stock(_unknown("count", "Inventory", "Inventario").note)
+    if facts.variants.empty:
+        return _no_stock(NO_STOCK_ROWS)
     source = facts.sources["inventory"]
     confidence = "directional" if source.late else "solid"
     variants = facts.variants[["tracked", "active", "sold_here", "low", "rows"]]
@@ -133,6 +136,13 @@ def stock_figures(facts: Facts) -> dict[str, Figure]:
             confidence=confidence if known else TOO_LITTLE,
             note=_at_least(units_without_cost),
         ),
+    }
+
+
+def _no_stock(why: Line | None) -> dict[str, Figure]:
+    return {
+        id: Figure(value=None, unit=unit, n=None, confidence=TOO_LITTLE, note=why)
+        for id, unit in (("M09", "count"), ("M14", "money"))
     }
 
 

@@ -89,3 +89,24 @@ def test_limits_and_owners_may_stand_in_the_founders_own_tabs(tmp_path):
         "Owners": [["Area", "Owner"], ["Support", "Ana"], ["Finance", None]],
     }
     assert counts(run(tmp_path, tabs)) == [0, 0, 1, 1, 0]
+
+
+def figures_of(made):
+    named = {card.id: card for card in made.cards if card.period == "weekly"}
+    return {id: (named[id].value, named[id].value_text.en, named[id].confidence) for id in ("orders", "low_stock")}
+
+
+def test_tabs_without_a_row_count_nothing_rather_than_none(tmp_path):
+    made = run(tmp_path, {"Orders": orders(), "Inventory": inventory()})
+    unknown = (None, "unknown", "too_little")
+    assert figures_of(made) == {"orders": unknown, "low_stock": unknown}
+    assert [made.figures[id].value for id in ("M02", "M04", "M09", "M14")] == [None] * 4
+    details = {card.id: card.detail.en for card in made.cards if card.period == "weekly"}
+    assert (details["orders"], details["low_stock"]) == ("no order rows yet", "no stock rows yet")
+    assert details["inventory_value"] == "no stock rows yet"
+    assert details["open_exceptions"] == "in what could be checked"
+    # One row that is not low, and an order of another week, are a zero that is known.
+    some = run(tmp_path, {"Orders": orders(order("#1", "2026-11-03 09:00:00")), "Inventory": inventory({})})
+    assert figures_of(some)["orders"][:2] == (0, "0")
+    assert figures_of(some)["low_stock"] == (0, "0", "solid")
+    assert (some.figures["M02"].value, some.figures["M09"].value) == (0, 0)

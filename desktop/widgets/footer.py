@@ -48,7 +48,7 @@ class Footer(QWidget):
         line.setAccessibleName(look.words("page.sources"))
         flow = Flow(line, across=look.px(16), down=look.px(2))
         for source in sources:
-            if source.key in QUIET and source.status == "green":
+            if source.key in QUIET and source.status in ("green", "grey"):
                 continue
             flow.addWidget(self._source(look, source))
         row.addWidget(line, 1, Qt.AlignmentFlag.AlignVCenter)

@@ -38,6 +38,8 @@ TEXTS: Mapping[str, Text] = {
     "FR-error": Text("{source} could not be refreshed", "{source} no se pudo actualizar"),
     "FR-off": Text("{source} is switched off", "{source} está apagada"),
     "FR-there": Text("{source}: {n:row|rows}", "{source}: {n:fila|filas}"),
+    "FR-empty": Text("{source}: no rows yet", "{source}: aún sin filas"),
+    "FR-unused": Text("{source}: no row that can be used", "{source}: ninguna fila que se pueda usar"),
     "FR-unknown": Text("{source}: no time known", "{source}: sin fecha conocida"),
     "FR-hours": Text("every {n:hour|hours}", "cada {n:hora|horas}"),
     "FR-today": Text("today {at:time}", "hoy {at:time}"),

@@ -28,9 +28,9 @@ from reports.sections.header import confidence
 from reports.sections.health import sections as health
 from reports.sections.read import headline
 from reports.sections.reading import in_brief, reading, told
-from reports.sections.sources import freshness
+from reports.sections.sources import freshness, is_empty
 
-__all__ = ["READS", "brief", "confidence", "freshness", "headline", "health", "in_brief", "reading", "told"]
+__all__ = ["READS", "brief", "confidence", "freshness", "headline", "health", "in_brief", "is_empty", "reading", "told"]
 
 Writer = Callable[[Given], Section]
 

@@ -13,8 +13,18 @@ from reports.sections.given import age, source_name
 
 
 def freshness(facts: Facts, key: str) -> Line:
-    """One source's label: how old, what it covers, or that nothing is known of its time."""
-    return _label(facts, facts.sources[key], first=True)
+    """One source's label: how old, what it covers, or that nothing is known of its time, or stands in it."""
+    source, table = facts.sources[key], facts.tables.get(key)
+    if table is None or not is_empty(facts, key):
+        return _label(facts, source, first=True)
+    unused = any(left.rows and left.reason not in ("example", "blank") for left in table.aside)
+    return line("FR-unused" if unused else "FR-empty", source=source_name(source))
+
+
+def is_empty(facts: Facts, key: str) -> bool:
+    """Whether a tab holds no row that is used, so that its time says nothing."""
+    table = facts.tables.get(key)
+    return table is not None and not len(table.frame) and facts.sources[key].status != "error"
 
 
 def declared(facts: Facts) -> list[Line]:

@@ -228,7 +228,9 @@ def _source(facts: Facts, key: str) -> Source:
     return Source(
         key=key,
         name=state.name,
-        status=_light(state.late, state.too_old, state.status, state.age_hours, state.expected_hours),
+        status="grey"
+        if sections.is_empty(facts, key)
+        else _light(state.late, state.too_old, state.status, state.age_hours, state.expected_hours),
         label=sections.freshness(facts, key),
         as_of=state.as_of.isoformat() if state.as_of else "",
         age_hours=None if state.age_hours is None else round(state.age_hours, 3),

@@ -101,17 +101,18 @@ class Frame(QObject):
     @Slot()
     def rebuild(self) -> None:
         """Build anew what changed; a whole new brief a slice at a time, so that the window goes on working."""
-        head = self.session.head
+        head, page = self.session.head, self.page
+        stands = page is not None and bool(self._generation) and self.window.isVisible()
         if QApplication.activePopupWidget() is not None:
             self._later.start()  # a menu is open: it would be closed under the founder's hand
-        elif head is None or self.page is None or not self.window.isVisible() or head.generation == self._generation:
-            self.build()
-        else:
+        elif page is not None and stands and head is not None and head.generation != self._generation:
             self._forget_coming()
-            self._coming = page = self._make_page()
-            page.setParent(self.window)
-            page.setGeometry(QRect(self.page.mapTo(self.window, QPoint()), self.page.size()))
-            page.build_in_slices(self._came)
+            self._coming = coming = self._make_page()
+            coming.setParent(self.window)
+            coming.setGeometry(QRect(page.mapTo(self.window, QPoint()), page.size()))
+            coming.build_in_slices(self._came)
+        else:
+            self.build()
 
     def _came(self) -> None:
         page, self._coming = self._coming, None

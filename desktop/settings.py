@@ -129,9 +129,7 @@ class Settings:
 
     def kept(self, name: str) -> str:
         """Something small that a page keeps under a name of its own; empty where there is none."""
-        found: Any = self._store.value(f"pages/{name}")
-        # A text with commas is read back as the list of its parts.
-        return ",".join(map(str, found)) if isinstance(found, list) else str(found or "")
+        return str(self._store.value(f"pages/{name}") or "")
 
     def keep(self, name: str, text: str) -> None:
         """Keep something small of a page."""

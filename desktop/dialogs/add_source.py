@@ -14,6 +14,7 @@ from desktop.tasks import Failure
 from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL
 from desktop.theme.paint import checks, scroll_bar
+from desktop.theme.size import px
 from desktop.widgets.labels import MUTED, Text, label
 from desktop.widgets.mark import Mark
 from sheets.contract import SPLIT, TABS, Tab
@@ -32,7 +33,7 @@ class AddSourceDialog(Sheet):
             parent, look, words("add.title"), words("add.meaning", name=session.title), checks(look.colours)
         )
         self._session = session
-        self.setMinimumWidth(640)
+        self.widen(640)
         self.ready = False
         self.boxes: dict[str, QCheckBox] = {}
         self._exports: dict[str, Text] = {}
@@ -46,8 +47,8 @@ class AddSourceDialog(Sheet):
         self._scroll.verticalScrollBar().setStyleSheet(scroll_bar(look.colours))
         held = QWidget()
         self._column = QVBoxLayout(held)
-        self._column.setContentsMargins(0, 0, 8, 0)
-        self._column.setSpacing(4)
+        self._column.setContentsMargins(0, 0, px(8), 0)
+        self._column.setSpacing(px(4))
         self._fill()
         self._scroll.setWidget(held)
         self.body.addWidget(self._scroll, 1)
@@ -70,7 +71,7 @@ class AddSourceDialog(Sheet):
     def _fill(self) -> None:
         words = self.look.words
         for name, tabs in _groups():
-            self._column.addSpacing(8 if self.boxes else 0)
+            self._column.addSpacing(px(8) if self.boxes else 0)
             self._column.addWidget(label(words(f"add.level.{name}"), SMALL, bold=True, role=MUTED))
             for tab in tabs:
                 self._column.addWidget(self._row(tab))
@@ -80,10 +81,10 @@ class AddSourceDialog(Sheet):
         look = self.look
         made = QWidget()
         column = QVBoxLayout(made)
-        column.setContentsMargins(0, 2, 0, 4)
+        column.setContentsMargins(0, 2, 0, px(4))
         column.setSpacing(1)
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(px(8))
         box = QCheckBox(look.say(tab.name))
         box.setFont(label("", BODY, bold=True).font())
         box.setEnabled(False)
@@ -95,7 +96,7 @@ class AddSourceDialog(Sheet):
         there = QWidget()
         beside = QHBoxLayout(there)
         beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(4)
+        beside.setSpacing(px(4))
         beside.addWidget(Mark(look, "good", look.words("add.there"), 10, look.colours.good))
         beside.addWidget(label(look.words("add.there"), SMALL, role=MUTED, wrap=False))
         there.hide()
@@ -104,11 +105,11 @@ class AddSourceDialog(Sheet):
         top.addStretch(1)
         column.addLayout(top)
         meaning = label(look.say(tab.meaning), 13, role=MUTED)
-        meaning.setContentsMargins(30, 0, 0, 0)
+        meaning.setContentsMargins(px(30), 0, 0, 0)
         column.addWidget(meaning)
         self._meanings[tab.key] = meaning
         exports = label("", SMALL, role=MUTED)
-        exports.setContentsMargins(30, 0, 0, 0)
+        exports.setContentsMargins(px(30), 0, 0, 0)
         exports.hide()
         column.addWidget(exports)
         self._exports[tab.key] = exports

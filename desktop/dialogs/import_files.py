@@ -16,6 +16,7 @@ from desktop.intake.intake import Intake
 from desktop.session import Session
 from desktop.theme import Look
 from desktop.theme.paint import scroll_bar, tables
+from desktop.theme.size import px
 from desktop.widgets.file_panel import FilePanel
 from desktop.widgets.labels import MUTED, label
 from desktop.window import ENDINGS, files_in
@@ -55,8 +56,8 @@ class ImportDialog(Sheet):
         self._scroll.verticalScrollBar().setStyleSheet(scroll_bar(look.colours))
         held = QWidget()
         self._column = QVBoxLayout(held)
-        self._column.setContentsMargins(0, 0, 4, 0)
-        self._column.setSpacing(12)
+        self._column.setContentsMargins(0, 0, px(4), 0)
+        self._column.setSpacing(px(12))
         self._empty = label(words("import.no_files"), 13, role=MUTED)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)

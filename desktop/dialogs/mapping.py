@@ -16,6 +16,7 @@ from desktop.tasks import Failure, Task
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.theme.paint import scroll_bar, tables
+from desktop.theme.size import px
 from desktop.widgets.column_choices import ColumnChoices
 from desktop.widgets.found_rows import FoundRows
 from desktop.widgets.labels import MUTED, label
@@ -40,7 +41,7 @@ class MappingDialog(Sheet):
         words = look.words
         super().__init__(parent, look, words("map.title", name=asked.name), words("map.meaning"), tables(look.colours))
         self._intake, self._asked = intake, asked
-        self.setMinimumWidth(min(WIDE, 900))
+        self.widen(WIDE)
         self.ready = False
         self._sheets: tuple[Looked, ...] = ()
         self._task: Task | None = None
@@ -82,12 +83,12 @@ class MappingDialog(Sheet):
         look, words = self.look, self.look.words
         column = QVBoxLayout(self._asks)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(px(8))
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(px(8))
         self.sheets = QComboBox()
         self.sheets.setAccessibleName(words("map.part"))
-        self.sheets.setMinimumHeight(34)
+        self.sheets.setMinimumHeight(px(34))
         for sheet in self._sheets:
             self.sheets.addItem(words("map.part_of", name=sheet.name, row=sheet.header_row))
         self.sheets.setVisible(len(self._sheets) > 1)
@@ -97,7 +98,7 @@ class MappingDialog(Sheet):
         top.addWidget(where)
         self.tables = QComboBox()
         self.tables.setAccessibleName(words("map.table"))
-        self.tables.setMinimumHeight(34)
+        self.tables.setMinimumHeight(px(34))
         for tab in TABS:
             self.tables.addItem(look.say(tab.name), tab.key)
             self.tables.setItemData(self.tables.count() - 1, look.say(tab.meaning), Qt.ItemDataRole.ToolTipRole)
@@ -114,7 +115,7 @@ class MappingDialog(Sheet):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.verticalScrollBar().setStyleSheet(scroll_bar(look.colours))
-        self._scroll.setMinimumHeight(150)
+        self._scroll.setMinimumHeight(px(150))
         column.addWidget(self._scroll, 1)
         self.needed = label("", 13)
         column.addWidget(self.needed)
@@ -135,12 +136,12 @@ class MappingDialog(Sheet):
         made = QWidget()
         made.setVisible(len(self._sheets) == 1)
         row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 8, 0)
-        row.setSpacing(8)
+        row.setContentsMargins(0, 0, px(8), 0)
+        row.setSpacing(px(8))
         row.addWidget(label(words("map.header_row"), SMALL, role=MUTED, wrap=False))
         self.header_row = QComboBox()
         self.header_row.setAccessibleName(words("map.header_row"))
-        self.header_row.setMinimumHeight(34)
+        self.header_row.setMinimumHeight(px(34))
         self.header_row.addItems([str(number) for number in range(1, HEADS + 1)])
         self.header_row.setCurrentText(str(self._sheets[0].header_row))
         self.header_row.activated.connect(self._look_again)
@@ -289,7 +290,7 @@ class MappingDialog(Sheet):
         parent = self.parentWidget()
         window = parent.window() if parent is not None else None
         above = window.parentWidget() if window is not None and window.parentWidget() else window
-        highest = min(HIGH, above.height() - 20) if above is not None else HIGH
+        highest = min(px(HIGH), above.height() - 20) if above is not None else px(HIGH)
         if self._asks.isVisibleTo(self):
             self.resize(max(self.width(), self.minimumWidth()), max(highest, 480))
         else:

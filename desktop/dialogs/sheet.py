@@ -11,6 +11,8 @@ from desktop.theme.paint import buttons, fields, lists
 from desktop.widgets.labels import MUTED, label
 
 WIDTH = 560
+#: What is left free of the screen beside it.
+EDGE = 32
 HEADING = 17
 
 
@@ -29,7 +31,7 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(meaning)
-        self.setMinimumWidth(min(look.px(WIDTH), parent.screen().availableSize().width() - 32))
+        self.widen(WIDTH)
         self.setStyleSheet(buttons(look.colours) + fields(look.colours) + lists(look.colours) + rules)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(look.px(24), look.px(20), look.px(24), look.px(20))
@@ -54,6 +56,10 @@ class Sheet(QDialog):
         button.setAutoDefault(primary)
         self.foot.addWidget(button)
         return button
+
+    def widen(self, pixels: int) -> None:
+        """Be at least so wide; what is shown larger is no wider than the screen for that."""
+        self.setMinimumWidth(min(self.look.px(pixels), max(self.screen().availableSize().width() - EDGE, pixels)))
 
     def fit(self) -> None:
         """Take the height that the texts need at this width: Qt asks for it only while a window is made."""

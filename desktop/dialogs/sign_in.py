@@ -15,6 +15,7 @@ from desktop.dialogs.sheet import Sheet
 from desktop.tasks import Failure, Task
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
+from desktop.theme.size import px
 from desktop.widgets.labels import MUTED, label
 from sheets.errors import SheetsError, Text
 from sheets.place import GoogleSheet, place
@@ -55,10 +56,10 @@ class SignInDialog(Sheet):
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(px(8))
         for key, flag in (("client", "--client"), ("robot", "--service-account")):
             row = QHBoxLayout()
-            row.setSpacing(16)
+            row.setSpacing(px(16))
             row.addWidget(label(words(f"sign_in.{key}_why"), SMALL, role=MUTED), 1)
             button = QPushButton(words(f"sign_in.{key}"))
             button.clicked.connect(lambda _checked=False, flag=flag: self._with_file(flag))
@@ -72,7 +73,7 @@ class SignInDialog(Sheet):
         held = QWidget()
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        row.setSpacing(px(16))
         self.hint = label(words("sign_in.copy_why"), SMALL, role=MUTED)
         row.addWidget(self.hint, 1)
         button = QPushButton(words("sign_in.copy"))

@@ -12,6 +12,7 @@ from desktop import cache
 from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL, TITLE
 from desktop.theme.paint import buttons
+from desktop.theme.size import px
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.panel import Panel
 from desktop.widgets.segments import Segments
@@ -35,15 +36,15 @@ class WelcomePage(QWidget):
         super().__init__()
         self.setStyleSheet(buttons(look.colours))
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
+        outer.setContentsMargins(px(24), px(24), px(24), px(24))
         outer.addStretch(1)
         middle = QWidget()
-        middle.setMaximumWidth(WIDTH)
+        middle.setMaximumWidth(px(WIDTH))
         outer.addWidget(middle, 8)
         outer.addStretch(1)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(px(16))
         column.addStretch(1)
         words = look.words
         column.addWidget(label("Operating Brief", TITLE, bold=True))
@@ -57,7 +58,7 @@ class WelcomePage(QWidget):
         panel = Panel(look.words("welcome.open"))
         panel.add(label(look.words("welcome.open_why"), 13, role=MUTED))
         across = QHBoxLayout()
-        across.setSpacing(8)
+        across.setSpacing(px(8))
         button = QPushButton(look.words("offer.open"))
         button.setObjectName("primary")
         button.clicked.connect(self.open_asked)

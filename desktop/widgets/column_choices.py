@@ -12,6 +12,7 @@ from desktop.intake import suggested
 from desktop.intake.heard import Looked
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
+from desktop.theme.size import px
 from desktop.widgets.labels import MUTED, label
 from sheets.contract import Tab
 
@@ -36,9 +37,9 @@ class ColumnChoices(QWidget):
         self._look, self._tab = look, tab
         words = look.words
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
+        grid.setContentsMargins(0, 0, px(8), 0)
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(4))
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 4)
         grid.setColumnStretch(2, 4)
@@ -54,7 +55,7 @@ class ColumnChoices(QWidget):
             grid.addWidget(label(_examples(sheet, position), SMALL, role=MUTED), row, 1, Qt.AlignmentFlag.AlignVCenter)
             field = _Choice()
             field.setModel(self._model)
-            field.setMinimumHeight(32)
+            field.setMinimumHeight(px(32))
             field.setAccessibleName(words("map.goes", header=header))
             field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

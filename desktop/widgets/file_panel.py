@@ -13,6 +13,7 @@ from desktop.intake import heard
 from desktop.intake.asked import MODES, Asked
 from desktop.theme import Look, paint
 from desktop.theme.fonts import BODY, SMALL
+from desktop.theme.size import px
 from desktop.widgets.found_rows import FoundRows
 from desktop.widgets.labels import MUTED, Text, hairline, label
 from desktop.widgets.mark import Mark
@@ -60,7 +61,7 @@ class FilePanel(Panel):
         old, self._inside = self._inside, QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column.setSpacing(px(8))
         self._said: Text | None = None
         self._bar: QProgressBar | None = None
         self._fill()
@@ -98,7 +99,7 @@ class FilePanel(Panel):
     def _head(self) -> None:
         asked, words = self.asked, self._look.words
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(px(8))
         title = words("import.tab_of", tab=asked.tab) if asked.path is None else asked.name
         name = label(title, BODY, bold=True)
         name.setToolTip(str(asked.path or asked.tab))
@@ -157,7 +158,7 @@ class FilePanel(Panel):
         failure = asked.failure
         assert failure is not None
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(px(8))
         tone = "info" if asked.state == "asks" else "warning"
         word = look.words(f"tone.{tone}")
         row.addWidget(Mark(look, tone, word, 12, getattr(look.colours, tone)), 0, Qt.AlignmentFlag.AlignTop)
@@ -177,7 +178,7 @@ class FilePanel(Panel):
 
     def _offers(self, unknown: bool) -> None:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(px(8))
         for key, does in (
             *((("import.map", lambda: self.map_asked.emit(self.asked)),) if unknown else ()),
             *((("import.as_workbook", lambda: self.open_asked.emit(self.asked)),) if self._as_workbook else ()),
@@ -205,7 +206,7 @@ class FilePanel(Panel):
 
     def _ask_days(self) -> None:
         words, row = self._look.words, QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(px(8))
         today = QDate.currentDate()
         fields = []
         for key, day in (("import.from", today.addDays(-7)), ("import.to", today.addDays(-1))):
@@ -214,7 +215,7 @@ class FilePanel(Panel):
             field = QDateEdit(day)
             field.setCalendarPopup(True)
             field.setDisplayFormat("yyyy-MM-dd")
-            field.setMinimumHeight(34)
+            field.setMinimumHeight(px(34))
             field.setAccessibleName(word)
             field.lineEdit().setAccessibleName(word)
             row.addWidget(field)
@@ -252,7 +253,7 @@ class FilePanel(Panel):
         asked, words = self.asked, self._look.words
         self._column.addWidget(hairline())
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(px(12))
         pairs = [(mode, words(f"import.mode.{mode}")) for mode in MODES]
         switch = Segments(f"{words('import.mode')}, {asked.name}", pairs, asked.choices.mode)
         switch.chosen.connect(lambda mode: self._choose(mode=mode))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from desktop.intake.heard import COUNTS, Found, Listed, tab_name
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
+from desktop.theme.size import px
 from desktop.widgets.flow import Flow
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.mark import Mark
@@ -33,7 +34,7 @@ class FoundRows(QWidget):
         self._look, self._found = look, found
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column.setSpacing(px(6))
         words, tab = look.words, look.say(tab_name(found.table, found.tab))
         kind = look.say(found.kind)
         kind = f"{kind[:1].upper()}{kind[1:]}"
@@ -54,7 +55,7 @@ class FoundRows(QWidget):
     def _counts(self, opened: str, mode: str) -> None:
         words = self._look.words
         line = QWidget()
-        flow = Flow(line, across=6, down=6)
+        flow = Flow(line, across=px(6), down=px(6))
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         for key in COUNTS:
@@ -136,7 +137,7 @@ class FoundRows(QWidget):
 
     def _note(self, text: Text) -> None:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(px(8))
         word = self._look.words("tone.info")
         row.addWidget(Mark(self._look, "info", word, 8, self._look.colours.info), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(self._look.say(text), SMALL), 1)

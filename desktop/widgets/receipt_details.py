@@ -10,6 +10,7 @@ from desktop.receipt import Part, Receipt, short
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.theme.paint import scroll_bar
+from desktop.theme.size import px
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.panel import Panel
 from sheets.place import GoogleSheet
@@ -28,7 +29,7 @@ class ReceiptDetails(QWidget):
         super().__init__()
         self._look = look
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 4, 4)
+        column.setContentsMargins(0, 0, px(4), px(4))
         panel = Panel()
         column.addWidget(panel)
         on_google = isinstance(receipt.place, GoogleSheet)
@@ -36,7 +37,7 @@ class ReceiptDetails(QWidget):
         panel.add(label(parts, SMALL, bold=True, role=MUTED))
         panel.add(_Parts(look, receipt, parts))
         foot = QHBoxLayout()
-        foot.setSpacing(8)
+        foot.setSpacing(px(8))
         panel.body.addLayout(foot)
         if on_google:
             told = f"{look.words.count('receipt.calls', receipt.calls)}. {look.words('receipt.versions')}"
@@ -67,9 +68,9 @@ class _Parts(QScrollArea):
         self._held.setBackgroundRole(QPalette.ColorRole.Base)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         grid = QGridLayout(self._held)
-        grid.setContentsMargins(0, 0, 12, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(3)
+        grid.setContentsMargins(0, 0, px(12), 0)
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(3))
         grid.setColumnStretch(0, 1)
         told = []
         whole = "receipt.sheet" if isinstance(receipt.place, GoogleSheet) else "receipt.file"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from desktop.theme.fonts import SMALL, font
+from desktop.theme.size import px
 from desktop.widgets.labels import MUTED
 
 ROW, HEAD, BAR, MOST_ROWS = 26, 30, 12, 6
@@ -28,9 +29,9 @@ class RowsTable(QTableWidget):
         head.setFont(font(SMALL))
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setFixedHeight(HEAD if any(headers) else 0)
+        head.setFixedHeight(px(HEAD) if any(headers) else 0)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -58,13 +59,13 @@ class RowsTable(QTableWidget):
         super().showEvent(event)
         self.resizeColumnsToContents()
         for column in range(self.columnCount()):
-            self.setColumnWidth(column, min(self.columnWidth(column) + ROOM, WIDEST))
+            self.setColumnWidth(column, min(self.columnWidth(column) + px(ROOM), px(WIDEST)))
         wide = sum(self.columnWidth(column) for column in range(self.columnCount() - 1))
         self._set_height(bar=wide + self.sizeHintForColumn(self.columnCount() - 1) > self.viewport().width())
 
     def _set_height(self, bar: bool) -> None:
         rows = max(min(self.rowCount(), self._most), 1)
-        self.setFixedHeight(self.horizontalHeader().height() + rows * ROW + 6 + (BAR if bar else 0))
+        self.setFixedHeight(self.horizontalHeader().height() + rows * px(ROW) + 6 + (px(BAR) if bar else 0))
 
     def changeEvent(self, event: QEvent) -> None:
         """Its ground follows the theme."""

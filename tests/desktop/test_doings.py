@@ -59,10 +59,10 @@ def test_whatever_a_page_or_a_notice_offers_can_be_done(root: Path) -> None:
 def test_what_may_not_be_done_now_is_not_done(window_for: Windows, calls: Callable[[], list[list[str]]]) -> None:
     frame = window_for(None)
 
-    for key in ("refresh", "write", "note", "restore", "page.exceptions"):
+    for key in ("refresh", "write", "note", "restore", "page.exceptions", "period.daily"):
         frame.do(key)
 
-    assert (frame.page_key, calls(), frame.session.doing) == ("week", [], "")
+    assert (frame.page_key, frame.read, calls(), frame.session.doing) == ("week", "weekly", [], "")
 
 
 def test_f1_lists_every_shortcut(qtbot: QtBot, kept: Path, window_for: Windows) -> None:

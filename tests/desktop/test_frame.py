@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop import cache
 from desktop.frame import Frame
-from desktop.pages.page import Page
+from desktop.pages.page import FORM_WIDTH, SIDE, Page
 from desktop.settings import Settings
 from desktop.widgets.choice import Choice
 from desktop.widgets.labels import Text
+from desktop.widgets.panel import Panel
 from tests.desktop.sample import outcome
 
 Windows = Callable[..., Frame]
@@ -89,7 +90,8 @@ def test_another_page_is_not_overtaken_by_the_one_that_was_being_built(
     frame.session.reload()
     frame.session.changed.emit()
     frame.go("exceptions")
-    settled()
+    for _ in range(20):  # more often than the page has slices
+        settled()
 
     assert frame.page is not None
     assert (frame.page_key, frame.page.accessibleName()) == ("exceptions", "Exceptions")
@@ -168,10 +170,14 @@ def test_the_choice_of_when_to_refresh_is_kept_and_followed(
     assert (settings.refresh_choice, followed) == ("60s", ["60s"])
 
 
-def test_the_settings_say_their_meaning_whole(kept: Path, window_for: Windows) -> None:
+def test_on_a_wide_screen_the_settings_read_well_and_whole(kept: Path, window_for: Windows) -> None:
     frame = window_for(kept, size=(1920, 1080))
     frame.go("settings")
     settled()
+
+    assert frame.page is not None
+    panels = frame.page.findChildren(Panel)
+    assert {(panel.x(), panel.width()) for panel in panels} == {(SIDE, FORM_WIDTH)}
 
     for text in frame.window.findChildren(Text):
         if text.isVisible():

@@ -91,6 +91,7 @@ def test_on_a_low_screen_every_page_is_in_reach(kept: Path, window_for: Windows)
     frame = window_for(kept, size=(910, 512))
     (side,) = frame.window.findChildren(Sidebar)
 
+    assert {one.height() for one in side.findChildren(NavButton)} == {27}  # 35 where there is room
     foot = [one for one in side.findChildren(NavButton) if one.parentWidget() is side]
     bottoms = [one.mapTo(frame.window, QPoint(0, one.height())).y() for one in foot]
     assert max(bottoms) <= frame.window.height()

@@ -14,7 +14,7 @@ GROUPS = ("none", "owner", "type", "product")
 CLOSED = ("resolved", "unknown")
 
 #: What each order compares; the row's place by urgency settles the rest. Unknown comes last, never as zero.
-_KEYS: Mapping[str, Callable[[ExceptionRow], Any]] = {
+KEYS: Mapping[str, Callable[[ExceptionRow], Any]] = {
     "due": lambda row: (not row.due_at, row.due_at),
     "amount": lambda row: (row.amount_at_risk is None, -(row.amount_at_risk or 0.0)),
     "seen": lambda row: row.first_seen,
@@ -43,7 +43,7 @@ class ExceptionOrder:
     def sorted_by(self, sort: str) -> list[int]:
         """All numbers in this order; each order is found once."""
         if sort not in self._sorted:
-            self._sorted[sort] = sorted(range(len(self.rows)), key=list(map(_KEYS[sort], self.rows)).__getitem__)
+            self._sorted[sort] = sorted(range(len(self.rows)), key=list(map(KEYS[sort], self.rows)).__getitem__)
         return self._sorted[sort]
 
     def found(self, sort: str, severity: str, search: str) -> list[int]:

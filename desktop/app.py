@@ -66,6 +66,7 @@ class _Opening:
 
     def painted(self) -> None:
         """The picture stands: build the window behind it, and read the workbook."""
+        gc.freeze()  # what was loaded so far stays until the end: it is not looked through again and again
         gc.enable()
         if os.environ.get("OPERATING_BRIEF_FIRST_PAINT"):  # the benchmark's question
             print("painted", flush=True)

@@ -7,6 +7,7 @@ WORDS: dict[str, str] = {
     "card.over": "{title}, {days}",
     "card.hint": "Click for its days; drag to move it.",
     "card.keys": "Enter shows its days. With Ctrl and the arrow keys a figure is moved on This week.",
+    "card.meaning": "What it stands on, and how it went day by day, with your notes.",
     "card.open": "Show its days",
     "card.earlier": "Move to the left",
     "card.later": "Move to the right",

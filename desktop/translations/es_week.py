@@ -7,6 +7,7 @@ WORDS: dict[str, str] = {
     "card.over": "{title}, {days}",
     "card.hint": "Haz clic para ver sus días; arrástrala para moverla.",
     "card.keys": "Enter muestra sus días. Con Ctrl y las flechas, la cifra se mueve en Esta semana.",
+    "card.meaning": "En qué se basa y cómo fue día a día, con tus notas.",
     "card.open": "Ver sus días",
     "card.earlier": "Mover a la izquierda",
     "card.later": "Mover a la derecha",

@@ -158,7 +158,7 @@ WORDS: dict[str, str] = {
     "status.green": "Up to date",
     "status.amber": "Older than expected",
     "status.red": "Needs attention",
-    "status.grey": "Not configured",
+    "status.grey": "Not in use",
     "empty.title": "No brief yet",
     "empty.reading": "Reading the workbook for the first time.",
     "empty.add": "Press Refresh to read the workbook. A brief needs a tab Orders with your orders export; a tab "

@@ -175,4 +175,10 @@ WORDS: dict[str, str] = {
     "waiting.quoted": "“{text}”",
     "waiting.nothing": "nothing",
     "waiting.back": "Taken back: {what}",
+    "sources.states": "Sources by state",
+    "sources.all": "All",
+    "source.tool": "recognised: {tool} export",
+    "health.title": "Data health",
+    "health.none": "Nothing to tell yet.",
+    "health.more": "{n} more",
 }

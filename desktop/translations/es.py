@@ -160,7 +160,7 @@ WORDS: dict[str, str] = {
     "status.green": "Al día",
     "status.amber": "Más antigua de lo esperado",
     "status.red": "Pide atención",
-    "status.grey": "Sin configurar",
+    "status.grey": "Sin uso",
     "empty.title": "Aún no hay informe",
     "empty.reading": "Leyendo tus datos por primera vez.",
     "empty.add": "Pulsa Actualizar para leer tus datos. El informe necesita una pestaña Orders con tu exportación de "

@@ -175,4 +175,10 @@ WORDS: dict[str, str] = {
     "waiting.quoted": "«{text}»",
     "waiting.nothing": "nada",
     "waiting.back": "Se deshace: {what}",
+    "sources.states": "Fuentes por estado",
+    "sources.all": "Todas",
+    "source.tool": "reconocida: exportación de {tool}",
+    "health.title": "Salud de los datos",
+    "health.none": "Aún no hay nada que contar.",
+    "health.more": "{n} más",
 }

@@ -28,9 +28,13 @@ class SourceRow(QWidget):
         self._look, self._source = look, source
         self._details: QWidget | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(10)
-        row.addWidget(status_mark(look, source), 0, Qt.AlignmentFlag.AlignTop)
+        row.setContentsMargins(0, look.px(2), 0, look.px(2))
+        row.setSpacing(look.px(10))
+        mark = QVBoxLayout()
+        mark.setContentsMargins(0, look.px(5), 0, 0)
+        mark.addWidget(status_mark(look, source))
+        mark.addStretch(1)
+        row.addLayout(mark)
         self._column = QVBoxLayout()
         self._column.setSpacing(2)
         self._column.addWidget(label(look.say(source.label), BODY))
@@ -46,6 +50,11 @@ class SourceRow(QWidget):
             self.more.setAccessibleName(f"{look.words('details')}: {source.name}")
             self.more.toggled.connect(self.disclose)
             row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def is_disclosed(self) -> bool:
+        """Whether the details are shown."""
+        return self.more is not None and self.more.isChecked()
 
     def disclose(self, shown: bool) -> None:
         """Show what of it was read, or put that away."""
@@ -63,6 +72,8 @@ class SourceRow(QWidget):
     def _facts(self) -> list[str]:
         look, source = self._look, self._source
         facts = [look.words(f"status.{source.status}")]
+        if source.tool:
+            facts.append(look.words("source.tool", tool=source.tool))
         if source.read_rows > source.rows:
             facts.append(look.words("source.used", used=source.rows, rows=source.read_rows))
         else:

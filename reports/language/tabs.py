@@ -42,7 +42,7 @@ STATUS = {
     "green": Both("Up to date", "Al día"),
     "amber": Both("Late", "Atrasada"),
     "red": Both("Not usable as it is", "No sirve así"),
-    "grey": Both("Not configured", "Sin configurar"),
+    "grey": Both("Not in use", "Sin uso"),
 }
 
 TEXTS: Mapping[str, Text] = {

@@ -14,7 +14,7 @@ QT      := libgl1 libegl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3
 XWINDOW := libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run google-demo test check style bench corpus proof excel-pack google-replay google-contract template golden pictures pages requirements clean
+.PHONY: help setup run google-demo test check style bench corpus proof excel-pack google-replay google-contract template golden seen pictures pages requirements clean
 
 help:
 	@echo "make run       open the window on a sample workbook (without a display: print its brief)"
@@ -31,6 +31,7 @@ help:
 	@echo "make pages     rewrite the generated pages of docs/"
 	@echo "make template  rebuild templates/operating_brief.xlsx from the contract"
 	@echo "make golden    rewrite the whole briefs in tests/golden (read the diff)"
+	@echo "make seen      take the pictures anew that the tests compare the pages with (look at them)"
 	@echo "make pictures  take the pictures in docs/pictures again"
 
 # --- set-up: a virtual environment with hash-checked packages, and the libraries that Qt needs
@@ -122,6 +123,9 @@ template: .venv/runtime
 
 golden: .venv/dev
 	$(BIN)/python -m tests.golden
+
+seen: .venv/dev .venv/qt
+	$(BIN)/python -m tests.desktop.seen
 
 pictures: .venv/dev .venv/qt
 	$(BIN)/python -m docs.pictures

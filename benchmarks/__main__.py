@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import computing, first_paint, google_reading, importing, large_import, refresh, sorting, writing
+from benchmarks import computing, first_paint, google_reading, importing, large_import, refresh, sorting, window, writing
 
 
 def main() -> int:
@@ -50,6 +50,7 @@ def main() -> int:
             *of_google,
             *of_computing,
             *first_paint.compare(book, arguments.paints, environment),
+            *window.compare(book, room, arguments.rounds, environment),
             # After the first paint, which leaves the workbook's brief in the cache.
             *sorting.compare(book, arguments.rounds, environment),
         ]

@@ -79,13 +79,12 @@ def switch(application: QApplication, book: Path) -> dict[str, float]:
     from desktop.pages import PAGES
 
     frame = opened(application, book)
-    keys = [entry.key for entry in PAGES]
+    first, *others = (entry.key for entry in PAGES)
+    keys = [*others, first]
     times: dict[str, list[float]] = {}
     for _ in range(ROUNDS):
         for key in keys:
             times.setdefault(key, []).append(seconds_to_paint(frame, lambda key=key: frame.go(key)))
-        frame.go(keys[0])
-        settle()
         for theme in ("dark", "light"):
             spent = seconds_to_paint(frame, lambda theme=theme: frame.choose_setting("theme", theme))
             times.setdefault("theme", []).append(spent)

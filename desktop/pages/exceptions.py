@@ -28,8 +28,8 @@ from desktop.widgets.row_list import RowList, bring_into_sight
 from desktop.widgets.rows import heading_and_rest, severity_chip
 from reports.outcome import ExceptionRow, Skipped, Unclear
 
-#: So many are shown at once; more on request, since a shop may have thousands.
-AT_ONCE = 50
+#: So many are shown at first, more than fit a screen; more on request, since a shop may have thousands.
+AT_ONCE = 24
 #: Tabs that say how to look, and hold nothing to look at.
 NO_DATA = ("definitions", "tag_map", "sources", "decisions")
 #: Names under which this computer keeps how the list is ordered, and what outlives a refresh besides.

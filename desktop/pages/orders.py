@@ -18,7 +18,7 @@ from desktop.widgets.row_list import RowList, bring_into_sight
 from desktop.widgets.rows import heading_and_rest, severity_chip
 from reports.outcome import ExceptionRow, OrderRow
 
-AT_ONCE = 30
+AT_ONCE = 24
 OPEN = "orders.open"
 
 

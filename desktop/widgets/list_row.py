@@ -21,12 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.fonts import BODY, SMALL, font, line_pixels
-from desktop.theme.size import px
+from desktop.theme.size import px, zoom
 from desktop.widgets.labels import INK, MUTED, breakable
 from desktop.widgets.pressable import Pressable
 
-SIDE, ABOVE, BETWEEN, ACROSS = 8, 8, 2, 12
-FACTS_WIDTH, ARROW = 184, 16
+SIDE, ABOVE, BETWEEN, ACROSS, GAP = 8, 8, 2, 12, 5
+FACTS_WIDTH, ARROW, NARROWEST = 184, 16, 80
 #: Narrower than this, the facts stand below the text and the chip above it.
 WIDE = 560
 #: Keys that go from row to row.
@@ -41,6 +41,27 @@ class Said:
     pixels: int = BODY
     bold: bool = False
     muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """The lengths of a row, as they are shown: asked for once a row, since a list is measured again and again."""
+
+    side: int
+    above: int
+    between: int
+    across: int
+    gap: int
+    arrow: int
+    facts: int
+    wide: int
+    narrowest: int
+
+
+def _size() -> _Size:
+    factor = zoom()
+    lengths = (SIDE, ABOVE, BETWEEN, ACROSS, GAP, ARROW, FACTS_WIDTH, WIDE, NARROWEST)
+    return _Size(*(round(length * factor) for length in lengths))
 
 
 class _Lines:
@@ -102,6 +123,7 @@ class ListRow(Pressable):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._heights: dict[int, int] = {}
+        self._size = _size()
         self._texts = [_Lines(said, False) for said in texts if said.text]
         shown = [Said(fact, SMALL, muted=True) for fact in facts if fact]
         self._facts = [_Lines(said, True) for said in shown]
@@ -140,8 +162,8 @@ class ListRow(Pressable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Chip and mark go to their places."""
         super().resizeEvent(event)
-        left, top = px(SIDE), px(ABOVE)
-        right = self.width() - px(SIDE) - px(ARROW)
+        left, top = self._size.side, self._size.above
+        right = self.width() - left - self._size.arrow
         if self._chip is not None:
             self._chip.move(left, top)
         if self._mark is not None:
@@ -174,29 +196,29 @@ class ListRow(Pressable):
 
     def _arrange(self, width: int, painter: QPainter | None) -> int:
         """Where everything stands at this width; drawn where there is a painter. Returns the height."""
-        side, top, gap = px(SIDE), px(ABOVE), px(BETWEEN)
-        right = width - side - px(ARROW)
-        mark = self._mark.width() + px(6) if self._mark is not None else 0
-        wide = width >= px(WIDE)
-        chip = self._chip_width + px(ACROSS) if self._chip_width and wide else 0
-        facts = px(FACTS_WIDTH) if wide and self._facts else 0
-        left = side + chip
-        text_right = right - facts - (px(ACROSS) if facts else mark)
-        y = top
+        size = self._size
+        right = width - size.side - size.arrow
+        mark = self._mark.width() + size.gap if self._mark is not None else 0
+        wide = width >= size.wide
+        chip = self._chip_width + size.across if self._chip_width and wide else 0
+        facts = size.facts if wide and self._facts else 0
+        left = size.side + chip
+        text_right = right - facts - (size.across if facts else mark)
+        y = size.above
         if self._chip is not None and not wide:
-            y += self._chip.height() + px(4)
+            y += self._chip.height() + size.gap
         column = [*self._texts, *([self._below] if self._below is not None and not wide else [])]
-        y = self._column(column, left, y, max(text_right - left, px(80)), painter)
+        y = self._column(column, left, y, max(text_right - left, size.narrowest), painter)
         if facts:
-            y = max(y, self._column(self._facts, right - facts, top, facts - mark, painter))
+            y = max(y, self._column(self._facts, right - facts, size.above, facts - mark, painter))
         if self._chip is not None:
-            y = max(y, top + self._chip.height() + gap)
-        return ceil(y - gap + px(ABOVE))
+            y = max(y, size.above + self._chip.height() + size.between)
+        return ceil(y - size.between + size.above)
 
     def _column(self, column: Sequence[_Lines], x: int, y: int, width: int, painter: QPainter | None) -> int:
         for lines in column:
             height = lines.broken(width)
             if painter is not None:
                 lines.draw(painter, self.palette(), x, y)
-            y += height + px(BETWEEN)
+            y += height + self._size.between
         return y

@@ -15,8 +15,8 @@ from desktop.theme.size import px
 from desktop.widgets.labels import MUTED, hairline, label
 from desktop.widgets.list_row import ListRow
 
-#: So many are made in one go while a page is built.
-A_SLICE = 8
+#: So many are made in one go while a page is built; so many more are shown on request.
+A_SLICE, MORE = 6, 50
 
 
 class RowList(QWidget):
@@ -142,7 +142,7 @@ class RowList(QWidget):
 
     def _show_more(self) -> None:
         had = self.more.hasFocus()
-        self._upto = min(self._upto + self._at_once, len(self._entries))
+        self._upto = min(self._upto + MORE, len(self._entries))
         first = len(self._order)
         while self.grow():
             pass

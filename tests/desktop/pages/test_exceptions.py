@@ -21,6 +21,7 @@ from desktop.pending import Pending
 from desktop.theme import Look
 from desktop.translations import Words
 from desktop.widgets.exception_details import ExceptionDetails
+from desktop.widgets.row_list import MORE
 from reports.outcome import ExceptionRow, Line, Memory, Rows, Skipped, Typed, Unclear
 from reports.tokens import LIGHT
 from tests.desktop.sample import EXCEPTIONS, SOURCES, line, outcome
@@ -71,12 +72,12 @@ def test_five_thousand_are_shown_a_part_at_a_time(workbook: Path, window_for: Ca
     assert "5,000" in texts(page)
     assert len(page.list.rows) == AT_ONCE
     page.list.more.click()
-    assert len(page.list.rows) == 2 * AT_ONCE
+    assert len(page.list.rows) == AT_ONCE + MORE
     # Arrow keys go on past the last one that is made.
     page.list.rows[-1].setFocus()
     QTest.keyClick(page.list.rows[-1], Qt.Key.Key_Down)
-    assert len(page.list.rows) == 3 * AT_ONCE
-    assert page.list.rows[2 * AT_ONCE].hasFocus()
+    assert len(page.list.rows) == AT_ONCE + 2 * MORE
+    assert page.list.rows[AT_ONCE + MORE].hasFocus()
     # The last of all is found by name, without the others being made.
     assert page.filter is not None
     page.filter.search.setText("no such thing")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop import cache
 from desktop.frame import Frame
 from desktop.pages.exceptions import ExceptionsPage
-from desktop.pages.orders import OrdersPage
+from desktop.pages.orders import AT_ONCE, OrdersPage
 from reports.outcome import OrderRow, Rows
 from tests.desktop.sample import EXCEPTIONS, line, outcome
 
@@ -115,7 +115,7 @@ def test_an_exception_leads_to_its_order(workbook: Path, window_for: Callable[..
 def test_many_orders_and_long_names_stay_in_their_place(workbook: Path, window_for: Callable[..., Frame]) -> None:
     many = [order(str(2000 + number), "e1", customer=LONG) for number in range(200)]
     frame, page = shown(workbook, window_for, many)
-    assert len(page.lists[0][0].rows) == 30
+    assert len(page.lists[0][0].rows) == AT_ONCE
     frame.window.resize(700, 500)
     for _ in range(3):
         QApplication.processEvents()

@@ -40,6 +40,7 @@ def run(path: Place | None, *, as_of: str | None = None) -> int:
         window.picture = picture.find(window, folder(path), settings)
     opening = _Opening(window, settings, path, as_of)
     window.painted.connect(opening.painted)
+    application.screenRemoved.connect(window.bring_back)
     if window.picture is None:
         opening.fill()
     window.show()

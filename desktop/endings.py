@@ -92,7 +92,7 @@ class Endings(QObject):
         if task is None or session.place is None:
             return
         if task.name == "refresh":
-            self._write_next = False
+            self._write_next = session.fresh = False
             session.away = session.on_google and failure.kind in notices.AWAY
             kept = session.head.prepared if session.head else ""
             session.tell(notices.not_refreshed(failure, bool(task.property("password")), kept))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimerEvent, Signal
+from PySide6.QtCore import QRect, QSize, QTimerEvent, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -49,6 +49,14 @@ class Window(QMainWindow):
         self.setWindowTitle("Operating Brief")
         if not self.restoreGeometry(settings.geometry):
             self.resize(_fitting(FIRST_SIZE))
+
+    def bring_back(self) -> None:
+        """A monitor was unplugged: a window that stood on it comes to one that is there."""
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        bar = QRect(self.frameGeometry().topLeft(), QSize(self.width(), DECORATIONS.height()))
+        if screens and not any(screen.intersects(bar) for screen in screens):
+            self.resize(_fitting(self.size()))
+            self.move(screens[0].center() - self.rect().center())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the picture as long as there is nothing else, and tell when the first picture stands."""

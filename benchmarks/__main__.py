@@ -16,7 +16,17 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks import computing, first_paint, google_reading, importing, large_import, refresh, sorting, window, writing
+from benchmarks import (
+    computing,
+    first_paint,
+    google_reading,
+    importing,
+    large_import,
+    refresh,
+    sorting,
+    window,
+    writing,
+)
 
 
 def main() -> int:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from desktop.decided import row
 from desktop.dialogs.sheet import Sheet
 from desktop.session import Session
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
+from desktop.widgets.flow import Flow
 from desktop.widgets.labels import MUTED, Text, label
 
+#: Days from today that one press fills in.
+DAYS = (1, 3, 7, 14)
 ON_ROWS = ("acknowledge", "snooze", "not_a_problem", "assign", "resolve")
 
 
@@ -31,7 +35,7 @@ class DecideDialog(Sheet):
         self._session, self._key = session, key
         self._on_product = not set(kinds) <= set(ON_ROWS)
         self.kind = QComboBox()
-        self.kind.setMinimumHeight(34)
+        self.kind.setMinimumHeight(look.px(34))
         for kind in kinds:
             self.kind.addItem(words(f"decide.{kind}" if words.has(f"decide.{kind}") else f"category.{kind}"), kind)
         self._about = label("", 13, role=MUTED)
@@ -42,6 +46,8 @@ class DecideDialog(Sheet):
         for name, field in (("who", self.who), ("until", self.until), ("reason", self.reason)):
             field.setMaxLength(2000)
             self._field(name, field)
+            if name == "until":
+                self._add_days()
         self.wrong = label("", 13)
         self.wrong.setVisible(False)
         self.body.addWidget(self.wrong)
@@ -50,7 +56,7 @@ class DecideDialog(Sheet):
         self.keep.clicked.connect(self._ask)
         self.kind.currentIndexChanged.connect(self._choose)
         self._choose()
-        self.reason.setFocus()
+        (self.who if self.chosen == "assign" else self.reason).setFocus()
 
     @property
     def chosen(self) -> str:
@@ -63,6 +69,23 @@ class DecideDialog(Sheet):
         self._names[name] = label(word, SMALL, role=MUTED)
         self.body.addWidget(self._names[name])
         self.body.addWidget(field)
+
+    def _add_days(self) -> None:
+        """Nobody has to type a day that one press can say."""
+        words, held = self.look.words, QWidget()
+        flow = Flow(held, across=self.look.px(8), down=self.look.px(8))
+        self.days: dict[int, QPushButton] = {}
+        for days in DAYS:
+            button = QPushButton(words(f"decide.in_{days}"))
+            button.setAccessibleName(f"{self.until.accessibleName()}: {button.text()}")
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self._until, days))
+            self.days[days] = button
+            flow.addWidget(button)
+        self.body.addWidget(held)
+
+    def _until(self, days: int) -> None:
+        self.until.setText((date.today() + timedelta(days=days)).isoformat())
 
     def _choose(self) -> None:
         about = f"decide.about.{self.chosen}"

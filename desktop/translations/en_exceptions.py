@@ -91,4 +91,8 @@ WORDS: dict[str, str] = {
     "not_checked.rules.one": "{n} rule",
     "not_checked.rules.many": "{n} rules",
     "not_checked.column": "The column {column} is missing: {rules}",
+    "decide.in_1": "Tomorrow",
+    "decide.in_3": "In 3 days",
+    "decide.in_7": "In a week",
+    "decide.in_14": "In two weeks",
 }

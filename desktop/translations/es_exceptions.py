@@ -92,4 +92,8 @@ WORDS: dict[str, str] = {
     "not_checked.rules.one": "{n} regla",
     "not_checked.rules.many": "{n} reglas",
     "not_checked.column": "Falta la columna {column}: {rules}",
+    "decide.in_1": "Mañana",
+    "decide.in_3": "En 3 días",
+    "decide.in_7": "En una semana",
+    "decide.in_14": "En dos semanas",
 }

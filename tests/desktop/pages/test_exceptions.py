@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -24,6 +25,7 @@ from desktop.widgets.exception_details import ExceptionDetails
 from desktop.widgets.row_list import MORE
 from reports.outcome import ExceptionRow, Line, Memory, Rows, Skipped, Typed, Unclear
 from reports.tokens import LIGHT
+from tests.desktop.dialogs.conftest import is_sound
 from tests.desktop.sample import EXCEPTIONS, SOURCES, line, outcome
 
 
@@ -275,7 +277,10 @@ def test_a_decision_goes_into_decisions_and_is_told_while_it_is_written(
     dialog.until.setText("2020-01-01")
     dialog.keep.click()
     assert dialog.wrong.text() == "Write the day like 2026-11-20, today or later."
+    dialog.days[7].click()
+    assert date.fromisoformat(dialog.until.text()) - date.today() in (timedelta(days=7), timedelta(days=6))
     dialog.until.setText("2999-01-01")
+    is_sound(dialog)
     dialog.keep.click()
     qtbot.waitUntil(lambda: not frame.session.doing, timeout=15_000)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,30 +57,30 @@ def read(path: Path) -> list[TabAsked]:
 
 def whole(book: Workbook, asked: Sequence[TabAsked]) -> Snapshot:
     """The workbook, with every cell of the tabs that are to be changed, and which of them hold formulas."""
+    found_by_rows = [item for item in asked if item.changed or item.taken]
+    # What is read last is what a Google Sheet is compared with when it is written.
+    formulas = _formulas(book, found_by_rows) if found_by_rows else {}
     snapshot = book.read()
     found = {tab.name: tab for item in asked if (tab := _known(item.tab, snapshot)) is not None}
     if not all(tab.complete for tab in found.values()):
         snapshot = book.read(whole=frozenset(found))
-    found_by_rows = [item for item in asked if item.changed or item.taken]
-    if not found_by_rows:
+    if not formulas:
         return snapshot
-    from sheets import headers
-
-    keys = {headers.key_of_name(item.tab) for item in found_by_rows} - {""}
-    return with_formulas(book, keys, snapshot)
+    return replace(snapshot, tabs=tuple(replace(t, formulas=formulas.get(t.name, t.formulas)) for t in snapshot.tabs))
 
 
-def with_formulas(book: Workbook, keys: Collection[str], snapshot: Snapshot) -> Snapshot:
-    """The same, telling of these tabs which cells hold a formula: it is the founder's, whatever it comes to."""
+def _formulas(book: Workbook, asked: Sequence[TabAsked]) -> dict[str, frozenset[tuple[int, int]]]:
+    """By tab the cells that hold a formula: it is the founder's, whatever it comes to."""
     from sheets import headers
     from sheets.workbook import Wanted
 
-    used = headers.used(snapshot.tabs).by_key
-    formulas: dict[str, frozenset[tuple[int, int]]] = {}
-    for key in keys:
-        if (name := used.get(key)) and (tab := book.read_for(Wanted(key)).tab(name)) is not None:
-            formulas[name] = tab.formulas
-    return replace(snapshot, tabs=tuple(replace(t, formulas=formulas.get(t.name, t.formulas)) for t in snapshot.tabs))
+    found: dict[str, frozenset[tuple[int, int]]] = {}
+    for key in dict.fromkeys(headers.key_of_name(item.tab) for item in asked):
+        snapshot = book.read_for(Wanted(key)) if key else None
+        name = headers.used(snapshot.tabs).by_key.get(key) if snapshot else None
+        if snapshot and name and (tab := snapshot.tab(name)) is not None:
+            found[name] = tab.formulas
+    return found
 
 
 def change(asked: Sequence[TabAsked], snapshot: Snapshot) -> More:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from reports.leaflet import Leaflet, leaflet, parts
@@ -64,6 +65,18 @@ def test_no_address_of_a_customer_is_in_any_brief(allowed: Allowed) -> None:
     everything = [id for id, _, _ in parts(example(), "en")]
     said = "\n".join(leaflet(example(), "en", allowed=allowed, chosen=everything).texts())
     assert [address for address in addresses if address in said] == []
+
+
+def test_who_answers_is_told_by_role_however_short_the_name() -> None:
+    weekly = example().reads["weekly"]
+    named = msgspec.structs.replace(weekly, actions=[msgspec.structs.replace(weekly.actions[0], owner="Q")])
+    shown = msgspec.structs.replace(example(), reads={**example().reads, "weekly": named})
+
+    def who(allowed: Allowed) -> str:
+        (part,) = leaflet(shown, "en", allowed=allowed, chosen=["actions"]).parts
+        return part.entries[0].aside.partition(" · ")[0]
+
+    assert (who(Allowed()), who(Allowed(names=True))) == ("Fulfillment", "Q")
 
 
 def test_a_tick_lets_names_or_addresses_go_along() -> None:

@@ -144,6 +144,7 @@ def test_all_that_is_typed_outlives_a_rebuild(workbook: Path, window_for: Window
     assert after is not shown
     form = after.form
     assert (form.text.toPlainText(), form.about.text(), form.kind.currentIndex()) == ("Half a no", "roda", 3)
+    assert form.until.isVisible()
     assert (form.day.date(), form.until.date()) == (QDate(2026, 11, 3), QDate(2026, 11, 5))
     assert len(listed(after)) == 1
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.chosen_cards import of_period
@@ -44,6 +44,13 @@ def drag(shown: Cards, id: str, onto: str, share: float) -> None:
         held = none if kind == QEvent.Type.MouseButtonRelease else left
         event = QMouseEvent(kind, card.mapFromGlobal(at), at, button, held, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(card, event)
+
+
+def moved_to(card: QWidget, at: QPoint) -> QMouseEvent:
+    """The pointer at this place of the card, with its button held."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    nothing = Qt.KeyboardModifier.NoModifier
+    return QMouseEvent(QEvent.Type.MouseMove, at, card.mapToGlobal(at), none, left, nothing)
 
 
 def test_each_read_shows_one_card_of_each_kind() -> None:
@@ -123,6 +130,12 @@ def test_a_click_or_enter_opens_it_and_a_drag_does_not(qtbot: QtBot) -> None:
     qtbot.mouseClick(shown.card("orders"), Qt.MouseButton.LeftButton)
     qtbot.keyClick(shown.card("revenue"), Qt.Key.Key_Return)
     drag(shown, "revenue", "orders", 0.9)
+    card = shown.card("low_stock")
+    # Pulled away and put back where it was, it is neither moved nor opened.
+    qtbot.mousePress(card, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    qtbot.mouseMove(card, QPoint(90, 10))
+    QApplication.sendEvent(card, moved_to(card, QPoint(90, 10)))
+    qtbot.mouseRelease(card, Qt.MouseButton.LeftButton, pos=QPoint(90, 10))
     assert opened == ["orders", "revenue"]
     assert isinstance(stood(qtbot, in_one_line=True).card("orders"), Figure)
 

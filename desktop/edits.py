@@ -244,7 +244,8 @@ def definition(session: Session, key: str, scope: str, value: str) -> Change:
     knob = knob_of(key, applies_to)
     shown, waits = setting(session, key, applies_to), waiting_settings(session)
     was = waits.get((key, applies_to), shown.value if shown else "")
-    standard = knob.default if knob.applies_to == applies_to else ""
+    declared = knob.default if knob.applies_to == applies_to else ""
+    standard: Plain = typed(knob, shown.standard) if shown and shown.standard else declared
     new = typed(knob, value) if value.strip() else (standard if standard != "" else None)
     where: list[dict[str, Plain]] = [{"key": key, "applies_to": applies_to}]
     row: dict[str, Plain] = {

@@ -126,6 +126,12 @@ def unit(look: Look, knob: Knob) -> str:
     return look.words(key) if look.words.has(key) else ""
 
 
+def scope_word(look: Look, kind: str) -> str:
+    """A kind of scope inside a sentence; what is written in capitals stays so."""
+    word = look.words(f"scope.{kind}") if look.words.has(f"scope.{kind}") else kind
+    return word if word.isupper() else word.lower()
+
+
 def scope_words(look: Look, scope: str) -> str:
     """What a value is for: ``for all``, ``type: jersey``."""
     kind, name = scope_of(scope)
@@ -165,7 +171,8 @@ def _put(entries: dict[tuple[str, str], Entry], row: Setting, waits: dict[tuple[
     scope = "" if place == ("", "") else row.scope
     knob = there.knob if there else next(iter(entries.values())).knob
     waiting = waits.get((row.key, scope))
-    entries[place] = Entry(knob, scope, there.standard if there else "", row.value, waiting, row)
+    standard = row.standard or (there.standard if there else "")
+    entries[place] = Entry(knob, scope, standard, row.value, waiting, row)
 
 
 def _declared(key: str) -> Knob | None:

@@ -368,12 +368,14 @@ class NoteRow(_Value, frozen=True, kw_only=True):
 class Setting(_Value, frozen=True, kw_only=True):
     """One row of Definitions. ``value`` is as it stands in the cell; ``problem`` says why it is not used.
 
+    ``standard`` is what the row itself names as the standard value, ``""`` where it names none.
     Knobs without a row stand on their default and are not listed; ``scope`` is ``all``, ``type:…``, ``product:…``.
     """
 
     key: str
     scope: str
     value: str
+    standard: str = ""
     note: str = ""
     problem: Line | None = None
     rows: list[Rows] = []

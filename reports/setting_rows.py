@@ -19,7 +19,7 @@ def setting_rows(facts: Facts) -> list[Setting]:
     columns = {name: frame[name].tolist() if name in frame else [None] * len(frame) for name in _COLUMNS}
     problems = {problem.row: problem for problem in (*knobs.unknown, *knobs.problems)}
     found = []
-    for number, key, scope, value, note in zip(frame["row"], *columns.values(), strict=True):
+    for number, key, scope, value, standard, note in zip(frame["row"], *columns.values(), strict=True):
         if not key or str(key).lower().startswith(MAP):
             continue
         problem = problems.get(int(number))
@@ -28,6 +28,7 @@ def setting_rows(facts: Facts) -> list[Setting]:
                 key=_key(str(key)),
                 scope=ALL if scope_of(as_text(scope)) == ("", "") else as_text(scope),
                 value=as_text(value),
+                standard=as_text(standard),
                 note=as_text(note),
                 problem=Line(id=problem.kind, en=problem.said.en, es=problem.said.es) if problem else None,
                 rows=[Rows(tab=table.name, rows=[int(number)])],
@@ -36,7 +37,7 @@ def setting_rows(facts: Facts) -> list[Setting]:
     return found
 
 
-_COLUMNS = ("key", "applies_to", "value", "note")
+_COLUMNS = ("key", "applies_to", "value", "default", "note")
 
 
 def _key(written: str) -> str:

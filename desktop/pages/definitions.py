@@ -20,6 +20,8 @@ from desktop.widgets.panel import Panel
 
 #: So many definitions are shown at once; a button shows the next.
 AT_ONCE = 12
+#: So many of them are made before the window may do something else.
+SLICE = 3
 SEARCH_MS = 120
 #: Every definition that the founder set, of whichever group.
 YOURS = "yours"
@@ -45,7 +47,8 @@ class DefinitionsPage(Page):
         self.column.addWidget(self._tools())
         yield
         self._unknown()
-        self._list()
+        self._begin_list()
+        yield from self._next_rows()
         self.column.addStretch(1)
 
     def show_what(self, what: str) -> None:
@@ -159,6 +162,10 @@ class DefinitionsPage(Page):
 
     def _list(self) -> None:
         """Show the definitions that are looked for, in the place of those before."""
+        self._begin_list()
+        self._show_more()
+
+    def _begin_list(self) -> None:
         look, found = self.given.look, self._found()
         title = look.words("definitions.found") if self._wanted else look.words(f"definitions.group.{self._group}")
         panel = Panel(title, str(len(found)) if found else "")
@@ -166,7 +173,7 @@ class DefinitionsPage(Page):
         if not found:
             panel.add(label(look.words("definitions.none"), BODY, role=MUTED))
         self.rows, self._shown = [], 0
-        self.more = QPushButton(look.words("definitions.more"))
+        self.more = QPushButton(look.words("definitions.more"), panel)
         self.more.clicked.connect(self._show_more)
         if self._panel is not None:
             self.column.replaceWidget(self._panel, panel)
@@ -175,13 +182,20 @@ class DefinitionsPage(Page):
         else:
             self.column.addWidget(panel)
         self._panel = panel
-        self._show_more()
 
     def _show_more(self) -> None:
+        for _ in self._next_rows():
+            pass
+
+    def _next_rows(self) -> Iterator[None]:
+        """The next rows, a few in a slice."""
         panel, found = self._panel, self._found()
         assert panel is not None
         panel.body.removeWidget(self.more)
-        for listed in found[self._shown : self._shown + AT_ONCE]:
+        self.more.hide()
+        for number, listed in enumerate(found[self._shown : self._shown + AT_ONCE]):
+            if number % SLICE == SLICE - 1:
+                yield
             row = KnobRow(self.given.look, listed, self._names, self.given.session.may_change)
             row.saved.connect(self._save)
             row.opened.connect(self._one_open)
@@ -191,9 +205,9 @@ class DefinitionsPage(Page):
             self.rows.append(row)
         self._shown = min(self._shown + AT_ONCE, len(found))
         left = self._shown < len(found)
-        self.more.setVisible(left)
         if left:
             panel.body.addWidget(self.more)
+        self.more.setVisible(left)
 
     def _reach(self, key: str, focus: bool = True) -> KnobRow | None:
         while self._shown < len(self._found()) and not any(row.listed.key == key for row in self.rows):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QPushButton, QWidget
 
 from desktop import edits
-from desktop.knob_list import Listed, scope_words, shown, unit
+from desktop.knob_list import Listed, scope_word, scope_words, shown, unit
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.theme.size import px
@@ -42,7 +42,7 @@ class KnobEditor(QWidget):
         for entry in listed.entries:
             self.scope.addItem(scope_words(look, entry.scope), entry.scope)
         for kind in listed.knob.scopes:
-            self.scope.addItem(words("definitions.another", kind=words(f"scope.{kind}").lower()), f"{ANOTHER}{kind}")
+            self.scope.addItem(words("definitions.another", kind=scope_word(look, kind)), f"{ANOTHER}{kind}")
         self.name = QLineEdit()
         self.name.setProperty("draft", "definitions.name")
         self.name.setPlaceholderText(words("definitions.name_hint"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.knob_list import Entry, Listed, scope_words, shown, unit
+from desktop.knob_list import Entry, Listed, scope_word, scope_words, shown, unit
 from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL
 from desktop.theme.size import px
@@ -113,7 +113,7 @@ class KnobRow(QWidget):
         return made
 
     def _effect(self) -> str:
-        words, listed = self._look.words, self.listed
+        look, words, listed = self._look, self._look.words, self.listed
         told = [listed.key]
         if listed.knob.later:
             told.append(words("definitions.later"))
@@ -122,6 +122,6 @@ class KnobRow(QWidget):
         else:
             told.append(words("definitions.figures"))
         if listed.knob.scopes:
-            kinds = [words(f"scope.{kind}").lower() for kind in listed.knob.scopes]
+            kinds = [scope_word(look, kind) for kind in listed.knob.scopes]
             told.append(words("definitions.may_be_for", kinds=words.join(kinds)))
         return " · ".join(told)

@@ -81,7 +81,7 @@ class SourceRow(QWidget):
         if source.covers_from and source.covers_to:
             days = {"first": moment(source.covers_from, look.language), "last": moment(source.covers_to, look.language)}
             facts.append(look.words("sources.covers", **days))
-        if source.as_of:
+        if source.as_of and source.rows:
             facts.append(look.words("card.as_of", moment=moment(source.as_of, look.language)))
         return facts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.reports.rules.cells import inventory, order, orders, run
 
-HEAD = ["key", "applies_to", "value", "note"]
+HEAD = ["key", "applies_to", "value", "note", "default"]
 
 
 def told(tmp_path, *rows):
@@ -19,12 +19,12 @@ def told(tmp_path, *rows):
 def test_every_row_is_told_as_it_stands_with_why_it_is_not_used(tmp_path):
     found = told(
         tmp_path,
-        ("low_stock_units", None, 5, None),
-        ("Low stock units", "type:jersey", "8", "they sell fast"),
-        ("service_level", "all", "often", None),
-        ("moon_phase", None, "full", None),
-        ("map.shopify", None, "x=y", None),
-        (None, None, "9", None),
+        ("low_stock_units", None, 5, None, 6),
+        ("Low stock units", "type:jersey", "8", "they sell fast", None),
+        ("service_level", "all", "often", None, None),
+        ("moon_phase", None, "full", None, None),
+        ("map.shopify", None, "x=y", None, None),
+        (None, None, "9", None, None),
     )
     assert [(one.key, one.scope, one.value, one.note, one.rows[0].rows) for one in found] == [
         ("low_stock_units", "all", "5", "", [2]),
@@ -32,6 +32,7 @@ def test_every_row_is_told_as_it_stands_with_why_it_is_not_used(tmp_path):
         ("service_level", "all", "often", "", [4]),
         ("moon_phase", "all", "full", "", [5]),
     ]
+    assert [one.standard for one in found] == ["6", "", "", ""]
     assert [one.problem.en.split(": ")[1][:20] if one.problem else "" for one in found] == [
         "",
         "",

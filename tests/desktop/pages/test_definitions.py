@@ -26,6 +26,7 @@ SETTINGS = [
     Setting(key="low_stock_units", scope="type:jersey", value="12"),
     Setting(key="low_stock_units", scope="product:vest 🚴", value="3"),
     Setting(key="service_level", scope="all", value="often", problem=REFUSED),
+    Setting(key="brief_language", scope="all", value="en", standard="en"),
     Setting(key="fx.EUR", scope="all", value="4500"),
     Setting(key="moon_phase", scope="all", value="full"),
 ]

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from desktop import cache
 from desktop.dialogs.import_files import ImportDialog
 from desktop.frame import Frame
+from desktop.pages.sources import SourcesPage
 from desktop.settings import Settings
 from desktop.widgets.labels import Text
 from desktop.widgets.source_row import SourceRow
-from reports.outcome import Aside, Line, Offer, Unmapped
+from reports.outcome import Aside, Line, Offer, Section, Unmapped
 from tests.desktop.exports import orders
 from tests.desktop.sample import outcome
 
@@ -99,3 +100,47 @@ def test_without_a_brief_data_can_be_added_all_the_same(workbook: Path, window_f
     words = [one.text() for one in frame.window.findChildren(QPushButton) if one.isVisible()]
     assert "Add a data source…" in words
     assert words.count("Add data…") == 2
+
+
+def test_badges_show_only_the_sources_in_a_state_and_the_health_of_the_data_is_told(
+    workbook: Path, window_for: Windows
+) -> None:
+    brief = outcome()
+    first, second = (msgspec.structs.replace(one, status=state) for one, state in zip(brief.sources, ("red", "grey")))
+    long = Section(id="skipped", kind="plain", title=line("Not checked"), lines=[line(f"Rule {n}") for n in range(9)])
+    own = Section(id="definitions", kind="plain", title=line("Definitions"), lines=[line("brand_name: X")])
+    cache.save(
+        cache.folder(workbook),
+        msgspec.structs.replace(brief, sources=[first, second, *brief.sources[2:]], health=[own, long]),
+        "read",
+    )
+    frame = window_for(workbook)
+    frame.go("sources")
+    QApplication.processEvents()
+    page = frame.page
+    assert isinstance(page, SourcesPage)
+
+    def shown() -> list[str]:
+        QApplication.processEvents()
+        return [key for key, row, _ in page._rows if row.isVisible()]
+
+    badges = {str(one.property("state")): one for one in page.badges.findChildren(QPushButton)}
+    assert badges["red"].text() == "Needs attention 1"
+    badges["red"].click()
+    assert shown() == [first.key]
+    # What is chosen outlives a refresh.
+    frame.build()
+    page = frame.page
+    assert isinstance(page, SourcesPage)
+    assert shown() == [first.key]
+    page.badges.show_chosen("")
+    assert len(shown()) == len(brief.sources)
+
+    words = [one.text() for one in page.findChildren(Text) if one.isVisible()]
+    assert "Rule 4" in words
+    assert "Rule 5" not in words
+    assert "brand_name: X" not in words
+    more = next(one for one in page.findChildren(QPushButton) if one.accessibleName() == "4 more: Not checked")
+    more.click()
+    QApplication.processEvents()
+    assert "Rule 8" in [one.text() for one in page.findChildren(Text) if one.isVisible()]

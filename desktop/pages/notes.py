@@ -48,10 +48,15 @@ class NotesPage(Page):
         self.column.addLayout(self._columns)
         self.column.addStretch(1)
         yield
+        self._waiting, self._notes = journal.waiting(session), journal.written(session)
+        yield
         right = QVBoxLayout()
         right.addWidget(self._journal())
         right.addStretch(1)
         self._columns.addLayout(right, 3)
+        yield
+        self._look_through()
+        yield from self._lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be too narrow."""
@@ -91,7 +96,6 @@ class NotesPage(Page):
         look = self.given.look
         panel = Panel(look.words("note.journal"))
         panel.setStyleSheet(buttons(look.colours) + fields(look.colours))
-        self._waiting, self._notes = journal.waiting(self.given.session), journal.written(self.given.session)
         self.search, self.kinds = QLineEdit(), QComboBox()
         self.search.setPlaceholderText(look.words("note.search"))
         self.search.setAccessibleName(look.words("note.search"))
@@ -119,7 +123,6 @@ class NotesPage(Page):
         panel.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.search.textChanged.connect(self._find)
         self.kinds.currentIndexChanged.connect(self._find)
-        self._find()
         return panel
 
     def _find(self) -> None:
@@ -130,6 +133,11 @@ class NotesPage(Page):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._look_through()
+        self._show_more()
+
+    def _look_through(self) -> None:
+        """Which notes fit, and how many they are."""
         text, kind = self.search.text(), str(self.kinds.currentData() or "")
         self._not_yet = journal.fitting(self._waiting, text, kind)
         self._found = [*self._not_yet, *journal.fitting(self._notes, text, kind)]
@@ -139,15 +147,21 @@ class NotesPage(Page):
         else:
             self._count.setText(words("note.none_found" if self._waiting or self._notes else "note.none"))
         self._shown = 0
-        self._show_more()
 
     def _show_more(self) -> None:
+        for _ in self._lines():
+            pass
+
+    def _lines(self) -> Iterator[None]:
+        """Put the next notes into the list, a few at a time."""
         upto = min(self._shown + AT_ONCE, len(self._found))
         for number in range(self._shown, upto):
+            if number % 4 == 3:
+                yield
             line = NoteLine(self.given.look, self._found[number], waits=number < len(self._not_yet))
             line.rows_asked.connect(self.rows_asked)
             if number:
                 self._list.addWidget(hairline())
             self._list.addWidget(line)
-        self._shown = upto
+            self._shown = number + 1
         self.more.setVisible(upto < len(self._found))

@@ -66,6 +66,8 @@ class StartPage(Page):
             row.skipped.connect(partial(self._skip, step.key))
             self.rows[step.key] = row
             panel.add(row)
+            if number % 3 == 2:
+                yield
         for one in (panel, self._foot()):
             # In a row of its own: it is narrower than its place, and would be asked for its height at that width.
             row_of_one = QHBoxLayout()

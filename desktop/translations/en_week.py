@@ -32,7 +32,8 @@ WORDS: dict[str, str] = {
     "action.doing": "Doing",
     "action.done": "Done",
     "action.dropped": "Dropped",
-    "action.ask": "{status}. Click to change it.",
+    "action.ask": "{status}. Click to say what became of it; "
+    "what is under way or done stands in the tab Actions.",
     "action.named": "Action {n}, {status}: {what}",
     "action.waits": "{what} (not in the workbook yet)",
     "action.became": "What became of it",
@@ -40,6 +41,7 @@ WORDS: dict[str, str] = {
     "action.status": "What became of it",
     "action.note": "Note",
     "action.note_hint": "May stay empty",
+    "action.why_hint": "Why is it dropped?",
     "action.keep": "Keep",
     # the journal
     "note.days": "{first} to {last}",

@@ -31,7 +31,8 @@ WORDS: dict[str, str] = {
     "action.doing": "En curso",
     "action.done": "Hecha",
     "action.dropped": "Descartada",
-    "action.ask": "{status}. Haz clic para cambiarlo.",
+    "action.ask": "{status}. Haz clic para decir qué pasó; "
+    "lo que está en curso o hecho queda en la pestaña Acciones.",
     "action.named": "Acción {n}, {status}: {what}",
     "action.waits": "{what} (aún no está en el archivo)",
     "action.became": "Qué pasó con ella",
@@ -39,6 +40,7 @@ WORDS: dict[str, str] = {
     "action.status": "Qué pasó con ella",
     "action.note": "Nota",
     "action.note_hint": "Puede quedar vacía",
+    "action.why_hint": "¿Por qué se descarta?",
     "action.keep": "Guardar",
     # the journal
     "note.days": "{first} a {last}",

@@ -184,6 +184,22 @@ def test_what_became_of_an_action_goes_into_the_workbook_and_is_seen_at_once(
     assert (last.to, last.also["result_note"]) == ({"status": "done"}, "Ana called")
 
 
+def test_who_drops_an_action_says_why(qtbot: QtBot, workbook: Path, window_for: Windows) -> None:
+    frame, page = page_of(workbook, window_for)
+    page.findChildren(ActionRow)[0].mark.click()
+    press(menu_of(frame), "Dropped")
+    dialog = frame.window.findChild(ActDialog)
+    assert dialog is not None
+    with qtbot.assertNotEmitted(page.edited):
+        dialog.keep.click()
+    assert dialog.wrong.isVisible()
+    dialog.note.setText("Sold at the market")
+    with qtbot.waitSignal(page.edited) as edited:
+        dialog.keep.click()
+    (change,) = edited.args[0].asked.changed
+    assert (change.to, change.also["result_note"]) == ({"status": "dropped"}, "Sold at the market")
+
+
 def test_a_status_of_the_workbook_is_told_in_words_with_its_note(workbook: Path, window_for: Windows) -> None:
     made = outcome()
     first, *others = made.actions

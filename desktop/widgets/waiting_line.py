@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
+from desktop.theme.paint import buttons, scroll_bar
 from desktop.theme.size import px
 from desktop.translations.dates import when
 from desktop.waiting import Plain, RowChanged, TabAsked, Waiting
+from desktop.widgets.flow import Flow
 from desktop.widgets.labels import MUTED, hairline, label
 from desktop.widgets.panel import Panel
 from desktop.widgets.strip import Strip
@@ -23,6 +26,9 @@ NAMED_BY = ("text", "action", "title", "key", "name")
 LONGEST = 140
 #: So many cells that somebody else changed are told one by one.
 MOST = 4
+#: The list is not higher than this; then it scrolls.
+HIGHEST = 220
+BUTTONS = "waiting_buttons"
 
 
 class WaitingLine(Strip):
@@ -56,6 +62,7 @@ class WaitingLine(Strip):
 
     def _list(self, brief_since: str, edits: Sequence[Waiting]) -> QWidget:
         panel = Panel()
+        panel.setStyleSheet(buttons(self._look.colours))
         if brief_since:
             row, drop = self._row(self._look.words("waiting.brief"), brief_since, "")
             drop.clicked.connect(self.brief_dropped)
@@ -68,7 +75,7 @@ class WaitingLine(Strip):
             if panel.body.count():
                 panel.add(hairline())
             panel.add(row)
-        return panel
+        return _Scrolled(panel, self._look)
 
     def _why(self, edit: Waiting) -> str:
         """Why it still waits; where somebody else was there first both sides are told apart."""
@@ -82,18 +89,21 @@ class WaitingLine(Strip):
             sides = {"theirs": self._said(clash.theirs), "yours": self._said(clash.yours)}
             key = "waiting.sides_row" if clash.row else "waiting.sides"
             told = words(key, cell=clash.cell, was=self._said(clash.stood), **sides)
-            column.addWidget(label(f"▲ {told}", SMALL))
+            column.insertWidget(column.count() - 1, label(f"▲ {told}", SMALL))
         if len(edit.clashes) > MOST:
-            column.addWidget(label(words("and_more", n=len(edit.clashes) - MOST), SMALL, role=MUTED))
+            more = label(words("and_more", n=len(edit.clashes) - MOST), SMALL, role=MUTED)
+            column.insertWidget(column.count() - 1, more)
         what = "; ".join(self.asked(one) for one in edit.edits)
         drop.setText(words("waiting.keep_theirs"))
         drop.setAccessibleName(f"{drop.text()}: {what}")
         mine = QPushButton(words("waiting.write_mine"))
         mine.setAccessibleName(f"{mine.text()}: {what}")
         mine.clicked.connect(lambda _checked=False: self.edit_insisted.emit(edit.id))
-        across = row.layout()
-        assert isinstance(across, QHBoxLayout)
-        across.addWidget(mine, 0, Qt.AlignmentFlag.AlignVCenter)
+        places = row.findChild(QWidget, BUTTONS)
+        assert places is not None
+        layout = places.layout()
+        assert layout is not None
+        layout.addWidget(mine)
 
     def _said(self, value: Plain) -> str:
         text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "")
@@ -103,24 +113,47 @@ class WaitingLine(Strip):
     def _row(self, what: str, since: str, why: str) -> tuple[QWidget, QPushButton]:
         words = self._look.words
         row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(px(12))
-        column = QVBoxLayout()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(2))
         column.addWidget(label(what, 13))
         told = words("waiting.since", moment=_moment(since, self._look.language))
         column.addWidget(label(" · ".join(part for part in (told, why) if part), SMALL, role=MUTED))
-        across.addLayout(column, 1)
         drop = QPushButton(words("waiting.drop"))
         drop.setAccessibleName(f"{words('waiting.drop')}: {what}")
-        across.addWidget(drop, 0, Qt.AlignmentFlag.AlignVCenter)
+        places = QWidget()
+        places.setObjectName(BUTTONS)
+        Flow(places, across=px(8), down=px(4)).addWidget(drop)
+        column.addWidget(places)
         return row, drop
 
     def asked(self, edit: TabAsked) -> str:
         """An edit in the founder's own words; that a row is to be taken back is said."""
         said = asked(edit)
         return self._look.words("waiting.back", what=said) if edit.taken else said
+
+
+class _Scrolled(QScrollArea):
+    """As high as what it shows, up to a part of the window; then it scrolls."""
+
+    def __init__(self, shown: QWidget, look: Look) -> None:
+        super().__init__()
+        self._shown, self._highest = shown, look.px(HIGHEST)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().setStyleSheet(scroll_bar(look.colours))
+        self.setWidget(shown)
+        shown.setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width takes another height."""
+        super().resizeEvent(event)
+        layout = self._shown.layout()
+        if layout is not None:
+            self.setFixedHeight(min(layout.totalHeightForWidth(self.viewport().width()), self._highest))
 
 
 def asked(edit: TabAsked) -> str:

@@ -153,14 +153,12 @@ class StockModel(QAbstractTableModel):
         return COLUMNS[section].align if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """By the values of a column; what is not known stands last both ways."""
-        if column < 0:
-            return
+        """By the values of a column, -1 as at first; what is not known stands last both ways."""
         self.layoutAboutToBeChanged.emit()
-        self._sorted = (column, order)
+        self._sorted = (column, order) if column >= 0 else None
         kept = self.persistentIndexList()
         before = [self.shown[index.row()] for index in kept]
-        self.shown = _sorted(self.shown, column, order)
+        self.shown = _sorted(self.shown, column, order) if column >= 0 else sorted(self.shown, key=pressing)
         rows = {one.key: row for row, one in enumerate(self.shown)}
         now = [self.index(rows[one.key], index.column()) for one, index in zip(before, kept, strict=True)]
         self.changePersistentIndexList(kept, now)

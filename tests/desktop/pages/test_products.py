@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import cache
+from desktop.charts.chart import Chart
 from desktop.dialogs.decide import DecideDialog
 from desktop.frame import Frame
 from desktop.pages.products import ProductsPage
@@ -15,6 +17,7 @@ from desktop.pending import Pending
 from desktop.widgets.decision_row import DecisionRow
 from reports.outcome import Line, Memory, Typed
 from tests.desktop.sample import outcome
+from tests.desktop.stocked import stocked
 
 
 def page_of(workbook: Path, window_for: Callable[..., Frame], language: str = "en") -> tuple[Frame, ProductsPage]:
@@ -85,3 +88,127 @@ def test_an_override_goes_into_decisions_and_can_end(
     row = asked.args[0]
     assert (row["kind"], row["value"], row["reason"]) == ("override_category", "clear", "last season")
     assert Pending(workbook) is not None
+
+
+def stocked_page(workbook: Path, window_for: Callable[..., Frame], size: tuple[int, int] = (1366, 900)) -> ProductsPage:
+    cache.save(cache.folder(workbook), stocked(), "read")
+    frame = window_for(workbook, size=size)
+    frame.go("products")
+    QApplication.processEvents()
+    assert isinstance(frame.page, ProductsPage)
+    return frame.page
+
+
+def names(page: ProductsPage) -> list[str]:
+    assert page.board is not None
+    QApplication.processEvents()
+    titles = {product.title for product in stocked().products}
+    return [label.text() for label in page.board.findChildren(QLabel) if label.isVisible() and label.text() in titles]
+
+
+def test_a_product_is_found_by_letters_by_category_and_by_its_cell(
+    workbook: Path, window_for: Callable[..., Frame], qtbot: QtBot
+) -> None:
+    page = stocked_page(workbook, window_for)
+    board, matrix = page.board, page.matrix
+    assert board is not None
+    assert matrix is not None
+    everything = names(page)
+    assert len(everything) == len(stocked().products)
+    qtbot.keyClicks(board.search, "PARAMO")
+    assert names(page) == ["Bib Páramo"]
+    assert board.count.text() == "1 product"
+    board.search.clear()
+    board.category.setCurrentIndex(board.category.findData("clear"))
+    assert names(page) == ["Cap Clásica"]
+    board.search.setText("bib")
+    assert names(page) == []
+    assert "No product fits. Clear the search or choose all categories." in texts(page)
+    board.search.clear()
+    board.category.setCurrentIndex(0)
+
+    matrix.cell_chosen.emit("▬", "no sales")
+    assert board.count.text().startswith("▬ About the same, No sales · ")
+    assert len(names(page)) < len(everything)
+    board.all.click()
+    assert names(page) == everything
+
+
+def test_the_matrix_and_other_pages_lead_to_a_product_even_where_it_is_hidden(
+    workbook: Path, window_for: Callable[..., Frame]
+) -> None:
+    page = stocked_page(workbook, window_for)
+    assert page.board is not None
+    page.board.search.setText("bib")
+    cap = next(product for product in stocked().products if product.title == "Cap Clásica")
+    page.show_what(f"product:{cap.key}")
+    assert "Cap Clásica" in names(page)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName().endswith("Cap Clásica")
+    page.show_what("nothing that there is")  # and says nothing
+
+
+def test_a_product_shows_its_rows(workbook: Path, window_for: Callable[..., Frame], qtbot: QtBot) -> None:
+    page = stocked_page(workbook, window_for)
+    first = stocked().products[0]
+    button = next(
+        one for one in page.findChildren(QPushButton) if one.accessibleName() == f"Show its rows: {first.title}"
+    )
+    with qtbot.waitSignal(page.rows_asked) as asked:
+        button.click()
+    assert asked.args == [first.rows]
+
+
+def lefts(page: ProductsPage) -> tuple[int, int, int]:
+    """Where matrix, board and funnel begin."""
+    assert page.matrix is not None
+    assert page.board is not None
+    funnel = next(chart for chart in page.findChildren(Chart) if chart.accessibleName() == "From visit to order")
+    return (
+        page.matrix.mapTo(page, QPoint()).x(),
+        page.board.mapTo(page, QPoint()).x(),
+        funnel.mapTo(page, QPoint()).x(),
+    )
+
+
+def test_what_customers_do_and_ask_stands_beside_or_below(workbook: Path, window_for: Callable[..., Frame]) -> None:
+    page = stocked_page(workbook, window_for)
+    charts = [chart.accessibleName() for chart in page.findChildren(Chart)]
+    assert charts == [
+        "Sales and stock",
+        "From visit to order",
+        "Questions by theme and week",
+        "Returns by month of order",
+    ]
+    matrix, board, funnel = lefts(page)
+    assert matrix == funnel < board
+    page = stocked_page(workbook, window_for, (910, 512))
+    matrix, board, funnel = lefts(page)
+    assert matrix == funnel
+    assert abs(matrix - board) < 30
+    month = next(button for button in page.findChildren(QPushButton) if button.text() == "30 days")
+    month.click()
+    assert "In 30 days." in [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_what_is_looked_for_outlives_a_refresh(workbook: Path, window_for: Callable[..., Frame]) -> None:
+    page = stocked_page(workbook, window_for)
+    assert page.board is not None
+    page.board.category.setCurrentIndex(page.board.category.findData("protect"))
+    drafts = page.drafts()
+    again = stocked_page(workbook, window_for)
+    again.restore(drafts, "")
+    assert names(again) == names(page) == ["Jersey Andes"]
+
+
+def test_without_products_it_says_what_to_add(workbook: Path, window_for: Callable[..., Frame], qtbot: QtBot) -> None:
+    cache.save(cache.folder(workbook), msgspec.structs.replace(outcome(), products=[]), "read")
+    frame = window_for(workbook)
+    frame.go("products")
+    page = frame.page
+    assert page is not None
+    page.offered.disconnect()  # else a dialog of the system asks for files
+    with qtbot.waitSignal(page.offered) as offered:
+        next(button for button in page.findChildren(QPushButton) if button.text() == "Add data").click()
+    assert offered.args == ["add_data"]

@@ -27,8 +27,8 @@ def test_every_page_looks_as_it_was_last_seen(
 
 
 def test_a_word_that_moved_is_seen(qtbot: QtBot) -> None:
-    """A line of text of 60 × 8 points that stands elsewhere; one point that is a little lighter is not told."""
-    before = QImage(seen.SIZE, QImage.Format.Format_RGB888)
+    """A line of text of 60 × 20 points that stands elsewhere; one point that is a little lighter is not told."""
+    before = QImage(seen.KEPT, QImage.Format.Format_RGB888)
     before.fill(QColor("#f6f5f2"))
     word, speck = before.copy(), before.copy()
     for x in range(60):
@@ -40,6 +40,6 @@ def test_a_word_that_moved_is_seen(qtbot: QtBot) -> None:
 
     assert found.share > seen.SHARE
     assert found.where == "x 100–159, y 40–59"
-    assert found.shown.width() == 3 * seen.SIZE.width()
+    assert found.shown.width() == 3 * seen.KEPT.width()
     assert seen.difference(before, speck).share == 0
     assert seen.difference(before, before.scaled(10, 10)).share == 1

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDateEdit
 
 from desktop import cache as briefs
 from desktop.frame import Frame
@@ -28,10 +28,14 @@ from tests.workbooks import golden
 
 FOLDER = Path(__file__).parent
 SIZE = QSize(1024, 680)
+#: Pictures are kept in half that size, so that forty of them stay small; a word that moved is seen all the same.
+KEPT = SIZE / 2
 THEMES, LANGUAGES = ("light", "dark"), ("en", "es")
 #: A point differs where a colour of it is off by more than this, of 255; so many of all points may.
-FAR, SHARE = 40, 0.001
-AS_OF = "2026-11-16T08:00"
+FAR, SHARE = 32, 0.0005
+#: Colours are kept in steps of so many.
+STEP = 16
+AS_OF, DAY = "2026-11-16T08:00", QDate(2026, 11, 16)
 TABS = ("Orders", "Inventory", "Notes", "Sources", "Definitions", "Support", "Traffic")
 
 
@@ -71,11 +75,18 @@ def pictures(outcome: Outcome, folder: Path) -> Iterator[tuple[str, QImage]]:
                 _settle()
                 if frame.page is not None:
                     frame.page.finish()
+                for field in window.findChildren(QDateEdit):
+                    field.setDate(DAY)  # a form begins with today
                 _settle()
-                yield f"{entry.key}_{theme}_{language}", window.grab().toImage()
+                yield f"{entry.key}_{theme}_{language}", kept(window.grab().toImage())
             session.close()
             window.deleteLater()
             _settle()
+
+
+def kept(image: QImage) -> QImage:
+    """The picture in the size in which it is kept."""
+    return image.scaled(KEPT, mode=Qt.TransformationMode.SmoothTransformation)
 
 
 def wanted(name: str) -> QImage:
@@ -85,8 +96,8 @@ def wanted(name: str) -> QImage:
 
 def keep(name: str, image: QImage) -> None:
     """Keep this picture in place of the one before."""
-    few = image.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither)
-    few.save(str(FOLDER / f"{name}.png"), quality=0)
+    few = _points(image) // STEP * STEP + STEP // 2
+    _image(few).save(str(FOLDER / f"{name}.png"), quality=0)
 
 
 def difference(before: QImage, now: QImage) -> Difference:
@@ -107,12 +118,14 @@ def difference(before: QImage, now: QImage) -> Difference:
 def _points(image: QImage) -> NDArray[np.uint8]:
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     raw = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
-    return raw[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3)
+    # A copy: the image goes with its bytes.
+    return raw[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).copy()
 
 
 def _image(points: NDArray[np.uint8]) -> QImage:
     height, width, _ = points.shape
-    return QImage(np.ascontiguousarray(points).tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    data = points.tobytes()
+    return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 def _settle() -> None:

@@ -42,7 +42,8 @@ class Charted(QWidget):
         chart.pointed.connect(self._tell)
 
     def _tell(self, number: int) -> None:
-        """The sentence gives way to what is pointed at."""
+        """The sentence gives way to what is pointed at; what stands below does not move for it."""
+        self.said.setMinimumHeight(self.said.height())
         self.said.setText(self.chart.marks()[number].said if number >= 0 else self.chart.said)
 
     def _turn(self, as_table: bool) -> None:

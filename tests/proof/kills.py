@@ -244,6 +244,7 @@ class Killing:
 def warm(desk: Desk) -> None:
     """Import all that the commands need, by running them once in this process, on a desk that is not used again."""
     import contextlib
+    import gc
     import io
 
     from desktop import cli
@@ -260,3 +261,6 @@ def warm(desk: Desk) -> None:
         ):
             if code := cli.main([str(argument) for argument in arguments]):
                 raise RuntimeError(f"{arguments[0]} ended with {code}")
+    # Nothing of this is looked through, and with that copied, in the processes that are forked from this one.
+    gc.collect()
+    gc.freeze()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,8 @@ OPTIONS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
     "--hide-scrollbars", "--remote-debugging-pipe",
 )  # fmt: skip
+#: It answers within so many seconds, or it hangs.
+PATIENCE = 60
 #: It reads from the descriptor 3 and writes to 4, whatever stood there before.
 BEGIN = """
 import fcntl, os, sys
@@ -69,13 +72,14 @@ class Chromium:
         for domain in ("Page", "Network", "Runtime", "Log"):
             self._call(f"{domain}.enable")
 
-    def open(self, url: str, width: int, *, dark: bool = False, height: int = 844) -> None:
+    def open(self, url: str, width: int, *, dark: bool = False, contrast: bool = False, height: int = 844) -> None:
         """Show this address in a window of this width; ``asked_for`` is what the page asked for."""
         self._call(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
         )
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self._call("Emulation.setEmulatedMedia", features=[scheme])
+        wishes = {"prefers-color-scheme": "dark" if dark else "light", "prefers-contrast": "more" if contrast else ""}
+        features = [{"name": name, "value": value} for name, value in wishes.items()]
+        self._call("Emulation.setEmulatedMedia", features=features)
         self.asked_for.clear()
         self._told.clear()
         self._call("Page.navigate", url=url)
@@ -116,6 +120,7 @@ class Chromium:
 
     def _read(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            assert select.select([self._ear], [], [], PATIENCE)[0], "Chromium says nothing"
             more = os.read(self._ear.fileno(), 1 << 16)
             assert more, "Chromium ended"
             self._rest += more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from desktop.widgets.segments import Segments
 WIDTH, HEIGHT, SIDE, ROW = 800, 560, 292, 30
 #: As what the brief may be shared; the last is an empty one to fill in by hand.
 FORMATS = ("html", "pdf", "png", "md", "template")
+MARKDOWN = ("md", "template")
 #: So long after the last tick what would leave is made again.
 CALM_MS = 150
 ID = Qt.ItemDataRole.UserRole
@@ -225,7 +227,8 @@ class ShareDialog(Sheet):
         def show(said: dict[str, Any]) -> None:
             if self._asking is asking:  # a later tick has asked anew
                 self._asking = None
-                self.preview.setPlainText(str(said.get("text") or ""))
+                text = str(said.get("text") or "")
+                self.preview.setPlainText(text if self._format() in MARKDOWN else _without_marks(text))
                 self.save.setEnabled(True)
                 self.ready = True
 
@@ -267,6 +270,12 @@ class ShareDialog(Sheet):
     def _say(self, text: str) -> None:
         self.said.setText(text)
         self.said.show()
+
+
+def _without_marks(text: str) -> str:
+    """The words of Markdown without its marks: only where it is shared as Markdown do they leave too."""
+    bare = re.sub(r"(?<!\\)\*\*|^#+ | +$", "", text, flags=re.MULTILINE)
+    return re.sub(r"\\([\\`*_\[\]<>|])", r"\1", bare)
 
 
 def _file_name(title: str) -> str:

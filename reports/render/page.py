@@ -19,7 +19,7 @@ from markupsafe import Markup
 from reports.language.leaflet import PART
 from reports.leaflet import Leaflet, Tile
 from reports.marks import NBSP
-from reports.tokens import DARK, LIGHT, Palette
+from reports.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 
 #: What a reader opens when they want to know more.
 FOLDED = ("products", "short", "caveats", "sources")
@@ -59,7 +59,8 @@ def _template(name: str) -> Template:
 
 @cache
 def _style() -> str:
-    return filled("page.css", light=_variables(LIGHT), dark=_variables(DARK))
+    palettes = {"light": LIGHT, "dark": DARK, "light_contrast": CONTRAST_LIGHT, "dark_contrast": CONTRAST_DARK}
+    return filled("page.css", **{name: _variables(palette) for name, palette in palettes.items()})
 
 
 def _variables(palette: Palette) -> str:

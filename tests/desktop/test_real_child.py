@@ -9,10 +9,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import decided
+from desktop.dialogs.share import ShareDialog
 from desktop.session import Session
+from desktop.theme import Look
+from desktop.translations import Words
+from reports.tokens import LIGHT
 from sheets.errors import Text
 from tests.invariants import appended, harm, sheet_part
 
@@ -203,6 +208,23 @@ def test_a_template_is_made_with_the_headers_of_the_tabs_that_were_ticked(
     assert [cell.value for cell in sheet[1]][:2] == ["Supplier", "Cost"]
     with zipfile.ZipFile(out) as package:
         assert not any(b"Hilos Secretos" in package.read(name) for name in package.namelist())
+
+
+def test_the_brief_that_is_shown_is_shared_and_nothing_of_it_is_written(
+    qtbot: QtBot, session: Session, shown: Path
+) -> None:
+    before, out = hash_of(shown), shown.with_name("brief.html")
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ShareDialog(window, Look(LIGHT, Words("es"), False), session, "weekly")
+    qtbot.waitUntil(lambda: dialog.ready, timeout=SOON)
+    assert dialog.preview.toPlainText().startswith("Ruta Norte — Informe operativo semanal")
+    assert "notes" not in dialog.chosen()
+    dialog.out = out
+    dialog.save.click()
+    qtbot.waitUntil(out.exists, timeout=SOON)
+    assert "Próximas acciones" in out.read_text("utf-8")
+    assert hash_of(shown) == before
 
 
 def encrypt(source: Path, target: Path, password: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import reveal
-from desktop.dialogs.share import FORMATS, ShareDialog
+from desktop.dialogs.share import FORMATS, ShareDialog, _without_marks
 from desktop.frame import Frame
 from desktop.settings import Settings
 from tests.desktop.dialogs.conftest import Opened, is_sound
@@ -106,6 +106,11 @@ def test_the_language_and_the_empty_brief_are_chosen_and_the_text_is_copied(
     qtbot.waitUntil(lambda: dialog.ready, timeout=15_000)
     assert calls()[-1] == ["share", "--lang", "es", "--format", "md", "--events"]
     is_sound(dialog)
+
+
+def test_marks_are_seen_only_where_they_leave() -> None:
+    said = "# Ruta\n\n## The read  \n\n- **COP 5** of \\*\\*bold\\*\\* \\<b\\>"
+    assert _without_marks(said) == "Ruta\n\nThe read\n\n- COP 5 of **bold** <b>"
 
 
 def test_what_went_wrong_is_said_and_it_can_be_tried_again(

@@ -73,6 +73,13 @@ def test_nothing_is_wider_than_the_screen_in_light_and_dark(
         assert browser.value(CONTRAST) >= 4.5
 
 
+def test_who_asks_for_more_contrast_gets_it(browser: chromium.Chromium, files: dict[str, Path]) -> None:
+    for dark in (False, True):
+        browser.open(files["example"].as_uri(), 390, dark=dark, contrast=True)
+        browser.value(OPEN)
+        assert browser.value(CONTRAST) >= 7
+
+
 def test_it_asks_for_nothing_and_nothing_in_it_runs(browser: chromium.Chromium, files: dict[str, Path]) -> None:
     browser.open(files["dirty"].as_uri(), 390)
     assert browser.asked_for == [files["dirty"].as_uri()]

@@ -83,5 +83,5 @@ def test_what_cannot_be_shown_is_said_with_its_exit_code(shop: Path, capsys: pyt
 
 
 def test_never_more_than_two_hundred_rows_are_shown(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = told(capsys, str(shop), "Pedidos", "1-4000000000")
+    found = told(capsys, str(shop), "Pedidos", "1-4000000000", "900-1000")
     assert len(found["rows"]) + len(found["missing"]) == 200

@@ -340,6 +340,8 @@ def test_long_emoji_and_right_to_left_titles_break_into_lines(workbook: Path, wi
         for row in page.list.rows:
             assert row.width() <= page.viewport().width()
             assert row.height() == row.heightForWidth(row.width())
+            # The narrower, the more lines: nothing is cut off.
+            assert row.heightForWidth(600) > row.heightForWidth(6000)
         bottoms = [row.geometry().bottom() for row in page.list.rows]
         tops = [row.geometry().top() for row in page.list.rows]
         assert all(top > bottom for top, bottom in zip(tops[1:], bottoms, strict=False))

@@ -95,7 +95,7 @@ class Edits(QObject):
             self._stack.redo()
 
     def forget(self) -> None:
-        """Another workbook is open, or this one is another now: nothing of before can be taken back."""
+        """Another workbook is open: nothing of the one before can be taken back from here."""
         self._stack.clear()
 
     def drop(self, id: str) -> None:
@@ -115,7 +115,7 @@ class Edits(QObject):
         try:
             waiting.insist(session.place, id, session.data_root)
         except OSError:
-            session.tell(_not_kept(both("edit.yours")))
+            session.tell(_not_kept(None, both("edit.yours")))
             return
         for made in self._all():
             if made.edit == id:
@@ -138,7 +138,7 @@ class Edits(QObject):
         try:
             id = session.backlog.add(asked, undoes).id
         except OSError:
-            session.tell(_not_kept(said))
+            session.tell(_not_kept(asked, said))
             return ""
         session.send_edits()
         session.changed.emit()
@@ -365,9 +365,13 @@ def _over_theirs(change: Change, clashes: list[waiting.Clash]) -> Change:
     return replace(change, back=msgspec.structs.replace(change.back, changed=changed))
 
 
-def _not_kept(said: Text) -> Any:
+def _not_kept(asked: TabAsked | None, said: Text) -> Any:
+    """What could not be kept on the disk; what somebody typed stands there whole, to be copied."""
     from desktop.notices import Notice
 
+    row = asked.rows[0] if asked and asked.rows else {}
+    if text := row.get("text") or row.get("reason"):
+        return Notice("critical", both("note_lost.happened", text=text), both("note_lost.remedy"))
     happened = both("edit_lost.happened")
     told = Text(happened.en.format(what=said.en), happened.es.format(what=said.es))
     return Notice("critical", told, both("edit_lost.remedy"))

@@ -124,7 +124,7 @@ WORDS: dict[str, str] = {
     "waiting.drop": "Drop",
     "away.shown": "You see the brief of {moment}, as it was kept.",
     "google.sign_in_remedy": "Sign in to Google to work with this sheet. Nothing was lost.",
-    "note_lost.happened": "This note could not be kept: “{text}”",
+    "note_lost.happened": "This could not be kept: “{text}”",
     "note_lost.remedy": "Copy it. Then make room on the disk and add it again.",
     "password.wrong": "This password does not open the workbook.",
     "password.remedy": "Enter its password to read it. The workbook itself is never altered.",

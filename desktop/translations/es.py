@@ -126,8 +126,8 @@ WORDS: dict[str, str] = {
     "waiting.drop": "Descartar",
     "away.shown": "Ves el informe del {moment}, como quedó guardado.",
     "google.sign_in_remedy": "Inicia sesión en Google para trabajar con esta hoja. No se perdió nada.",
-    "note_lost.happened": "No se pudo guardar esta nota: «{text}»",
-    "note_lost.remedy": "Cópiala. Luego libera espacio en el disco y agrégala de nuevo.",
+    "note_lost.happened": "No se pudo guardar esto: «{text}»",
+    "note_lost.remedy": "Cópialo. Luego libera espacio en el disco y agrégalo de nuevo.",
     "password.wrong": "Esta contraseña no abre el archivo.",
     "password.remedy": "Escribe su contraseña para leerlo. El archivo mismo nunca se altera.",
     "adopt.remedy": "Agrega una pestaña Orders con tu exportación de pedidos y una Inventory con tu inventario. O usa "

@@ -125,6 +125,22 @@ def test_nothing_is_changed_from_the_brief_of_a_past_day(locked: Session, monkey
     assert locked.notice is not None
 
 
+def test_what_cannot_be_kept_is_told_whole_and_is_not_there_to_be_taken_back(
+    locked: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(waiting, "add", full)
+    long = "a note " * 40
+    locked.add_note({"date": "2026-11-16", "text": long})
+    assert locked.notice is not None
+    assert long in locked.notice.happened.es
+    locked.define("low_stock_units", "", "9")
+    assert "low_stock_units = 9" in locked.notice.happened.en
+    assert not locked.can_undo
+
+
 @pytest.mark.parametrize(
     ("key", "typed", "cell"),
     [

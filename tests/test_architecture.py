@@ -78,8 +78,8 @@ ROOMS = (
     Room(("sheets.credentials",), ("sheets.errors",), ("keyring",)),
     Room(("sheets",), (*EVERYWHERE, "sheets"), FRAMES),
     # What is painted on paper: the one place of reports that knows Qt, in a child process that shows no window.
-    Room(("reports.render.paper",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*QT, "jinja2")),
-    Room(("reports",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*FRAMES, "holidays", "babel", "jinja2")),
+    Room(("reports.render.paper",), (*EVERYWHERE, *PURE_SHEETS, "reports"), QT),
+    Room(("reports",), (*EVERYWHERE, *PURE_SHEETS, "reports"), (*FRAMES, "holidays", "babel", "jinja2", "markupsafe")),
     Room(("desktop.cli", "desktop.commands"), (*PACKAGES,), (*FRAMES, "platformdirs")),
     Room(("desktop",), (*EVERYWHERE, "desktop"), (*SERIALISER, *QT, "platformdirs")),
 )

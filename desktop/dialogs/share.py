@@ -222,18 +222,18 @@ class ShareDialog(Sheet):
         self._calm.stop()
         if not self.parts.count() and self._format() != "template":
             return  # it is asked for once the parts are known
-        asking = self._asking = self._session.look("preview", [*self._with(), "--format", "md"])
+        self._asking = self._session.look("preview", [*self._with(), "--format", "md"])
+        self._asking.done.connect(self._show_preview)
+        self._asking.failed.connect(self._could_not)
 
-        def show(said: dict[str, Any]) -> None:
-            if self._asking is asking:  # a later tick has asked anew
-                self._asking = None
-                text = str(said.get("text") or "")
-                self.preview.setPlainText(text if self._format() in MARKDOWN else _without_marks(text))
-                self.save.setEnabled(True)
-                self.ready = True
-
-        asking.done.connect(show)
-        asking.failed.connect(self._could_not)
+    def _show_preview(self, said: dict[str, Any]) -> None:
+        if self.sender() is not self._asking:
+            return  # a later tick has asked anew
+        self._asking = None
+        text = str(said.get("text") or "")
+        self.preview.setPlainText(text if self._format() in MARKDOWN else _without_marks(text))
+        self.save.setEnabled(True)
+        self.ready = True
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.preview.toPlainText())

@@ -121,3 +121,22 @@ def test_what_went_wrong_is_said_and_it_can_be_tried_again(
     assert dialog.said.isVisible()
     assert dialog.save.isEnabled()
     is_sound(dialog)
+
+
+def test_what_an_earlier_tick_asked_for_is_not_shown_and_it_may_be_closed_at_any_moment(
+    qtbot: QtBot, kept: Path, window_for: Windows, opened: Opened[ShareDialog]
+) -> None:
+    frame = window_for(kept)
+    dialog = ready(qtbot, frame, opened)
+    dialog.names.setChecked(True)
+    dialog._preview()
+    dialog.names.setChecked(False)
+    dialog._preview()
+    qtbot.waitUntil(lambda: dialog.ready, timeout=15_000)
+    assert "--with-names" not in seen(dialog)
+    dialog.contacts.setChecked(True)
+    dialog._preview()
+    dialog.close()
+    done = frame.session.look("later", ["share", str(kept), "--list"]).done
+    with qtbot.waitSignal(done, timeout=15_000):
+        pass  # an answer to a dialog that is gone would fail here

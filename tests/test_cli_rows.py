@@ -85,3 +85,10 @@ def test_what_cannot_be_shown_is_said_with_its_exit_code(shop: Path, capsys: pyt
 def test_never_more_than_two_hundred_rows_are_shown(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = told(capsys, str(shop), "Pedidos", "1-4000000000", "900-1000")
     assert len(found["rows"]) + len(found["missing"]) == 200
+
+
+@pytest.mark.usefixtures("time")
+def test_a_google_sheet_is_read_and_not_written(google: Any, shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, str(google.sheet(shop, "Ruta Norte")), "Orders", "3")
+    assert (found["tab"], found["rows"][0]["cells"][0]) == ("Pedidos", "#1001")
+    assert {call.method for call in google.log} == {"GET"}

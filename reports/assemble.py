@@ -11,7 +11,7 @@ import pandas as pd
 from reports import sections
 from reports.cards import cards
 from reports.cohort_rows import cohorts
-from reports.facts import Facts, days_of
+from reports.facts import Facts
 from reports.figures import figures
 from reports.funnel_rows import funnels
 from reports.heat_rows import heats
@@ -38,6 +38,7 @@ from reports.outcome import (
     Variant,
 )
 from reports.reasons import reasons
+from reports.sections.given import orders_in
 from reports.setting_rows import setting_rows
 from reports.size_curve_rows import size_curves
 from reports.start_counts import start_counts
@@ -267,10 +268,11 @@ def _light(late: bool, too_old: bool, status: str, age: float | None, expected: 
 
 def _excluded(facts: Facts, read: str) -> list[Excluded]:
     """Orders of the window that are not in revenue, by reason, and those that count without a value."""
-    window = facts.windows[read]
-    days = days_of(facts.orders["dated_at"]) if len(facts.orders) else pd.Series(dtype=object)
-    inside = facts.orders[(days >= window.start) & (days < window.end)]
-    reasons: dict[str, pd.DataFrame] = {state: inside[inside["state"] == state] for state in LEFT_OUT}
+    inside = orders_in(facts, facts.windows[read])
+    if inside.empty:
+        return []
+    found = set(inside["state"])
+    reasons: dict[str, pd.DataFrame] = {state: inside[inside["state"] == state] for state in LEFT_OUT if state in found}
     counted = inside[(inside["state"] == "counted") & inside["value"].isna() & ~inside["free"]]
     reasons["unreadable_total"] = counted[counted["total_unread"]]
     reasons["no_rate"] = counted[~counted["total_unread"]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from reports.outcome import ExceptionRow, Outcome
+from reports.outcome import ExceptionRow, Outcome, encode
 from tests.workbooks import Cells, outcome
 
 AS_OF = "2026-11-17T08:00"
@@ -78,7 +78,9 @@ def order(name: str, at: str = "", **changed: Any) -> dict[str, Any]:
 
 def run(tmp_path: Path, tabs: Cells, as_of: str = AS_OF, **kwargs: Any) -> Outcome:
     """The Outcome of these tabs."""
-    return outcome(tmp_path / "cells.xlsx", tabs, as_of, **kwargs)
+    found = outcome(tmp_path / "cells.xlsx", tabs, as_of, **kwargs)
+    encode(found)  # what cannot be written down would end the refresh
+    return found
 
 
 def rows(result: Outcome, rule: str) -> list[ExceptionRow]:

@@ -29,6 +29,7 @@ from desktop.widgets.footer import Footer
 from desktop.widgets.header import Header
 from desktop.widgets.sidebar import PageName, Side, Sidebar, TopBar, Whose
 from desktop.window import Window
+from reports.outcome import Source
 from sheets.place import GoogleSheet, Place
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class Frame(QObject):
         self._flash = QApplication.cursorFlashTime() or USUAL_FLASH
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self.rebuild)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._build_beside)
+        self._said: tuple[object, object] = (None, None)
         session.setParent(self)
         self._shortcuts()
         self.restyle()
@@ -95,29 +99,64 @@ class Frame(QObject):
         """Build the central widget; what is being typed and where the founder is in it survives."""
         if self.look.words.region != self._region():
             self.look = replace(self.look, words=Words(self.settings.language, self._region()))
+        self._soon.stop()
         self._forget_coming()
-        self._stand(None)
+        self._stand()
 
     @Slot()
     def rebuild(self) -> None:
-        """Build anew what changed; a whole new brief a slice at a time, so that the window goes on working."""
-        head, page = self.session.head, self.page
-        stands = page is not None and bool(self._generation) and self.window.isVisible()
+        """What is shown may have changed: build it anew, a slice at a time, so that the window goes on working.
+
+        What changes at the same time is built once.
+        """
+        stands = self.page is not None and self.shell is not None and bool(self._generation)
         if QApplication.activePopupWidget() is not None:
             self._later.start()  # a menu is open: it would be closed under the founder's hand
-        elif page is not None and stands and head is not None and head.generation != self._generation:
-            self._forget_coming()
-            self._coming = coming = self._make_page()
-            coming.setParent(self.window)
-            coming.setGeometry(QRect(page.mapTo(self.window, QPoint()), page.size()))
-            coming.build_in_slices(self._came)
+        elif stands and self.session.head is not None and self.window.isVisible():
+            self._show_progress()
+            self.strips.renew()
+            self._soon.start()
         else:
             self.build()
 
+    @Slot()
+    def _build_beside(self) -> None:
+        """Build the page anew behind the one that is read."""
+        if self.page is None or self.look.words.region != self._region():
+            self.build()
+            return
+        self._forget_coming()
+        self._coming = page = self._make_page()
+        page.setParent(self.window)
+        page.setGeometry(QRect(self.page.mapTo(self.window, QPoint()), self.page.size()))
+        page.build_in_slices(self._came)
+
     def _came(self) -> None:
-        page, self._coming = self._coming, None
+        page = self._coming
         if page is not None:
-            self._stand(page)
+            page.finish()
+            QTimer.singleShot(0, page, self._exchange)
+
+    def _exchange(self) -> None:
+        """Put the page that was built in the place of the one that is read; around it, what says something else now."""
+        page, shell, before = self._coming, self.shell, self.page
+        if page is None or shell is None or before is None:
+            return
+        if QApplication.activePopupWidget() is not None:
+            self._later.start()
+            return
+        mark, drafts = self._place(), before.drafts()
+        self._coming, self.page = None, page
+        self._generation = self.session.head.generation if self.session.head else ""
+        shell.exchange(before, page)
+        side, foot = self._side_says(), self._foot_says()
+        if side != self._said[0]:
+            shell.exchange(shell.side, self._side())
+        if foot != self._said[1] and shell.footer is not None and (footer := self._foot()) is not None:
+            shell.exchange(shell.footer, footer)
+        self._said = side, foot
+        self._show_progress()
+        self._keep(drafts, mark)
 
     def _forget_coming(self) -> None:
         if self._coming is not None:
@@ -125,8 +164,8 @@ class Frame(QObject):
             self._coming.deleteLater()
             self._coming = None
 
-    def _stand(self, page: Page | None) -> None:
-        """Put everything around this page, or around a new one."""
+    def _stand(self) -> None:
+        """Put everything around a new page."""
         mark = self._place()
         drafts = self.page.drafts() if self.page is not None else {}
         strip = self.strips.focused()
@@ -135,7 +174,7 @@ class Frame(QObject):
         if self.session.place is None:
             self._welcome()
         else:
-            self._frame(page)
+            self._frame()
             if self.page is not None and self.window.was_painted:
                 self.page.finish()
             self._keep(drafts, mark)
@@ -169,33 +208,37 @@ class Frame(QObject):
         self.window.setWindowTitle("Operating Brief")
         self.window.setCentralWidget(central)
 
-    def _frame(self, page: Page | None) -> None:
-        head = self.session.head
-        whose = Whose(head.brand if head else "", self.session.title, self.session.place)
-        if page is None:
-            page = self._make_page()
-            (page.build_at_once if self.window.was_painted else page.build_first)()
+    def _frame(self) -> None:
+        page = self._make_page()
+        (page.build_at_once if self.window.was_painted else page.build_first)()
         self.page = page
         self.header = self._head()
         strips = self.strips.place(self.look)
-        self.shell = Shell(self._side(whose), self.header, strips, page, self._foot(), self._narrow)
+        self.shell = Shell(self._side(), self.header, strips, page, self._foot(), self._narrow)
         self.shell.setProperty("language", self.look.language)
-        self.window.setWindowTitle(f"{whose.name} — Operating Brief")
-        self._show_progress()
+        self._said = self._side_says(), self._foot_says()
+        self.shell.take_size(self.window.size())
+        self._show_progress()  # by the width that the head has now
         self.window.setCentralWidget(self.shell)
         page.show()
 
-    def _side(self, whose: Whose) -> Side:
-        look, head = self.look, self.session.head
+    def _side_says(self) -> tuple[Whose, tuple[PageName, ...]]:
+        """Whose brief it is, and the pages with what stands behind their names."""
+        head = self.session.head
         criticals = sum(row.severity == "critical" for row in head.exceptions) if head else 0
-        pages = [
+        pages = tuple(
             PageName(entry.key, self._name(entry.key), criticals if entry.key == "exceptions" else 0, entry.at_foot)
             for entry in PAGES
-        ]
-        side = (TopBar if self._narrow else Sidebar)(look, pages, self.page_key, whose, self._dense)
+        )
+        return Whose(head.brand if head else "", self.session.title, self.session.place), pages
+
+    def _side(self) -> Side:
+        whose, pages = self._side_says()
+        side = (TopBar if self._narrow else Sidebar)(self.look, pages, self.page_key, whose, self._dense)
         side.chosen.connect(self.go)
         side.asked.connect(self.do)
         side.open_asked.connect(self.asks.open_menu)
+        self.window.setWindowTitle(f"{whose.name} — Operating Brief")
         return side
 
     def _name(self, key: str) -> str:
@@ -233,12 +276,18 @@ class Frame(QObject):
         page.tab_offered.connect(self.asks.import_tab)
         return page
 
-    def _foot(self) -> Footer | None:
+    def _foot_says(self) -> tuple[list[Source], int]:
+        """The sources, and how many things the brief can't prove."""
         head = self.session.head
         if head is None:
-            return None
+            return [], 0
         caveats = shown_read(self.session, self.read).section("caveats")
-        footer = Footer(self.look, head.sources, len(caveats.lines) if caveats else 0)
+        return head.sources, len(caveats.lines) if caveats else 0
+
+    def _foot(self) -> Footer | None:
+        if self.session.head is None:
+            return None
+        footer = Footer(self.look, *self._foot_says())
         footer.caveats.connect(self.show_caveats)
         footer.share.connect(partial(self.do, "share"))
         return footer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.pages.page import Page
@@ -18,6 +18,7 @@ class Shell(QWidget):
         self, side: QWidget, header: QWidget, strips: QLayout, page: Page, footer: QWidget | None, narrow: bool
     ) -> None:
         super().__init__()
+        self.side, self.footer = side, footer
         self.regions = [side, header, page, *([footer] if footer is not None else [])]
         down = QBoxLayout.Direction.TopToBottom
         outer = QBoxLayout(down if narrow else QBoxLayout.Direction.LeftToRight, self)
@@ -32,6 +33,28 @@ class Shell(QWidget):
         if footer is not None:
             column.addWidget(footer)
         outer.addLayout(column, 1)
+
+    def exchange(self, old: QWidget, new: QWidget) -> None:
+        """Put a new side, page or foot in the place of the old one."""
+        layout = self.layout()
+        assert layout is not None
+        layout.replaceWidget(old, new)
+        self.regions[self.regions.index(old)] = new
+        if old is self.side:
+            self.side = new
+        elif old is self.footer:
+            self.footer = new
+        new.show()
+        old.hide()
+        old.setParent(None)
+        old.deleteLater()
+
+    def take_size(self, size: QSize) -> None:
+        """Give every part its place before it is shown: else it is drawn once as for a window of another size."""
+        self.resize(size)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     def next_region(self, now: QWidget | None, step: int) -> None:
         """Put the focus into the next part of the window that can take it: side, head, page, foot."""

@@ -61,6 +61,22 @@ class Strips(QObject):
             if name == focused and strip is not None:
                 strip.take_focus()
 
+    def renew(self) -> None:
+        """What waits, and of which day the brief is, may have changed; the notice tells of itself."""
+        focused = self.focused()
+        for strip in (self.waiting, self.past):
+            if strip is not None:
+                self._place.removeWidget(strip)
+                strip.hide()
+                strip.deleteLater()
+        self.waiting = self.past = None
+        self._show_waiting()
+        self._show_past()
+        self._make_room()
+        for name, strip in self._named():
+            if name == focused and strip is not None:
+                strip.take_focus()
+
     @Slot()
     def show_notice(self) -> None:
         """The banner of the notice, below what waits."""
@@ -83,8 +99,10 @@ class Strips(QObject):
             self.banner = banner
         else:
             self._disclosed.discard("receipt")
-        some = 4 if any(strip for _, strip in self._named()) else 0
-        side, some = self._look.px(24), self._look.px(some)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        side, some = self._look.px(24), self._look.px(4 if any(strip for _, strip in self._named()) else 0)
         self._place.setContentsMargins(side, some, side, some)
 
     def show_receipt(self) -> None:

@@ -59,7 +59,8 @@ def row(frame: Frame, key: str) -> KnobRow:
 
 
 def texts(frame: Frame) -> str:
-    QApplication.processEvents()
+    for _ in range(30):  # a page that changed is built in slices
+        QApplication.processEvents()
     return "\n".join(one.text() for one in page(frame).findChildren(Text) if one.isVisibleTo(page(frame)))
 
 

@@ -33,7 +33,8 @@ def kept_with(workbook: Path, counts: dict[str, int], rows: int = 42) -> None:
 
 def page(frame: Frame) -> StartPage:
     frame.go("start")
-    QApplication.processEvents()
+    for _ in range(30):  # a page that changed is built in slices
+        QApplication.processEvents()
     assert isinstance(frame.page, StartPage)
     return frame.page
 
@@ -43,6 +44,8 @@ def left(frame: Frame) -> list[str]:
 
 
 def texts(frame: Frame) -> str:
+    for _ in range(30):
+        QApplication.processEvents()
     assert frame.page is not None
     return "\n".join(label.text() for label in frame.page.findChildren(QLabel))
 

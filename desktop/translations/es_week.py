@@ -64,7 +64,7 @@ WORDS: dict[str, str] = {
     "page.start": "Primeros pasos",
     "start.progress": "Primeros pasos · {done} de {all}",
     "start.next": "Sigue: {what}",
-    "start.meaning": "Cada paso queda hecho por lo que hay en tu archivo; nada se pregunta dos veces. Omite lo que no "
+    "start.meaning": "Cada paso queda hecho por lo que hay en tus datos; nada se pregunta dos veces. Omite lo que no "
     "necesites.",
     "start.complete": "Todo está hecho.",
     "start.done": "Hecho",
@@ -77,8 +77,8 @@ WORDS: dict[str, str] = {
     "start.small": "Mostrar en pequeño en Esta semana",
     "start.large": "Mostrar en grande en Esta semana",
     "start.again": "Volver a empezar la lista",
-    "start.again_why": "Olvida lo que omitiste y confirmaste. No se toca nada en tu archivo.",
-    "start.workbook": "Abre tu archivo",
+    "start.again_why": "Olvida lo que omitiste y confirmaste. No se toca nada de tus datos.",
+    "start.workbook": "Abre tus datos",
     "start.workbook.why": "{name} está abierto.",
     "start.orders": "Pega tus pedidos",
     "start.orders.why": "Tu exportación de pedidos, en una pestaña o soltada en esta ventana. El informe necesita al "
@@ -97,7 +97,7 @@ WORDS: dict[str, str] = {
     "start.owners.why": "Despachos, soporte, finanzas, mercadeo, operaciones. Sin nombres, todo te toca a ti.",
     "start.note": "Escribe la primera nota",
     "start.note.why": "Un lanzamiento, una demora, una rodada: lo que las cifras no saben.",
-    "start.write": "Escribe el primer informe en el archivo",
+    "start.write": "Escribe el primer informe",
     "start.write.why": "Solo se escriben pestañas propias; antes se guarda una copia.",
     "start.do.add_data": "Agregar datos",
     "start.do.refresh": "Actualizar",
@@ -106,7 +106,7 @@ WORDS: dict[str, str] = {
     "start.do.limits": "Definir límites",
     "start.do.owners": "Nombrar responsables",
     "start.do.note": "Escribir una nota",
-    "start.do.write": "Escribir en el archivo",
+    "start.do.write": "Escribir el informe",
     "start.do.for": "{do}: {what}",
     "weekday.monday": "lunes",
     "weekday.tuesday": "martes",

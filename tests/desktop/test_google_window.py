@@ -169,6 +169,7 @@ FILES = (
     "Los archivos de este equipo",
     "abrir un archivo",
     "Archivo >",
+    "Momento en el que se lee el archivo",
 )
 
 

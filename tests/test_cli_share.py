@@ -12,6 +12,9 @@ from desktop import cache, cli
 from sheets import template
 from tests.shared_brief import dirty, example
 
+#: A QApplication, which the tests of the window need in the same process, before a PDF makes a smaller one.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -15,6 +15,9 @@ from reports.leaflet import Leaflet, leaflet
 from reports.render import paper
 from tests.shared_brief import PEOPLE, dirty, example
 
+#: A QApplication, which the tests of the window need in the same process, before paper makes a smaller one.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 FACES = Path(__file__).parents[3] / "desktop" / "theme" / "fonts"
 #: A word with its place on a page, in points.
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">')

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop import cache, edits
 from desktop.frame import Frame
 from desktop.pages.definitions import YOURS, DefinitionsPage
+from desktop.widgets.chip import Chip
 from desktop.widgets.knob_row import KnobRow
 from desktop.widgets.labels import Text
 from reports.definitions import GROUPS, KNOBS
@@ -64,6 +65,10 @@ def texts(frame: Frame) -> str:
     return "\n".join(one.text() for one in page(frame).findChildren(Text) if one.isVisibleTo(page(frame)))
 
 
+def chips(frame: Frame) -> list[str]:
+    return [one.accessibleName() for one in page(frame).findChildren(Chip)]
+
+
 def test_every_knob_stands_in_a_group_that_has_a_name_in_both_languages(frame: Frame) -> None:
     assert {knob.key for _, knobs in GROUPS for knob in knobs} == {knob.key for knob in KNOBS}
     for name, _ in GROUPS:
@@ -111,6 +116,7 @@ def test_a_value_is_checked_and_then_waits_to_be_written(qtbot: QtBot, frame: Fr
     qtbot.keyClick(editor.value, "\r")
     assert edits.waiting_settings(frame.session) == {("low_stock_units", ""): "7"}
     qtbot.waitUntil(lambda: not frame.session.doing, timeout=15_000)
+    qtbot.waitUntil(lambda: "being written" in chips(frame), timeout=15_000)
     frame.show("definitions", "low_stock_units")
     assert "For all: 7 units" in texts(frame)
 

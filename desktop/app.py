@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import one_instance, picture
@@ -17,6 +18,8 @@ from desktop.window import Window
 from sheets.place import Place
 
 if TYPE_CHECKING:
+    from threading import Thread
+
     from desktop.crash import Watch
     from desktop.frame import Frame
 
@@ -54,6 +57,7 @@ class _Opening:
 
     _watch: Watch | None = None
     _door: one_instance.Door | None = None
+    _loading: Thread | None = None
 
     def __init__(self, window: Window, settings: Settings, path: Place | None, as_of: str | None) -> None:
         self._window, self._settings, self._path, self._as_of = window, settings, path, as_of
@@ -73,7 +77,7 @@ class _Opening:
             print("painted", flush=True)
             self._window.close()
             return
-        from desktop import crash
+        from desktop import crash, later
 
         frame = self.fill()
         crashed = crash.left()
@@ -82,11 +86,19 @@ class _Opening:
         self._door.asked.connect(frame.asks.come_forward)
         frame.session.auto.follow(self._settings.refresh_choice)
         frame.session.refresh()
+        QTimer.singleShot(later.WAIT_MS, self._window, self._load_later)
         if crashed:
             frame.tell_crash()
 
+    def _load_later(self) -> None:
+        from desktop import later
+
+        self._loading = later.load()
+
     def close(self) -> None:
         """The window is closed: a good end."""
+        if self._loading is not None:
+            self._loading.join()
         if self._door is not None:
             self._door.close()
         if self._watch is not None:

@@ -70,8 +70,7 @@ class Endings(QObject):
         if task is None:
             return
         if task.name == "refresh":
-            since = session.head.since if session.head else ""
-            session.kept.take_new(partial(self._refreshed, since, warnings))
+            session.kept.take_new(partial(self._refreshed, self._state(), warnings))
         elif task.name == "write":
             session.kept.take_new(partial(self._written, said, warnings))
         elif task.name == "edit":
@@ -151,21 +150,28 @@ class Endings(QObject):
                 session.backlog.keep_watch()
                 session.changed.emit()
 
-    def _refreshed(self, since: str, warnings: Sequence[Text]) -> None:
+    def _state(self) -> tuple[str, str, bool, object, object]:
+        """What the pages show: which brief, of what, whether Google is away, and what waits."""
+        session = self._session
+        brief = (session.head.generation, session.head.since) if session.head else ("", "")
+        return (*brief, session.away, session.waiting_edits(), session.waiting_brief())
+
+    def _refreshed(self, before: tuple[str, str, bool, object, object], warnings: Sequence[Text]) -> None:
         session = self._session
         session.fresh, session.away = session.head is not None, False
         if warnings and session.notice is None:
             from desktop.notices import Notice, joined
 
             session.tell(Notice("warning", joined(*warnings)))
-        if session.place is not None and keeps(session.place, session.data_root):
+        if session.notice is None and session.place is not None and keeps(session.place, session.data_root):
             session.intake.open(session.place)
-        session.changed.emit()
+        # The same brief again is only said to be fresh: nothing is built anew for that.
+        (session.progressed if self._state() == before else session.changed).emit()
         if self._write_next:
             self._write_next = False
             session.write()
         elif session.on_google and session.head is not None:
-            if session.head.since != since:
+            if session.head.since != before[1]:
                 session.backlog.changed()
             self.write_waiting()
 

@@ -33,6 +33,7 @@ def keep(window: QWidget, folder: Path, settings: Settings) -> None:
     try:
         for old in folder.glob("picture-*.png"):
             old.unlink()
+        window.grab()  # a window that is hidden gives its parts their places only when it is drawn
         if window.grab().save(str(part), "PNG"):
             os.replace(part, folder / name)
     except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -30,8 +31,8 @@ from desktop.widgets.stock_model import COLUMNS, RISKS, StockModel, cover, reord
 from desktop.widgets.stock_table import StockTable
 from reports.outcome import SizeCurve, Variant
 
-#: So many size curves are shown at once; more on request.
-CURVES = 6
+#: So many size curves are shown at first, and so many more on request.
+CURVES, MORE = 3, 6
 #: No curve is narrower than this.
 CURVE = 330
 
@@ -114,7 +115,7 @@ class InventoryPage(Page):
     def _risks(self, variants: list[Variant]) -> QWidget:
         """One button a risk, with how many there are."""
         words = self.given.look.words
-        how_many = {risk: sum(one.risk == risk for one in variants) for risk in RISKS}
+        how_many = Counter(one.risk for one in variants)
         holder = QWidget()
         flow = Flow(holder, across=self.given.look.px(6), down=self.given.look.px(6))
         self._group = QButtonGroup(self)
@@ -275,7 +276,7 @@ class _Sizes(Panel):
         self._make()
 
     def _show_more(self) -> None:
-        self._shown += CURVES
+        self._shown += MORE
         self._make()
 
     def _make(self) -> None:

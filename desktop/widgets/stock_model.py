@@ -154,6 +154,8 @@ class StockModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """By the values of a column, -1 as at first; what is not known stands last both ways."""
+        if column < 0 and self._sorted is None:
+            return
         self.layoutAboutToBeChanged.emit()
         self._sorted = (column, order) if column >= 0 else None
         kept = self.persistentIndexList()

@@ -257,9 +257,13 @@ class ExceptionsPage(Page):
             heading, rest = heading_and_rest(look.say(row.title), look.say(row.evidence))
             said = " – ".join(part for part in (look.words(f"state.{row.state}"), heading, rest) if part)
             panel.add(label(said, 13, role=MUTED))
-        if len(rows) > AT_ONCE:
-            panel.add(label(look.words("and_more", n=look.words.number(len(rows) - AT_ONCE)), SMALL, role=MUTED))
+        self._and_more(panel, len(rows))
         self.column.addWidget(panel)
+
+    def _and_more(self, panel: Panel, count: int) -> None:
+        if count > AT_ONCE:
+            words = self.given.look.words
+            panel.add(label(words("and_more", n=words.number(count - AT_ONCE)), SMALL, role=MUTED))
 
     def _unclear(self) -> None:
         """What was typed on our tabs in the workbook and is no decision yet."""
@@ -272,6 +276,7 @@ class ExceptionsPage(Page):
         for one in unclear[:AT_ONCE]:
             what, said = titles.get(one.key, one.key), look.say(one.said)
             panel.add(label(f"{what} – {one.value}: {said}" if one.value else f"{what}: {said}", 13))
+        self._and_more(panel, len(unclear))
         self.column.addWidget(panel)
 
     def _not_checked(self, skipped: list[Skipped]) -> Iterator[None]:
@@ -282,13 +287,15 @@ class ExceptionsPage(Page):
         found = lacks(look, skipped)
         panel = Panel(look.words("not_checked.title"), look.words.number(len(skipped)))
         panel.add(label(look.words("not_checked.why"), 13, role=MUTED))
+
+        def row(number: int) -> ListRow:
+            key = "not_checked.needs" if found[number].rules else "not_checked.needs_columns"
+            said = look.words(key, missing=found[number].tab)
+            return ListRow(said, [Said(said, bold=True)], [look.words.count("not_checked.rules", len(found[number]))])
+
         self.unchecked = RowList(
             look,
-            lambda number: ListRow(
-                look.words("not_checked.needs", missing=found[number].tab),
-                [Said(look.words("not_checked.needs", missing=found[number].tab), bold=True)],
-                [look.words.count("not_checked.rules", len(found[number]))],
-            ),
+            row,
             lambda number: self._lacking(found[number]),
             AT_ONCE,
         )

@@ -95,4 +95,5 @@ WORDS: dict[str, str] = {
     "decide.in_3": "In 3 days",
     "decide.in_7": "In a week",
     "decide.in_14": "In two weeks",
+    "not_checked.needs_columns": "Needs more columns in {missing}",
 }

@@ -96,4 +96,5 @@ WORDS: dict[str, str] = {
     "decide.in_3": "En 3 días",
     "decide.in_7": "En una semana",
     "decide.in_14": "En dos semanas",
+    "not_checked.needs_columns": "Necesita más columnas en {missing}",
 }

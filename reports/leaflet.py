@@ -76,6 +76,12 @@ class Part:
     title: str
     entries: tuple[Entry, ...]
     aside: str = ""
+    numbered: bool = False
+
+    @property
+    def tagged(self) -> bool:
+        """Whether any row begins with a tag."""
+        return any(entry.tag for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +236,8 @@ class _Writer:
                 last.append(Part(section.id, title, self.lines(section), aside))
             else:
                 entries = own.get(section.id, self.lines)(section)
-                yield Part(section.id, title, entries or self.lines(section), aside)
+                numbered = section.id == "actions" and bool(entries)
+                yield Part(section.id, title, entries or self.lines(section), aside, numbered)
         yield Part("short", line("G-in-short").text(self.language), tuple(short))
         yield from last
         if "sources" in taken:

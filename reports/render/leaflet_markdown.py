@@ -64,8 +64,7 @@ def plain(text: str) -> str:
 
 def _part(part: Part) -> tuple[str, str]:
     heading = f"## {plain(part.title)}" + (f" ({plain(part.aside)})" if part.aside else "")
-    numbered = part.id == "actions"
-    rows = (f"{f'{n}.' if numbered else '-'} {_entry(entry)}" for n, entry in enumerate(part.entries, 1))
+    rows = (f"{f'{n}.' if part.numbered else '-'} {_entry(entry)}" for n, entry in enumerate(part.entries, 1))
     return heading, "\n".join(rows)
 
 

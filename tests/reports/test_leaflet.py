@@ -5,8 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from reports.language import line
 from reports.leaflet import Leaflet, leaflet, parts
+from reports.outcome import Section
 from reports.private import Allowed
+from reports.render import leaflet_markdown
 from tests.golden.test_example_a_level_2 import TABS
 from tests.shared_brief import PEOPLE, dirty, example
 from tests.workbooks import golden
@@ -98,3 +101,13 @@ def test_a_brief_without_anything_to_read_is_still_a_page() -> None:
     bare = leaflet(example(), "en", chosen=[""])
     assert (bare.parts, bare.tiles) == ((), ())
     assert bare.title == "Ruta Norte"
+
+
+def test_where_nothing_is_to_be_done_nothing_is_numbered() -> None:
+    said = [Section(id="actions", kind="bullets", title=line("T-actions"), lines=[line("A-none-today")])]
+    weekly = msgspec.structs.replace(example().reads["weekly"], actions=[], brief=said)
+    quiet = msgspec.structs.replace(example(), reads={**example().reads, "weekly": weekly})
+    (part,) = leaflet(quiet, "en", chosen=["actions"]).parts
+    assert not part.numbered
+    assert "- Nothing needs an action today." in leaflet_markdown.page(leaflet(quiet, "en"))
+    assert leaflet(example(), "en", chosen=["actions"]).parts[0].numbered

@@ -22,6 +22,7 @@ from desktop.widgets.labels import Text
 from desktop.widgets.stock_model import StockModel
 from reports.outcome import Rows
 from reports.tokens import LIGHT
+from tests.desktop.audit import found
 from tests.desktop.sample import outcome
 from tests.desktop.stocked import VARIANTS, stocked, variant
 
@@ -176,4 +177,5 @@ def test_no_text_is_cut_off_where_the_titles_are_long(
         assert frame.page is not None
         cut = [text.text() for text in frame.page.findChildren(Text) if text.isVisible() and text.overflows()]
         assert cut == []
+        assert found(frame.page) == []  # every control and chart has a name of its own
         assert frame.page.horizontalScrollBar().maximum() == 0

@@ -22,7 +22,7 @@ from reports.outcome import Setting
 from sheets.errors import Text
 from tests.desktop.sample import ACTIONS, outcome
 
-SOON = 60_000
+SOON = 120_000
 Sessions = Callable[[str], Session]
 SETTINGS = [
     Setting(key="low_stock_units", scope="all", value="5"),
@@ -213,7 +213,7 @@ def test_both_sides_of_a_clash_are_shown_and_either_can_be_kept(
 
 @pytest.fixture
 def real(qtbot: QtBot) -> Iterator[Session]:
-    session = Session()
+    session = Session(poll_ms=100)
     yield session
     session.close()
 

@@ -16,6 +16,14 @@ from reports.outcome import NoteRow, Rows
 from tests.desktop.sample import outcome
 
 Windows = Callable[..., Frame]
+
+
+def settled() -> None:
+    """What was asked for anew is built in slices, and then stands."""
+    for _ in range(40):
+        QApplication.processEvents()
+
+
 NOTES = [
     NoteRow(
         key=f"note|{day}|1", date=day, until=until, type=kind, text=text, applies_to=about, products=products, by=by,
@@ -39,7 +47,7 @@ def page_of(
 
 
 def page(frame: Frame) -> NotesPage:
-    QApplication.processEvents()
+    settled()
     assert isinstance(frame.page, NotesPage)
     return frame.page
 

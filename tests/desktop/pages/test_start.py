@@ -17,6 +17,14 @@ from reports.outcome import Setting
 from tests.desktop.sample import outcome
 
 Windows = Callable[..., Frame]
+
+
+def settled() -> None:
+    """What was asked for anew is built in slices, and then stands."""
+    for _ in range(40):
+        QApplication.processEvents()
+
+
 FULL = {"basics": 1, "limits": 2, "owners": 1, "notes": 3, "written": 1}
 
 
@@ -33,8 +41,7 @@ def kept_with(workbook: Path, counts: dict[str, int], rows: int = 42) -> None:
 
 def page(frame: Frame) -> StartPage:
     frame.go("start")
-    for _ in range(30):  # a page that changed is built in slices
-        QApplication.processEvents()
+    settled()
     assert isinstance(frame.page, StartPage)
     return frame.page
 
@@ -44,8 +51,7 @@ def left(frame: Frame) -> list[str]:
 
 
 def texts(frame: Frame) -> str:
-    for _ in range(30):
-        QApplication.processEvents()
+    settled()
     assert frame.page is not None
     return "\n".join(label.text() for label in frame.page.findChildren(QLabel))
 
@@ -110,7 +116,7 @@ def test_steps_are_skipped_confirmed_made_small_and_started_again(workbook: Path
     assert page(frame).rows["limits"].accessibleName() == "Set when stock is low: Skipped"
     page(frame).small.click()
     frame.go("week")
-    QApplication.processEvents()
+    settled()
     assert frame.page is not None
     (line,) = frame.page.findChildren(StartLine)
     assert line.accessibleName() == "Getting started · 8 of 9"

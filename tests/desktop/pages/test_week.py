@@ -29,6 +29,14 @@ from tests.desktop import audit
 from tests.desktop.sample import outcome
 
 Windows = Callable[..., Frame]
+
+
+def settled() -> None:
+    """What was asked for anew is built in slices, and then stands."""
+    for _ in range(40):
+        QApplication.processEvents()
+
+
 NOTE = NoteRow(key="1", date="2026-11-13", type="campaign_launched", text="Rodada weekend")
 
 
@@ -54,8 +62,8 @@ def cards_of(frame: Frame) -> Cards:
 
 
 def texts(frame: Frame) -> str:
+    settled()
     assert frame.page is not None
-    QApplication.processEvents()
     return "\n".join(label.text() for label in frame.page.findChildren(QLabel) if label.isVisible())
 
 
@@ -162,7 +170,7 @@ def test_what_became_of_an_action_goes_into_the_workbook_and_is_seen_at_once(
     rows[1].mark.click()
     press(menu_of(frame), "Doing")
     qtbot.waitUntil(lambda: not frame.session.doing, timeout=15_000)
-    QApplication.processEvents()
+    settled()
     (change,) = frame.session.waiting_edits()[0].edits[0].changed
     assert (change.where[0], change.to) == ({"action_id": "a2"}, {"status": "doing"})
     assert "Doing (not in the workbook yet)" in texts(frame)

@@ -167,7 +167,9 @@ def test_no_text_is_cut_off_where_the_titles_are_long(
     size: tuple[int, int], workbook: Path, window_for: Callable[..., Frame]
 ) -> None:
     made = stocked()
-    curves = [msgspec.structs.replace(curve, title="قميص 🚴 camiseta " * 18) for curve in made.curves]
+    curves = [
+        msgspec.structs.replace(curve, title=f"{curve.title} " + "قميص 🚴 camiseta " * 18) for curve in made.curves
+    ]
     cache.save(cache.folder(workbook), msgspec.structs.replace(made, curves=curves), "read")
     frame = window_for(workbook, size=size)
     for page in ("inventory", "products"):

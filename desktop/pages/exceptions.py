@@ -24,7 +24,7 @@ from desktop.widgets.labels import MUTED, label
 from desktop.widgets.list_row import ListRow, Said
 from desktop.widgets.mark import confidence_mark
 from desktop.widgets.panel import Panel
-from desktop.widgets.row_list import RowList, bring_into_sight
+from desktop.widgets.row_list import RowList, bring_into_sight, go_to
 from desktop.widgets.rows import heading_and_rest, severity_chip
 from reports.outcome import ExceptionRow, Skipped, Unclear
 
@@ -94,16 +94,16 @@ class ExceptionsPage(Page):
         self._panel.add(self.filter)
         self._found = label(look.words("exceptions.hint"), SMALL, role=MUTED)
         self._panel.add(self._found)
-        self._clear = QPushButton(look.words("exceptions.clear"))
-        self._clear.setStyleSheet(buttons(look.colours))
-        self._clear.clicked.connect(self.filter.clear)
-        self._clear.hide()
         shapes = {(row.severity, row.confirm): row for row in self.order.rows}
         self._chip_width = max(severity_chip(look, row).sizeHint().width() for row in shapes.values())
         self.list = RowList(look, self._row, self._details, AT_ONCE)
         self.list.reached.connect(self._reach)
         self._panel.add(self.list)
-        self._panel.add(self._clear)
+        self._clear = QPushButton(look.words("exceptions.clear"))
+        self._clear.setStyleSheet(buttons(look.colours))
+        self._clear.clicked.connect(self.filter.clear)
+        self._clear.hide()
+        self._panel.body.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
         yield
         self.list.show_entries(self._entries(), grown=False)
         while self.list.grow():
@@ -219,8 +219,7 @@ class ExceptionsPage(Page):
         row = self.list.bring(number)
         if row is not None:
             self.list.open_row(number)
-            row.setFocus()
-            self._reach(row)
+            go_to(self, row)
 
     def _reach(self, row: ListRow) -> None:
         bring_into_sight(self, row)

@@ -14,7 +14,7 @@ from desktop.widgets.flow import Flow
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.list_row import ListRow, Said
 from desktop.widgets.panel import Panel
-from desktop.widgets.row_list import RowList, bring_into_sight
+from desktop.widgets.row_list import RowList, bring_into_sight, go_to
 from desktop.widgets.rows import heading_and_rest, severity_chip
 from reports.outcome import ExceptionRow, OrderRow
 
@@ -154,8 +154,7 @@ class OrdersPage(Page):
             row = made.bring(number) if number >= 0 else None
             if row is not None:
                 made.open_row(number)
-                row.setFocus()
-                self._reach(row)
+                go_to(self, row)
                 return
 
     def _reach(self, row: ListRow) -> None:

@@ -66,6 +66,7 @@ class RowList(QWidget):
         self.more.setVisible(bool(left) and self._made == self._upto)
         if left:
             self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+            QWidget.setTabOrder(self._order[-1], self.more)
         return self._made < self._upto
 
     def bring(self, number: int) -> ListRow | None:
@@ -91,6 +92,12 @@ class RowList(QWidget):
             row.setChecked(True)
             self._below = self._details(number)
             self.column.insertWidget(self.column.indexOf(row) + 1, self._below)
+            before: QWidget = row
+            for button in self._below.findChildren(QPushButton):  # Tab goes from the row into what it opened
+                QWidget.setTabOrder(before, button)
+                before = button
+            if self.isVisible():
+                self._below.show()
         self.opened.emit(self.open)
 
     @property
@@ -170,3 +177,15 @@ def bring_into_sight(area: QScrollArea, row: ListRow) -> None:
             area.ensureWidgetVisible(row, 0, px(24))
 
     QTimer.singleShot(0, area, see)
+
+
+def go_to(area: QScrollArea, row: ListRow) -> None:
+    """Bring the row into sight and the keyboard to it, once the page stands: before, it could not take the focus."""
+
+    def focus() -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if isValid(row):
+            row.setFocus(Qt.FocusReason.TabFocusReason)
+            area.ensureWidgetVisible(row, 0, px(24))
+
+    QTimer.singleShot(0, area, focus)

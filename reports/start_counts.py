@@ -11,7 +11,7 @@ LIMIT, OWNER = "low_stock_units", "owner."
 
 
 def start_counts(facts: Facts, before: Memory) -> dict[str, int]:
-    """Notes, own basics, own limits of stock, owners with a name, and whether a brief was ever written (1) or not (0)."""
+    """Notes, own basics, own limits of stock, named owners, and whether a brief was ever written (1) or not (0)."""
     own = [setting.key for setting in facts.knobs.own]
     return {
         "notes": len(facts.notes),

@@ -12,7 +12,7 @@ PART = {"cards": Both("Figures", "Cifras"), "sources": Both("Sources", "Fuentes"
 
 TEXTS: Mapping[str, Text] = {
     "G-made": Text(
-        "Made with Operating Brief from the brand's own workbook.", "Hecho con Operating Brief con los datos de la marca."
+        "Made with Operating Brief from the brand's workbook.", "Hecho con Operating Brief con los datos de la marca."
     ),
     "G-no-names": Text("Names of people were left out.", "Se dejaron por fuera los nombres de personas."),
     "G-in-short": Text("In short", "En breve"),

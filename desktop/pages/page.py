@@ -114,11 +114,11 @@ class Page(QScrollArea):
         """
 
         def next_slice() -> None:
-            if self._slices.run_one():
-                QTimer.singleShot(0, self, next_slice)
-            else:
-                self._stand()
-                built()
+            QTimer.singleShot(0, self, next_slice if self._slices.run_one() else stand)
+
+        def stand() -> None:
+            self._stand()
+            QTimer.singleShot(0, self, built)
 
         QTimer.singleShot(0, self, next_slice)
 

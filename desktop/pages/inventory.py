@@ -306,7 +306,7 @@ class _Sizes(Panel):
 
     def _arrange(self) -> None:
         wide = self.width() if self.isVisible() else self._look.px(1000)
-        across = max(int((wide - 32) // self._look.px(CURVE)), 1)
+        across = max(min(int((wide - 32) // self._look.px(CURVE)), len(self._made)), 1)
         if across == self._across:
             return
         for column in range(max(self._across, across)):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop import picture, reveal
@@ -76,7 +76,7 @@ class Frame(QObject):
         window.resized.connect(self._resized)
         window.dropped.connect(self.take)
         window.closing.connect(self.close)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        paint.follow_system(self._system_changed)
 
     # --- building
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -41,10 +42,18 @@ def may_move(choice: str) -> bool:
 
 
 def _system_wish(name: str) -> str:
-    """What the system says of accessibility, as far as this Qt asks it."""
+    """What the system says of accessibility, as far as this Qt asks it. What is asked is kept for that long."""
     hints = QGuiApplication.styleHints()
-    accessibility = hints.accessibility() if hasattr(hints, "accessibility") else None  # kept while it is asked
-    return getattr(accessibility, name)().name if hasattr(accessibility, name) else ""
+    wishes = hints.accessibility() if hasattr(hints, "accessibility") else None
+    return getattr(wishes, name)().name if hasattr(wishes, name) else ""
+
+
+def follow_system(does: Callable[[], None]) -> None:
+    """Do this whenever the system wishes other colours or contrast."""
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(does)
+    if hasattr(hints, "accessibility"):  # Qt 6.10
+        hints.accessibility().contrastPreferenceChanged.connect(does)
 
 
 def colours(choice: str) -> Palette:

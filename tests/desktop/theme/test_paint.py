@@ -5,7 +5,7 @@ import re
 import pytest
 
 from desktop.theme import size
-from desktop.theme.paint import buttons, mixed
+from desktop.theme.paint import buttons, colours, may_move, mixed
 from desktop.widgets.chip import TONES
 from reports.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 
@@ -71,3 +71,9 @@ def test_a_focused_control_is_as_large_as_one_that_is_not(qapp: object, factor: 
     assert [int(one) - 1 for one in rested.groups()] == [int(one) for one in focused.groups()]
     assert int(rested[1]) == round(7 * factor)
     assert "border: 1px" in rules
+
+
+def test_where_the_system_wishes_nothing_the_theme_is_one_of_the_usual_two(qapp: object) -> None:
+    assert colours("system") in (LIGHT, DARK)
+    assert may_move("system")
+    assert (may_move("reduced"), may_move("full")) == (False, True)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop import picture, reveal
 from desktop.asks import Asks
-from desktop.doings import BY_KEY, DOINGS
 from desktop.pages import PAGES
 from desktop.pages.page import Given, Page, shown_read
 from desktop.places import folder
@@ -65,7 +64,6 @@ class Frame(QObject):
         self._soon.timeout.connect(self._build_beside)
         self._said: tuple[object, object] = (None, None)
         session.setParent(self)
-        self._shortcuts()
         self.restyle()
         session.changed.connect(self.rebuild)
         session.progressed.connect(self._show_progress)
@@ -73,6 +71,7 @@ class Frame(QObject):
         session.made.connect(self._made)
         session.going_back.asked.connect(self.asks.choose_copy)
         window.painted.connect(self._finish)
+        window.painted.connect(self._shortcuts)
         window.resized.connect(self._resized)
         window.dropped.connect(self.take)
         window.closing.connect(self.close)
@@ -398,6 +397,8 @@ class Frame(QObject):
 
     def do(self, key: str) -> None:
         """Do what a shortcut, a banner or a page asks for, if that may be done now."""
+        from desktop.doings import BY_KEY
+
         doing = BY_KEY[key]
         if doing.can(self):
             doing.does(self)
@@ -444,7 +445,10 @@ class Frame(QObject):
 
     # --- Qt
 
+    @Slot()
     def _shortcuts(self) -> None:
+        from desktop.doings import DOINGS
+
         for doing in DOINGS:
             for keys in doing.keys:
                 QShortcut(QKeySequence(keys), self.window).activated.connect(partial(self.do, doing.key))

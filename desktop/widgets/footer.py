@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
@@ -28,6 +29,9 @@ def status_mark(look: Look, source: Source) -> Mark:
 #: Tabs that are written by hand or by us: told here only when something is wrong with them.
 QUIET = ("definitions", "notes", "actions", "sources", "decisions")
 
+#: Narrower than this, the links stand below the sources.
+WIDE = 660
+
 
 class Footer(QWidget):
     """``caveats`` asks for what the brief can't prove, ``share`` for handing it on, ``sources`` for their page."""
@@ -42,8 +46,9 @@ class Footer(QWidget):
         outer.setContentsMargins(look.px(24), 0, look.px(24), look.px(8))
         outer.setSpacing(look.px(6))
         outer.addWidget(hairline())
-        row = QHBoxLayout()
-        row.setSpacing(look.px(16))
+        self._look = look
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(look.px(16))
         line = QWidget()
         line.setAccessibleName(look.words("page.sources"))
         flow = Flow(line, across=look.px(16), down=look.px(2))
@@ -51,11 +56,24 @@ class Footer(QWidget):
             if source.key in QUIET and source.status in ("green", "grey"):
                 continue
             flow.addWidget(self._source(look, source))
-        row.addWidget(line, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(line, 1)
+        links = QHBoxLayout()
+        links.setSpacing(look.px(16))
         if caveats:
-            row.addWidget(self._link(look, look.words.count("caveats", caveats), self.caveats))
-        row.addWidget(self._link(look, look.words("do.share"), self.share))
-        outer.addLayout(row)
+            links.addWidget(self._link(look, look.words.count("caveats", caveats), self.caveats))
+        links.addWidget(self._link(look, look.words("do.share"), self.share))
+        links.addStretch()
+        self._row.addLayout(links)
+        outer.addLayout(self._row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the links stand below the sources, which need the whole line."""
+        super().resizeEvent(event)
+        wide = self.width() >= self._look.px(WIDE)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if direction != self._row.direction():
+            self._row.setDirection(direction)
+            self._row.setSpacing(self._look.px(16 if wide else 2))
 
     def _link(self, look: Look, word: str, asks: SignalInstance) -> QPushButton:
         button = QPushButton(word)

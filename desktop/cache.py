@@ -1,10 +1,11 @@
 """The last Outcome of each workbook, kept on this computer for the window's first paint.
 
 One folder a workbook: ``head.json`` holds all that the first paint needs, ``sections/<generation>/`` the rest, each
-read when a page asks; a section that is a list has a row a line, so that a long one can be read a few rows at a time.
-Files are replaced whole and the head last, so that a reader meets either the old brief or the new one, never a
-mixture. What cannot be read, or is of another version, counts as absent: a cache is only a convenience. The child
-process writes it, the window's process reads it, both through this module. Briefs of past days: :mod:`desktop.past`.
+read when a page asks; a section that is a list has a row a line, so that a long one can be read a few rows at a time,
+and stands in brackets, so that a file that was cut off or emptied is never taken for a shorter list. Files are
+replaced whole and the head last, so that a reader meets either the old brief or the new one, never a mixture. What
+cannot be read, or is of another version, counts as absent: a cache is only a convenience. The child process writes
+it, the window's process reads it, both through this module. Briefs of past days: :mod:`desktop.past`.
 """
 
 from __future__ import annotations
@@ -52,13 +53,16 @@ from reports.outcome import (
 from sheets.place import Place
 
 #: Raised by one when the layout of the folder or the head changes; another version's folder is not read.
-VERSION = 2
+VERSION = 3
 
 #: So many products of each category stand in the head; a shop may have thousands.
 FIRST_PRODUCTS = 8
 
 #: So many rows of a section are read before anything else may happen: about a millisecond.
 ROWS_AT_ONCE = 50
+
+#: What stands between two rows of a section, and nowhere within one.
+_BETWEEN = b",\n"
 
 #: What can be loaded on demand, and its type.
 SECTIONS: dict[str, Any] = {
@@ -209,10 +213,13 @@ def section_slowly(folder: Path, name: str, generation: str) -> Iterator[Any | N
         if not _has_lines(name):
             yield decoded(name, data)
             return
+        if not data.startswith(b"[") or not data.endswith(b"]"):
+            yield None
+            return
         decoder = msgspec.json.Decoder(get_args(SECTIONS[name])[0])
         rows: list[Any] = []
-        lines = data.splitlines()
-        for start in range(0, len(lines), ROWS_AT_ONCE):
+        lines = data[1:-1].split(_BETWEEN) if len(data) > 2 else []
+        for start in range(0, max(len(lines), 1), ROWS_AT_ONCE):
             rows += [decoder.decode(line) for line in lines[start : start + ROWS_AT_ONCE]]
             yield rows
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
@@ -221,10 +228,7 @@ def section_slowly(folder: Path, name: str, generation: str) -> Iterator[Any | N
 
 def decoded(name: str, data: bytes) -> Any:
     """A section from the bytes of its file. Raises ``msgspec.DecodeError``."""
-    if not _has_lines(name):
-        return msgspec.json.decode(data, type=SECTIONS[name])
-    decoder = msgspec.json.Decoder(get_args(SECTIONS[name])[0])
-    return [decoder.decode(line) for line in data.splitlines()]
+    return msgspec.json.decode(data, type=SECTIONS[name])
 
 
 def load(folder: Path) -> tuple[Outcome, str] | None:
@@ -261,7 +265,9 @@ def _head(outcome: Outcome, generation: str, fingerprint: str) -> Head:
 
 def _written(told: Any) -> bytes:
     # A line break within a text is written as \\n, so that each line of the file is a row.
-    return msgspec.json.encode(told) if isinstance(told, dict) else b"\n".join(map(msgspec.json.encode, told))
+    if isinstance(told, dict):
+        return msgspec.json.encode(told)
+    return b"[" + _BETWEEN.join(map(msgspec.json.encode, told)) + b"]"
 
 
 def _has_lines(name: str) -> bool:

@@ -128,18 +128,17 @@ class Frame(QObject):
         self._coming = page = self._make_page()
         page.setParent(self.window)
         page.setGeometry(QRect(self.page.mapTo(self.window, QPoint()), self.page.size()))
-        page.build_in_slices(self._came)
+        page.build_in_slices(partial(self._came, page))
 
-    def _came(self) -> None:
-        page = self._coming
-        if page is not None:
+    def _came(self, page: Page) -> None:
+        if page is self._coming:  # else a newer one comes, which is not built yet
             page.finish()
-            QTimer.singleShot(0, page, self._exchange)
+            QTimer.singleShot(0, page, partial(self._exchange, page))
 
-    def _exchange(self) -> None:
+    def _exchange(self, page: Page) -> None:
         """Put the page that was built in the place of the one that is read; around it, what says something else now."""
-        page, shell, before = self._coming, self.shell, self.page
-        if page is None or shell is None or before is None:
+        shell, before = self.shell, self.page
+        if page is not self._coming or shell is None or before is None:
             return
         if QApplication.activePopupWidget() is not None:
             self._later.start()

@@ -10,6 +10,7 @@ it, the window's process reads it, both through this module. Briefs of past days
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
@@ -129,6 +130,8 @@ def save(folder: Path, outcome: Outcome, fingerprint: str = "") -> str:
     generation = hashlib.sha256(whole + fingerprint.encode()).hexdigest()[:16]
     sections = folder / "sections" / generation
     sections.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with contextlib.suppress(OSError):
+        folder.chmod(0o700)  # what lies in it has orders and names: nobody else on this computer reads it
     _replace(sections / "outcome.json", whole)
     for name in SECTIONS:
         told = outcome.memory.shown if name == "shown" else getattr(outcome, name)

@@ -36,6 +36,7 @@ def keep(folder: Path, head: cache.Head) -> None:
             archive.writestr("head.json", msgspec.json.encode(head))
             for name in cache.SECTIONS:
                 archive.write(folder / "sections" / head.generation / f"{name}.json", f"{name}.json")
+        part.chmod(0o600)
         os.replace(part, store / f"{head.as_of[:10]}{_ENDING}")
         _forget(store)
     except _DAMAGED:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import msgspec
@@ -99,3 +100,13 @@ def test_a_folder_that_cannot_be_written_costs_no_brief(tmp_path: Path) -> None:
     assert kept is not None
     assert kept.as_of.startswith("2026-11-17")
     assert past.days(tmp_path, "2026-11-17") == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder is the user's own by where it lies")
+def test_nobody_else_on_this_computer_reads_a_brief_that_is_kept(week: Path) -> None:
+    folder = cache.folder(week)
+    folder.chmod(0o755)  # as an earlier version left it
+    cache.save(folder, of("2026-11-19", 1))
+
+    assert folder.stat().st_mode & 0o077 == 0
+    assert [file.name for file in folder.rglob("*") if file.is_file() and file.stat().st_mode & 0o077] == []

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.frame import Frame
 
 BEAT_MS, IDLE_MS, ROUNDS = 5, 3000, 7
-MOMENT = "2026-11-16T08:00-05:00"
+MOMENT, OTHER_MOMENT = "2026-11-16T08:00-05:00", "2026-11-16T08:30-05:00"
 PATIENCE_SECONDS = 300
 
 
@@ -65,6 +65,7 @@ def stall(application: QApplication, book: Path) -> dict[str, float]:
     idle = pulse.longest
     generation = frame.session.head.generation if frame.session.head else ""
     pulse.start()
+    frame.session.as_of = OTHER_MOMENT
     frame.session.refresh()
     until(lambda: not frame.session.doing)
     pause(IDLE_MS)  # the new brief is loaded and painted
@@ -105,12 +106,13 @@ def memory(application: QApplication, book: Path | None = None) -> dict[str, flo
 
 def opened(application: QApplication, book: Path) -> Frame:
     """The window with the kept brief of this workbook, shown and at rest."""
-    from desktop import app
+    from desktop import app, later
     from desktop.frame import Frame
 
     window = app.start(application, book, as_of=MOMENT)
     window.show()
     until(lambda: window.was_painted)
+    later.load().join()  # as every start does while nobody waits
     pause(500)
     (frame,) = window.findChildren(Frame, options=Qt.FindChildOption.FindDirectChildrenOnly)
     frame.held = window  # type: ignore[attr-defined]  # the window goes with its last holder

@@ -2,7 +2,8 @@
 
 The window that stands listens at a local socket in a folder that nobody else may enter; a second start says one line,
 and goes when it is answered. A socket that a crash left behind answers nobody and is replaced. Where none of this
-works the program simply opens a window of its own.
+works the program simply opens a window of its own. Of two starts at the same moment one has the turn; the other waits
+until that window listens.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,11 @@ from sheets.place import Place
 #: How long a second start waits for the answer of the first window, and no line is longer than this.
 _PATIENCE_SECONDS, _LONGEST = 3.0, 8192
 _ANSWER = b"here\n"
+#: How long a second start waits for a window that is only just starting, and how often it asks.
+_STARTING_SECONDS, _AGAIN_SECONDS = 10.0, 0.05
+
+#: The turns that this process has, each held until it ends.
+_turns: dict[Path, int] = {}
 
 
 def hand_over(path: Place | None) -> bool:
@@ -29,18 +36,17 @@ def hand_over(path: Place | None) -> bool:
     if sys.platform == "win32":
         return _hand_over_to_pipe(said)
     address = _address()
-    if address is None or not address.exists():  # as at most starts: nothing more is loaded
+    if address is None:
         return False
-    import socket
-
-    try:
-        with socket.socket(socket.AF_UNIX) as window:
-            window.settimeout(_PATIENCE_SECONDS)
-            window.connect(str(address))
-            window.sendall(said)
-            return window.recv(len(_ANSWER)) == _ANSWER
-    except OSError:
-        return False
+    until = time.monotonic() + _STARTING_SECONDS
+    while not _has_turn(address):
+        if address.exists() and _told(address, said):
+            return True
+        if time.monotonic() > until:
+            return False
+        time.sleep(_AGAIN_SECONDS)
+    # At most starts nothing is there, and nothing more is loaded.
+    return address.exists() and _told(address, said)
 
 
 class Door(QObject):
@@ -138,6 +144,38 @@ def _address() -> Path | None:
     if facts.st_uid != os.getuid() or facts.st_mode & 0o077 or folder.is_symlink():
         return None
     return folder / _own()
+
+
+def _has_turn(address: Path) -> bool:
+    """Whether no other start has the turn to open the window; where that cannot be known, none has."""
+    if address in _turns:
+        return True
+    try:
+        import fcntl
+
+        handle = os.open(address.with_suffix(".turn"), os.O_CREAT | os.O_RDWR, 0o600)
+    except (ImportError, OSError):
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        return not isinstance(error, BlockingIOError)
+    _turns[address] = handle
+    return True
+
+
+def _told(address: Path, said: bytes) -> bool:
+    import socket
+
+    try:
+        with socket.socket(socket.AF_UNIX) as window:
+            window.settimeout(_PATIENCE_SECONDS)
+            window.connect(str(address))
+            window.sendall(said)
+            return window.recv(len(_ANSWER)) == _ANSWER
+    except OSError:
+        return False
 
 
 def _own() -> str:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,6 +70,53 @@ def test_where_one_listens_already_a_second_window_does_not_take_its_place(door:
     Door(owner).close()
 
     assert address().exists()
+
+
+def another_has_the_turn() -> int:
+    """The lock that a start holds from its first moment."""
+    import fcntl
+
+    handle = os.open(address().with_suffix(".turn"), os.O_CREAT | os.O_RDWR, 0o600)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    return handle
+
+
+def test_of_two_starts_at_the_same_moment_one_waits_for_the_other_s_window(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn, heard = another_has_the_turn(), []
+    listening = socket.socket(socket.AF_UNIX)
+
+    def answer() -> None:
+        child, _ = listening.accept()
+        with child:
+            heard.append(child.recv(1000).decode().strip())
+            child.sendall(one_instance._ANSWER)
+
+    def it_opens_its_window(_seconds: float) -> None:
+        listening.bind(str(address()))
+        listening.listen()
+        threading.Thread(target=answer, daemon=True).start()
+
+    monkeypatch.setattr("desktop.one_instance.time.sleep", it_opens_its_window)
+    assert one_instance.hand_over(workbook)
+    assert heard == [str(workbook)]
+    listening.close()
+    os.close(turn)
+
+
+def test_a_start_whose_forerunner_died_before_its_window_opens_its_own(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn, asked = another_has_the_turn(), []
+
+    def it_dies(seconds: float) -> None:
+        asked.append(seconds)
+        os.close(turn)
+
+    monkeypatch.setattr("desktop.one_instance.time.sleep", it_dies)
+    assert not one_instance.hand_over(workbook)
+    assert len(asked) == 1
 
 
 def test_a_folder_that_others_may_enter_is_not_used(workbook: Path) -> None:

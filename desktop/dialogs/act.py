@@ -9,6 +9,7 @@ from desktop.dialogs.sheet import Sheet
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.widgets.labels import MUTED, label
+from desktop.widgets.unwheeled import unwheeled
 
 DROPPED = "dropped"
 STATUSES = ("open", "doing", "done", DROPPED)
@@ -22,7 +23,7 @@ class ActDialog(Sheet):
     def __init__(self, parent: QWidget, look: Look, said: str, status: str) -> None:
         words = look.words
         super().__init__(parent, look, words("action.became"), said)
-        self.status = QComboBox()
+        self.status = unwheeled(QComboBox())
         self.status.setMinimumHeight(look.px(34))
         for one in STATUSES:
             self.status.addItem(words(f"action.{one}"), one)

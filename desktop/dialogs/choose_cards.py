@@ -20,6 +20,7 @@ from desktop.dialogs.sheet import Sheet
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.widgets.labels import MUTED, label
+from desktop.widgets.unwheeled import unwheeled
 from reports.outcome import Card
 
 ID = Qt.ItemDataRole.UserRole
@@ -58,7 +59,7 @@ class ChooseCards(Sheet):
         across.addStretch(1)
         self.body.addLayout(across)
         self.body.addWidget(label(words("cards.over"), SMALL, role=MUTED))
-        self.over = QComboBox()
+        self.over = unwheeled(QComboBox())
         self.over.setAccessibleName(words("cards.over"))
         self.over.setMinimumHeight(look.px(34))
         for period in FIXED:

@@ -16,6 +16,7 @@ from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.widgets.flow import Flow
 from desktop.widgets.labels import MUTED, Text, label
+from desktop.widgets.unwheeled import unwheeled
 
 #: Days from today that one press fills in.
 DAYS = (1, 3, 7, 14)
@@ -34,7 +35,7 @@ class DecideDialog(Sheet):
         super().__init__(parent, look, words("decide.title", what=what), words("decide.meaning"))
         self._session, self._key = session, key
         self._on_product = not set(kinds) <= set(ON_ROWS)
-        self.kind = QComboBox()
+        self.kind = unwheeled(QComboBox())
         self.kind.setMinimumHeight(look.px(34))
         for kind in kinds:
             self.kind.addItem(words(f"decide.{kind}" if words.has(f"decide.{kind}") else f"category.{kind}"), kind)

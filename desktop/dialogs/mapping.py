@@ -21,6 +21,7 @@ from desktop.widgets.column_choices import ColumnChoices
 from desktop.widgets.found_rows import FoundRows
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.rows_table import RowsTable
+from desktop.widgets.unwheeled import unwheeled
 from sheets.contract import TABS
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class MappingDialog(Sheet):
         column.setSpacing(px(8))
         top = QHBoxLayout()
         top.setSpacing(px(8))
-        self.sheets = QComboBox()
+        self.sheets = unwheeled(QComboBox())
         self.sheets.setAccessibleName(words("map.part"))
         self.sheets.setMinimumHeight(px(34))
         for sheet in self._sheets:
@@ -96,7 +97,7 @@ class MappingDialog(Sheet):
         top.addWidget(self._header_row())
         where = label(words("map.table"), SMALL, role=MUTED, wrap=False)
         top.addWidget(where)
-        self.tables = QComboBox()
+        self.tables = unwheeled(QComboBox())
         self.tables.setAccessibleName(words("map.table"))
         self.tables.setMinimumHeight(px(34))
         for tab in TABS:
@@ -139,7 +140,7 @@ class MappingDialog(Sheet):
         row.setContentsMargins(0, 0, px(8), 0)
         row.setSpacing(px(8))
         row.addWidget(label(words("map.header_row"), SMALL, role=MUTED, wrap=False))
-        self.header_row = QComboBox()
+        self.header_row = unwheeled(QComboBox())
         self.header_row.setAccessibleName(words("map.header_row"))
         self.header_row.setMinimumHeight(px(34))
         self.header_row.addItems([str(number) for number in range(1, HEADS + 1)])

@@ -29,6 +29,7 @@ from desktop.theme.fonts import SMALL, font
 from desktop.theme.paint import checks, scroll_bar
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.segments import Segments
+from desktop.widgets.unwheeled import unwheeled
 
 WIDTH, HEIGHT, SIDE, ROW = 800, 560, 292, 30
 #: As what the brief may be shared; the last is an empty one to fill in by hand.
@@ -90,7 +91,7 @@ class ShareDialog(Sheet):
         column = QVBoxLayout(self._asked)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
-        self.format = QComboBox()
+        self.format = unwheeled(QComboBox())
         for key in FORMATS:
             self.format.addItem(words(f"leaflet.as.{key}"), key)
         self.format.setAccessibleName(words("leaflet.as"))

@@ -232,7 +232,7 @@ class Intake(QObject):
         self._undoing = 0
         ready = self.ready()
         for one in ready:
-            one.state = "held"
+            one.state, one.step = "held", Step()
         self.asked.sort(key=lambda one: one not in ready or one.choices.mode != "replace")
         self._next_import()
 

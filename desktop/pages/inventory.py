@@ -29,6 +29,7 @@ from desktop.widgets.mark import confidence_mark
 from desktop.widgets.panel import Panel
 from desktop.widgets.stock_model import COLUMNS, RISKS, StockModel, cover, reorder, title
 from desktop.widgets.stock_table import StockTable
+from desktop.widgets.unwheeled import unwheeled
 from reports.outcome import SizeCurve, Variant
 
 #: So many size curves are shown at first, and so many more on request.
@@ -92,7 +93,7 @@ class InventoryPage(Page):
         self.search.setProperty("draft", "inventory.find")
         self.search.textChanged.connect(self._look)
         top.addWidget(self.search, 1)
-        self.order = QComboBox()
+        self.order = unwheeled(QComboBox())
         self.order.setAccessibleName(words("inventory.sort"))
         self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.order.addItem(words("inventory.pressing"), -1)

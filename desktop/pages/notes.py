@@ -15,6 +15,7 @@ from desktop.widgets.labels import MUTED, hairline, label
 from desktop.widgets.note_form import NoteForm
 from desktop.widgets.note_line import NoteLine, kind_of
 from desktop.widgets.panel import Panel
+from desktop.widgets.unwheeled import unwheeled
 
 #: Narrower than this, the journal stands below the form.
 TWO_COLUMNS = 760
@@ -96,7 +97,7 @@ class NotesPage(Page):
         look = self.given.look
         panel = Panel(look.words("note.journal"))
         panel.setStyleSheet(buttons(look.colours) + fields(look.colours))
-        self.search, self.kinds = QLineEdit(), QComboBox()
+        self.search, self.kinds = QLineEdit(), unwheeled(QComboBox())
         self.search.setPlaceholderText(look.words("note.search"))
         self.search.setAccessibleName(look.words("note.search"))
         self.search.setProperty("draft", "note.search")

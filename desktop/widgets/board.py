@@ -13,6 +13,7 @@ from desktop.theme.fonts import BODY, SMALL
 from desktop.theme.paint import buttons, fields
 from desktop.widgets.labels import MUTED, hairline, label
 from desktop.widgets.panel import Panel
+from desktop.widgets.unwheeled import unwheeled
 from reports.outcome import Product
 
 #: So many are shown at once; more on request.
@@ -60,7 +61,7 @@ class Board(Panel):
         self.category.currentIndexChanged.connect(self.show_again)
 
     def _categories(self) -> QComboBox:
-        words, box = self._look.words, QComboBox()
+        words, box = self._look.words, unwheeled(QComboBox())
         box.setAccessibleName(words("products.category"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(10)

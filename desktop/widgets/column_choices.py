@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from desktop.intake import suggested
@@ -14,17 +14,10 @@ from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.theme.size import px
 from desktop.widgets.labels import MUTED, label
+from desktop.widgets.unwheeled import unwheeled
 from sheets.contract import Tab
 
 EXAMPLES, LONGEST = 3, 42
-
-
-class _Choice(QComboBox):
-    """The wheel scrolls the page; it changes no choice in passing."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Left to what is behind."""
-        event.ignore()
 
 
 class ColumnChoices(QWidget):
@@ -53,11 +46,10 @@ class ColumnChoices(QWidget):
             row = len(self.fields) + 1
             grid.addWidget(label(header, 13), row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(label(_examples(sheet, position), SMALL, role=MUTED), row, 1, Qt.AlignmentFlag.AlignVCenter)
-            field = _Choice()
+            field = unwheeled(QComboBox())
             field.setModel(self._model)
             field.setMinimumHeight(px(32))
             field.setAccessibleName(words("map.goes", header=header))
-            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(18)
             field.setCurrentIndex(max(field.findData(now.get(header, "")), 0))

@@ -13,6 +13,7 @@ from desktop.theme import Look
 from desktop.theme.paint import fields, tables
 from desktop.widgets.flow import Flow
 from desktop.widgets.mark import draw
+from desktop.widgets.unwheeled import unwheeled
 
 MARK, FIELD, CHOICE = 10, 272, 172
 
@@ -85,7 +86,7 @@ class ExceptionFilter(QWidget):
         return button
 
     def _choice(self, look: Look, name: str, choices: tuple[str, ...], now: str) -> QComboBox:
-        made = QComboBox()
+        made = unwheeled(QComboBox())
         made.setAccessibleName(look.words(name))
         for choice in choices:
             said = look.words(f"{name}.{choice}")

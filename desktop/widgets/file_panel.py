@@ -19,6 +19,7 @@ from desktop.widgets.labels import MUTED, Text, hairline, label
 from desktop.widgets.mark import Mark
 from desktop.widgets.panel import Panel
 from desktop.widgets.segments import Segments
+from desktop.widgets.unwheeled import unwheeled
 
 if TYPE_CHECKING:
     from desktop.intake.intake import Intake
@@ -212,7 +213,7 @@ class FilePanel(Panel):
         for key, day in (("import.from", today.addDays(-7)), ("import.to", today.addDays(-1))):
             word = words(key)
             row.addWidget(label(word, SMALL, role=MUTED, wrap=False))
-            field = QDateEdit(day)
+            field = unwheeled(QDateEdit(day))
             field.setCalendarPopup(True)
             field.setDisplayFormat("yyyy-MM-dd")
             field.setMinimumHeight(px(34))

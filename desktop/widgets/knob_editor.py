@@ -14,6 +14,7 @@ from desktop.theme.fonts import SMALL
 from desktop.theme.size import px
 from desktop.widgets.flow import Flow
 from desktop.widgets.labels import MUTED, label
+from desktop.widgets.unwheeled import unwheeled
 from reports.definitions.values import as_text, scope_of
 
 #: What is chosen where the scope is another one than those that have a row; the kind of scope goes behind it.
@@ -38,7 +39,7 @@ class KnobEditor(QWidget):
         form.setContentsMargins(0, 4, 0, 4)
         form.setSpacing(px(8))
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self.scope = QComboBox()
+        self.scope = unwheeled(QComboBox())
         for entry in listed.entries:
             self.scope.addItem(scope_words(look, entry.scope), entry.scope)
         for kind in listed.knob.scopes:
@@ -92,7 +93,7 @@ class KnobEditor(QWidget):
     def _field(self) -> QComboBox | QLineEdit:
         knob, words = self._listed.knob, self._look.words
         if knob.kind in ("choice", "flag"):
-            box = QComboBox()
+            box = unwheeled(QComboBox())
             if knob.default == "":
                 box.addItem(words("definitions.not_set"), "")
             for choice in knob.choices or ("yes", "no"):

@@ -24,6 +24,7 @@ from desktop.theme.fonts import SMALL
 from desktop.theme.paint import checks
 from desktop.widgets.labels import MUTED, label
 from desktop.widgets.note_line import kind_of
+from desktop.widgets.unwheeled import unwheeled
 from sheets.contract import tab
 
 LONGEST, HEIGHT, ROW = 2000, 84, 34
@@ -67,7 +68,7 @@ class NoteForm(QWidget):
         self.lasted = QCheckBox(words("note.lasted"))
         self.lasted.setStyleSheet(checks(look.colours))
         self.lasted.toggled.connect(self._show_until)
-        self.kind = QComboBox()
+        self.kind = unwheeled(QComboBox())
         self.kind.setMinimumHeight(look.px(ROW))
         self.kind.addItem(words("note.no_type"), "")
         for key in tab("notes").column("type").choices:
@@ -128,7 +129,7 @@ class NoteForm(QWidget):
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _date(self, key: str) -> QDateEdit:
-        field = QDateEdit(QDate.currentDate())
+        field = unwheeled(QDateEdit(QDate.currentDate()))
         field.setCalendarPopup(True)
         field.setMinimumHeight(self._look.px(ROW))
         field.setDisplayFormat("yyyy-MM-dd")

@@ -7,7 +7,7 @@ from collections import Counter
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.charts.chart import Chart
 from desktop.charts.sparkline import Sparkline
@@ -32,13 +32,18 @@ def told(widget: QWidget) -> str:
 
 
 def found(root: QWidget) -> list[str]:
-    """What is wrong: controls and pictures without a name, and controls that cannot be told from each other."""
+    """What is wrong: controls and pictures without a name, controls that cannot be told from each other, and fields
+    that the wheel changes in passing.
+    """
     wrong = []
     for widget in [*stops(root), *(one for one in root.findChildren(QWidget) if isinstance(one, PAINTED))]:
         if widget.isVisible() and not _SAYS.search(
             QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
         ):
             wrong.append(f"{_where(widget)} has no name")
+    for widget in root.findChildren(QWidget):
+        if isinstance(widget, QComboBox | QAbstractSpinBox) and widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+            wrong.append(f"{_where(widget)} is changed by the wheel that scrolls past it")
     controls = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
     names = Counter(told(one) for one in stops(root) if isinstance(one, controls))
     wrong += [f"{number} controls are called {name!r}" for name, number in names.items() if number > 1]

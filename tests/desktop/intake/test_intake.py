@@ -13,6 +13,7 @@ from desktop.intake import drafts
 from desktop.intake.asked import Mapped
 from desktop.intake.intake import Intake
 from desktop.session import Session
+from desktop.tasks import Step
 from tests.desktop.exports import ORDERS, done, export, failed, orders
 
 Calls = Callable[[], list[list[str]]]
@@ -91,6 +92,19 @@ def test_what_is_ready_is_imported_told_and_the_brief_read_anew(
     assert isinstance(session, Session)
     assert session.notice is not None
     assert session.notice.offers == ("undo_import",)
+
+
+def test_a_file_that_waits_to_be_imported_tells_nothing_of_how_far_its_reading_was(
+    qtbot: QtBot, intake: Intake, tmp_path: Path
+) -> None:
+    intake.add([orders(tmp_path / "a.csv"), orders(tmp_path / "b.csv")])
+    previewed(qtbot, intake)
+    for one in intake.asked:
+        one.step = Step(done=100, total=100)
+
+    with qtbot.waitSignal(intake.ended, timeout=SOON):
+        intake.run()
+        assert [(one.state, one.step) for one in intake.asked] == [("importing", Step()), ("held", Step())]
 
 
 def test_undo_takes_back_every_file_that_was_imported(

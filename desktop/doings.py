@@ -16,6 +16,7 @@ from desktop.settings import CHOICES
 if TYPE_CHECKING:
     from desktop.frame import Frame
     from desktop.translations import Words
+    from sheets.errors import Text
 
 
 def _always(_frame: Frame) -> bool:
@@ -30,6 +31,10 @@ def _with_brief(frame: Frame) -> bool:
     return frame.session.head is not None
 
 
+def _nothing_named(_frame: Frame) -> Text | None:
+    return None
+
+
 def _may_write(frame: Frame) -> bool:
     return frame.session.head is not None and frame.session.may_change
 
@@ -39,7 +44,8 @@ class Doing:
     """One thing that may be done.
 
     ``word`` is the key of what it is called, ``do.<key>`` where empty, and ``of`` of what stands before it with a
-    colon. ``can`` tells whether it may be done now. What is not ``listed`` answers a notice, and stands in no list.
+    colon. ``can`` tells whether it may be done now, ``what`` to what. What is not ``listed`` answers a notice, and
+    stands in no list.
     """
 
     key: str
@@ -49,11 +55,17 @@ class Doing:
     word: str = ""
     of: str = ""
     listed: bool = True
+    what: Callable[[Frame], Text | None] = _nothing_named
 
     def said(self, words: Words) -> str:
         """What it is called."""
         said = words(self.word or f"do.{self.key}")
         return f"{words(self.of)}: {said}" if self.of else said
+
+    def said_now(self, frame: Frame) -> str:
+        """What it is called, with what it would be done to now."""
+        said, what = self.said(frame.look.words), self.what(frame)
+        return f"{said}: {frame.look.say(what)}" if what else said
 
 
 def _page(number: int, key: str) -> Doing:
@@ -88,12 +100,19 @@ DOINGS: tuple[Doing, ...] = (
     Doing("add_data", lambda frame: frame.asks.data.add_data(), ("Ctrl+I",)),
     Doing("add_source", lambda frame: frame.asks.data.add_source(), ("Ctrl+Shift+I",), _with_workbook),
     Doing("note", lambda frame: frame.write_note(), ("Ctrl+N",), _with_workbook),
-    Doing("undo_edit", lambda frame: frame.session.edits.undo(), ("Ctrl+Z",), lambda frame: frame.session.can_undo),
+    Doing(
+        "undo_edit",
+        lambda frame: frame.session.edits.undo(),
+        ("Ctrl+Z",),
+        lambda frame: frame.session.can_undo,
+        what=lambda frame: frame.session.edits.undo_said,
+    ),
     Doing(
         "redo_edit",
         lambda frame: frame.session.edits.redo(),
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         lambda frame: frame.session.can_redo,
+        what=lambda frame: frame.session.edits.redo_said,
     ),
     Doing("cards", lambda frame: frame.show("week", "cards"), (), _with_brief),
     Doing("share", lambda frame: frame.asks.share(), ("Ctrl+Shift+S",), _with_brief),

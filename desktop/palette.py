@@ -19,7 +19,7 @@ from desktop.dialogs.sheet import Sheet
 from desktop.doings import listed
 from desktop.theme.fonts import SMALL
 from desktop.theme.size import px
-from desktop.widgets.labels import MUTED, label
+from desktop.widgets.labels import MUTED, hint, label
 
 if TYPE_CHECKING:
     from desktop.frame import Frame
@@ -70,7 +70,7 @@ def entries(frame: Frame) -> list[Entry]:
     words = look.words
     made = [
         Entry(
-            doing.said(words),
+            doing.said_now(frame),
             f" {words('keys.or')} ".join(shown_keys(keys) for keys in doing.keys),
             partial(frame.do, doing.key),
         )
@@ -141,7 +141,7 @@ class Palette(Sheet):
         self.list.clear()
         for entry in self._shown:
             item = QListWidgetItem(entry.text)
-            item.setToolTip(entry.name)
+            item.setToolTip(hint(entry.name))
             self.list.addItem(item)
         self.list.setCurrentRow(0 if self._shown else -1)
         more = words("palette.more", n=SHOWN) if len(every) > SHOWN else ""

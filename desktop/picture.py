@@ -1,7 +1,7 @@
 """The picture of the last brief, shown while the window is being built from the cache behind it.
 
-It is taken when the window closes and belongs to exactly one brief, theme, language and size: another one is not
-found, and the window is then painted from the cache directly, which takes a little longer.
+It is taken when the window closes and belongs to exactly one brief, appearance and size of the window: another one is
+not found, and the window is then painted from the cache directly, which takes a little longer.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def keep(window: QWidget, folder: Path, settings: Settings) -> None:
             old.unlink()
         window.grab()  # a window that is hidden gives its parts their places only when it is drawn
         if window.grab().save(str(part), "PNG"):
+            part.chmod(0o600)
             os.replace(part, folder / name)
     except OSError:
         part.unlink(missing_ok=True)
@@ -46,4 +47,4 @@ def _name(window: QWidget, folder: Path, settings: Settings) -> str:
     except OSError:
         return ""
     size = "whole-screen" if window.isMaximized() else f"{window.width()}x{window.height()}"
-    return f"picture-{head.st_mtime_ns}-{head.st_size}-{settings.theme_choice}-{settings.language}-{size}.png"
+    return f"picture-{head.st_mtime_ns}-{head.st_size}-{settings.appearance}-{size}.png"

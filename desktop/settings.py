@@ -90,7 +90,7 @@ class Settings:
 
     @property
     def appearance(self) -> str:
-        """All that decides how a brief looks in the window, as one word: for what is kept of its look."""
+        """All that decides how a brief looks in the window, as one word: for the picture that is kept of it."""
         return "-".join((self.theme_choice, self.language, self.choice("zoom")))
 
     @property

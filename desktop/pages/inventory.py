@@ -54,7 +54,8 @@ class InventoryPage(Page):
         variants: list[Variant] = self.given.session.section("inventory") or []
         yield
         if not variants:
-            self._nothing()
+            words = self.given.look.words
+            self.tell_nothing(words("inventory.empty"), words("inventory.empty_why"))
             return
         self.model = StockModel(self.given.look, variants)
         yield
@@ -63,18 +64,6 @@ class InventoryPage(Page):
         self.curves: list[SizeCurve] = self.given.session.section("curves") or []
         self.sizes = _Sizes(self.given, self.curves)
         self.column.addWidget(self.sizes)
-        self.column.addStretch(1)
-
-    def _nothing(self) -> None:
-        """There is a brief, and no stock in it: what to add."""
-        words = self.given.look.words
-        panel = Panel(words("inventory.empty"))
-        panel.setStyleSheet(buttons(self.given.look.colours))
-        panel.add(label(words("inventory.empty_why"), BODY))
-        add = QPushButton(words("do.add_data"))
-        add.clicked.connect(lambda: self.offered.emit("add_data"))
-        panel.body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addWidget(panel)
         self.column.addStretch(1)
 
     # --- the table

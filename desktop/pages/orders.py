@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.pages.page import Page
 from desktop.theme.fonts import BODY, SMALL
@@ -38,7 +38,7 @@ class OrdersPage(Page):
         self._exceptions = exceptions
         yield
         if not orders:
-            self._nothing()
+            self.tell_nothing(look.words("page.orders"), look.words("orders.none"))
             return
         needed = sorted((row for row in orders if self._needs(row)), key=lambda row: self._place[self._needs(row)[0]])
         recent = [row for row in orders if row.recent]
@@ -52,20 +52,6 @@ class OrdersPage(Page):
     def _needs(self, order: OrderRow) -> list[str]:
         """The exceptions about it that the brief knows, the most urgent first."""
         return sorted((key for key in order.needs if key in self._place), key=self._place.__getitem__)
-
-    def _nothing(self) -> None:
-        look = self.given.look
-        panel = Panel(look.words("page.orders"))
-        panel.setStyleSheet(buttons(look.colours))
-        panel.add(label(look.words("orders.none"), BODY))
-        row = QHBoxLayout()
-        button = QPushButton(look.words("do.add_data"))
-        button.clicked.connect(partial(self.offered.emit, "add_data"))
-        row.addWidget(button)
-        row.addStretch(1)
-        panel.body.addLayout(row)
-        self.column.addWidget(panel)
-        self.column.addStretch(1)
 
     def _list_of(self, title: str, orders: Sequence[OrderRow]) -> Iterator[None]:
         look = self.given.look

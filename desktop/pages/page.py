@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -166,22 +166,30 @@ class Page(QScrollArea):
         look, session = self.given.look, self.given.session
         if session.head is not None:
             return False
-        panel = Panel(look.words("empty.title"))
-        key = "empty.reading" if session.doing == "refresh" else "empty.add"
-        panel.add(label(look.words(key), BODY))
+        reading = session.doing == "refresh"
+        said = look.words("empty.reading" if reading else "empty.add")
+        refresh, _ = self.tell_nothing(look.words("empty.title"), said, ("refresh", "add_data"))
+        refresh.setObjectName("primary")
+        refresh.setEnabled(not reading)
+        return True
+
+    def tell_nothing(self, title: str, said: str, offers: Sequence[str] = ("add_data",)) -> list[QPushButton]:
+        """The page holds nothing: why, and a button for each thing (of :mod:`desktop.doings`) that brings something."""
+        look = self.given.look
+        panel = Panel(title)
         panel.setStyleSheet(buttons(look.colours))
+        panel.add(label(said, BODY))
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
-        for offer in ("refresh", "add_data"):
-            button = QPushButton(look.words(f"do.{offer}"))
-            button.setEnabled(session.doing != "refresh" or offer != "refresh")
+        made = [QPushButton(look.words(f"do.{offer}")) for offer in offers]
+        for offer, button in zip(offers, made, strict=True):
             button.clicked.connect(partial(self.offered.emit, offer))
             row.addWidget(button)
         row.addStretch(1)
         panel.body.addLayout(row)
         self.column.addWidget(panel)
         self.column.addStretch(1)
-        return True
+        return made
 
 
 @dataclass(frozen=True)

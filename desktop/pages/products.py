@@ -54,7 +54,8 @@ class ProductsPage(Page):
         products: list[Product] = session.section("products") or (session.head.products if session.head else [])
         yield
         if not products:
-            self._nothing()
+            words = self.given.look.words
+            self.tell_nothing(words("products.empty"), words("products.empty_why"))
             return
         products = sorted(products, key=lambda one: ORDER.index(one.category) if one.category in ORDER else 99)
         self._now, self._waits = decided.in_force(session, "products"), decided.waiting(session)
@@ -83,18 +84,6 @@ class ProductsPage(Page):
         for side in (self._left, self._right):
             side.addStretch(1)
         self._stand_side_by_side()
-
-    def _nothing(self) -> None:
-        """There is a brief, and no product in it: what to add."""
-        words = self.given.look.words
-        panel = Panel(words("products.empty"))
-        panel.setStyleSheet(buttons(self.given.look.colours))
-        panel.add(label(words("products.empty_why"), BODY))
-        add = QPushButton(words("do.add_data"))
-        add.clicked.connect(lambda: self.offered.emit("add_data"))
-        panel.body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addWidget(panel)
-        self.column.addStretch(1)
 
     # --- the charts
 

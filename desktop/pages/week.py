@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop import chosen_cards
 from desktop.pages.page import Page, Shown, shown_read
@@ -120,28 +120,11 @@ class WeekPage(Page):
 
     def _nothing(self) -> bool:
         """Where there is no brief yet: what it needs, with the buttons for it, and the steps to it."""
-        look, session = self.given.look, self.given.session
-        if session.head is not None:
+        if not self.empty():
             return False
-        panel = Panel(look.words("empty.title"))
-        reading = session.doing == "refresh"
-        panel.add(label(look.words("empty.reading" if reading else "empty.add"), BODY))
-        if not reading:
-            panel.setStyleSheet(buttons(look.colours))
-            row = QHBoxLayout()
-            row.setSpacing(look.px(8))
-            for word, offer in (("refresh", "refresh"), ("add_data", "add_data")):
-                button = QPushButton(look.words(word))
-                button.setObjectName("primary" if offer == "refresh" else "")
-                button.clicked.connect(partial(self.offered.emit, offer))
-                row.addWidget(button)
-            row.addStretch(1)
-            panel.body.addLayout(row)
-        self.column.addWidget(panel)
         start = self._start()
         if start is not None:
-            self.column.addWidget(start)
-        self.column.addStretch(1)
+            self.column.insertWidget(1, start)
         return True
 
     def _direction(self) -> QBoxLayout.Direction:

@@ -241,7 +241,6 @@ WORDS: dict[str, str] = {
     "google.until_closed": "You are signed in until you close this window: this computer has no keyring to keep it in.",
     "google.signed_out": "You are not signed in. Workbooks on this computer need no sign-in.",
     "google.disconnect": "Disconnect",
-    "google.disconnecting": "Signing out of Google.",
     "keys.title": "Keyboard",
     # the dialogs
     "restore.title": "Go back to an earlier copy",

@@ -41,8 +41,6 @@ WORDS: dict[str, str] = {
     "decided.waits": "{what}: being written into Decisions",
     "decided.back": "Back to computed",
     "unclear.title": "Decisions that are not understood",
-    "products.none": "No product could be read.",
-    "products.computed": "Computed: {category}",
     "category.steady": "Steady",
     "category.not_on_sale": "Not on sale",
     "category.cant_read": "Can't be read",

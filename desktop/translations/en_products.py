@@ -74,7 +74,6 @@ WORDS: dict[str, str] = {
     "inventory.sort": "Sort",
     "inventory.pressing": "Most pressing first",
     "inventory.variant": "Variant",
-    "inventory.sku": "SKU",
     "inventory.available": "Available",
     "inventory.minimum": "Minimum",
     "inventory.incoming": "Incoming",
@@ -91,7 +90,6 @@ WORDS: dict[str, str] = {
     "inventory.empty_why": "Add a tab Inventory with your stock export. Then every variant shows how long it lasts and "
     "what to reorder.",
     "inventory.sizes": "Sizes",
-    "inventory.sizes_of": "Product",
     "inventory.sizes_none": "No product has several sizes with known stock.",
     "inventory.found.one": "{n} variant",
     "inventory.found.many": "{n} variants",

@@ -244,7 +244,6 @@ WORDS: dict[str, str] = {
     "guardarla.",
     "google.signed_out": "No has iniciado sesión. Los archivos de este equipo no la necesitan.",
     "google.disconnect": "Desconectar",
-    "google.disconnecting": "Cerrando la sesión de Google.",
     "keys.title": "Teclado",
     # the dialogs
     "restore.title": "Volver a una copia anterior",

@@ -41,8 +41,6 @@ WORDS: dict[str, str] = {
     "decided.waits": "{what}: se está escribiendo en Decisiones",
     "decided.back": "Volver a lo calculado",
     "unclear.title": "Decisiones que no se entienden",
-    "products.none": "No se pudo leer ningún producto.",
-    "products.computed": "Calculado: {category}",
     "category.steady": "Estable",
     "category.not_on_sale": "Fuera de venta",
     "category.cant_read": "No se puede leer",

@@ -74,7 +74,6 @@ WORDS: dict[str, str] = {
     "inventory.sort": "Orden",
     "inventory.pressing": "Lo más urgente primero",
     "inventory.variant": "Variante",
-    "inventory.sku": "SKU",
     "inventory.available": "Disponible",
     "inventory.minimum": "Mínimo",
     "inventory.incoming": "Por llegar",
@@ -91,7 +90,6 @@ WORDS: dict[str, str] = {
     "inventory.empty_why": "Agrega una pestaña Inventario con tu exportación de existencias. Cada variante mostrará "
     "cuánto dura y cuánto reponer.",
     "inventory.sizes": "Tallas",
-    "inventory.sizes_of": "Producto",
     "inventory.sizes_none": "Ningún producto tiene varias tallas con inventario conocido.",
     "inventory.found.one": "{n} variante",
     "inventory.found.many": "{n} variantes",

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop import cache
 from desktop.doings import DOINGS
 from desktop.frame import Frame
-from desktop.palette import SHOWN, Entry, Palette, found, plain
+from desktop.palette import SHOWN, Entry, Palette, entries, found, plain
 from tests.desktop.sample import outcome
 
 Windows = Callable[..., Frame]
@@ -103,6 +103,17 @@ def test_only_what_may_be_done_now_is_offered(qtbot: QtBot, window_for: Windows)
     assert not any(text.startswith(("Refresh", "Go to:", "Write")) for text in offered)
     # an offer of a notice has no place in a list
     assert not any(doing.listed for doing in DOINGS if doing.key in ("again", "adopt", "sign_in"))
+
+
+def test_what_would_be_undone_is_named(kept: Path, window_for: Windows) -> None:
+    frame = window_for(kept)
+    frame.session.define("low_stock_units", "", "9")
+
+    assert "Undo the last change: low_stock_units = 9" in [entry.name for entry in entries(frame)]
+    frame.session.edits.undo()
+    names = [entry.name for entry in entries(frame)]
+    assert "Redo the change: low_stock_units = 9" in names
+    assert not any(name.startswith("Undo") for name in names)
 
 
 def test_a_word_at_its_begin_comes_first_and_accents_do_not_matter() -> None:

@@ -47,7 +47,7 @@ def test_a_newer_brief_has_no_picture_yet(kept: Path, window_for: Windows, setti
     assert found(kept, settings) is None
 
 
-def test_another_theme_language_or_size_has_no_picture(kept: Path, window_for: Windows, settings: Settings) -> None:
+def test_another_theme_language_zoom_or_size_has_no_picture(kept: Path, window_for: Windows, settings: Settings) -> None:
     window_for(kept).window.close()
     assert found(kept, settings) is not None
 
@@ -55,6 +55,10 @@ def test_another_theme_language_or_size_has_no_picture(kept: Path, window_for: W
     settings.theme_choice = "dark"
     assert found(kept, settings) is None
     settings.theme_choice, settings.language_choice = "light", "es"
+    assert found(kept, settings) is None
+    settings.language_choice = "en"
+    assert found(kept, settings) is not None
+    settings.choose("zoom", "150")
     assert found(kept, settings) is None
 
 

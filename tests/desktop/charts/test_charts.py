@@ -20,7 +20,6 @@ from desktop.charts.funnel import funnel_chart
 from desktop.charts.heat import HeatChart
 from desktop.charts.matrix import Matrix
 from desktop.charts.size_curve import SizeCurveChart
-from desktop.dialogs.table import TableDialog
 from desktop.theme import Look
 from desktop.translations import Words
 from reports.outcome import Product
@@ -221,10 +220,3 @@ def test_a_chart_is_sharp_on_a_dense_screen(name: str, qtbot: QtBot) -> None:
     )
     blown_up.setDevicePixelRatio(2.0)
     assert dense != blown_up
-
-
-def test_the_table_of_a_small_chart_stands_in_a_dialog(qtbot: QtBot) -> None:
-    chart = CHARTS["funnel"](LOOK)
-    dialog = TableDialog(None, LOOK, "Funnel", chart.said, chart.table)  # type: ignore[arg-type]
-    qtbot.addWidget(dialog)
-    assert (dialog.rows.rowCount(), dialog.rows.item(3, 2).text()) == (4, "40%")

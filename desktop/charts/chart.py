@@ -33,6 +33,7 @@ from shiboken6 import isValid
 
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL, font
+from desktop.widgets.labels import hint
 
 #: Where the keys lead: how many marks further, or to the first or the last.
 STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
@@ -257,7 +258,7 @@ class Chart(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self.mark_at(QPointF(event.pos()))
             if number >= 0:
-                QToolTip.showText(event.globalPos(), self.marks()[number].said, self)
+                QToolTip.showText(event.globalPos(), hint(self.marks()[number].said), self)
             else:
                 QToolTip.hideText()
             return True

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPoly
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.theme import Look
+from desktop.widgets.labels import hint
 
 HEIGHT, DOT, LINE = 30, 2.8, 1.8
 #: Half the height of a note's mark, and how near to it the pointer tells it.
@@ -67,7 +68,7 @@ class Sparkline(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             said = self.told_at(event.pos().x())
             if said:
-                QToolTip.showText(event.globalPos(), said, self)
+                QToolTip.showText(event.globalPos(), hint(said), self)
                 return True
         return super().event(event)
 

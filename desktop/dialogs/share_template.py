@@ -15,7 +15,7 @@ from desktop.session import Session
 from desktop.tasks import Failure
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
-from desktop.widgets.labels import MUTED, label
+from desktop.widgets.labels import MUTED, hint, label
 from desktop.widgets.segments import Segments
 
 ROW, MOST_ROWS = 32, 5
@@ -93,7 +93,7 @@ class TemplateDialog(Sheet):
         for tab in tabs:
             name, headers = str(tab.get("tab") or ""), ", ".join(str(header) for header in tab.get("headers") or [])
             item = QListWidgetItem(f"{name}  ·  {headers}" if headers else name)
-            item.setToolTip(headers)
+            item.setToolTip(hint(headers))
             item.setSizeHint(QSize(0, ROW))
             item.setData(NAME, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -121,7 +121,7 @@ class TemplateDialog(Sheet):
 
     def _show_place(self) -> None:
         self.place.setText(self.out.name)
-        self.place.setToolTip(str(self.out))
+        self.place.setToolTip(hint(str(self.out)))
 
     def _export(self) -> None:
         tabs = [part for name in self.ticked() for part in ("--tab", name)]

@@ -13,7 +13,7 @@ from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL, TITLE
 from desktop.theme.paint import buttons
 from desktop.theme.size import px
-from desktop.widgets.labels import MUTED, label
+from desktop.widgets.labels import MUTED, hint, label
 from desktop.widgets.panel import Panel
 from desktop.widgets.segments import Segments
 from sheets.place import Place
@@ -69,9 +69,9 @@ class WelcomePage(QWidget):
         across.addStretch(1)
         panel.body.addLayout(across)
         for place in recent[:4]:
-            known = QPushButton(_named(place))
+            known = QPushButton(_named(place).replace("&", "&&"))
             known.setObjectName("link")
-            known.setToolTip(str(place))
+            known.setToolTip(hint(str(place)))
             known.clicked.connect(lambda _checked=False, place=place: self.opened.emit(place))
             panel.body.addWidget(known)
         return panel

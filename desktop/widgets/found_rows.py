@@ -12,7 +12,7 @@ from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.theme.size import px
 from desktop.widgets.flow import Flow
-from desktop.widgets.labels import MUTED, label
+from desktop.widgets.labels import MUTED, hint, label
 from desktop.widgets.mark import Mark
 from desktop.widgets.rows_table import RowsTable
 from sheets.contract import TABS
@@ -132,7 +132,7 @@ class FoundRows(QWidget):
         if len(headers) > NAMED:
             named = f"{named} {self._look.words('and_more', n=len(headers) - NAMED)}"
         made = label(self._look.words(key, headers=named), SMALL, role=MUTED)
-        made.setToolTip(", ".join(headers))
+        made.setToolTip(hint(", ".join(headers)))
         self._column.addWidget(made)
 
     def _note(self, text: Text) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape
 from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -200,6 +201,11 @@ def breakable(text: str) -> str:
     text = _AMOUNT.sub(lambda amount: amount.group().replace(" ", "\N{NO-BREAK SPACE}"), text)
     text = _SIGN.sub("\\1\N{WORD JOINER}", text)
     return LONG_WORD.sub(lambda word: "\N{ZERO WIDTH SPACE}".join(re.findall(".{1,14}", word.group())), text)
+
+
+def hint(text: str) -> str:
+    """A text of the founder's as a tooltip shows it: as it is written, where Qt would take it for markup."""
+    return f"<span style='white-space:pre-wrap'>{escape(text)}</span>" if "<" in text or "&lt;" in text else text
 
 
 def hairline(parent: QWidget | None = None) -> QWidget:

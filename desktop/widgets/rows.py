@@ -15,7 +15,7 @@ from desktop.theme.fonts import BODY, SMALL
 from desktop.widgets.action_mark import ActionMark
 from desktop.widgets.chip import Chip
 from desktop.widgets.flow import Flow
-from desktop.widgets.labels import MUTED, Text, label, sentence
+from desktop.widgets.labels import MUTED, Text, hint, label, sentence
 from desktop.widgets.mark import confidence_mark
 from desktop.widgets.pressable import Pressable
 from reports.outcome import MARKS, Action, ExceptionRow, Product
@@ -204,5 +204,5 @@ def _named(look: Look, product: Product) -> Pressable:
     short = product.title if len(product.title) <= 48 else f"{product.title[:47]}…"
     row.addWidget(label(short, 13, wrap=False))
     row.addWidget(confidence_mark(look, product.confidence))
-    holder.setToolTip(f"{product.title}\n{look.say(product.evidence)}")
+    holder.setToolTip(hint(f"{product.title}\n{look.say(product.evidence)}"))
     return holder

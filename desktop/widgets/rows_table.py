@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from desktop.theme.fonts import SMALL, font
 from desktop.theme.size import px
-from desktop.widgets.labels import MUTED
+from desktop.widgets.labels import MUTED, hint
 
 ROW, HEAD, BAR, MOST_ROWS = 26, 30, 12, 6
 #: No column is wider at first; between two of them is so much room.
@@ -42,7 +42,7 @@ class RowsTable(QTableWidget):
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(hint(text))
                 if not text:
                     item.setForeground(self.palette().color(MUTED))
                 self.setItem(at, column, item)

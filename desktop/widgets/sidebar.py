@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL, font
 from desktop.theme.paint import buttons, mixed, scroll_bar
-from desktop.widgets.labels import MUTED, hairline, label
+from desktop.widgets.labels import MUTED, hairline, hint, label
 from sheets.place import Place
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class OpenMenu(QMenu):
         self.setAccessibleName(look.words("side.open"))
         for known in recent:
             action = self.addAction(known.text.replace("&", "&&"))
-            action.setToolTip(known.tooltip)
+            action.setToolTip(hint(known.tooltip))
             action.setEnabled(known.there)
             action.triggered.connect(lambda _checked=False, place=known.place: self.opened.emit(place))
         if recent:
@@ -153,7 +153,7 @@ class Sidebar(Side):
         column.setSpacing(0 if dense else px(2))
         self.brand = label(whose.name, 15, bold=True)
         self.workbook = label(whose.home if whose.place else look.words("no_workbook"), SMALL, role=MUTED)
-        self.workbook.setToolTip(str(whose.place) if whose.place else "")
+        self.workbook.setToolTip(hint(str(whose.place)) if whose.place else "")
         for text in (self.brand, self.workbook):
             text.setContentsMargins(px(8), 0, px(8), 0)
             column.addWidget(text)
@@ -242,7 +242,7 @@ class TopBar(Side):
         named.setMenu(self.menu)
         row.addWidget(named)
         self.brand = label(whose.name, 13, bold=True)
-        self.brand.setToolTip(whose.home)
+        self.brand.setToolTip(hint(whose.home))
         row.addWidget(self.brand, 1, Qt.AlignmentFlag.AlignVCenter)
         add = QPushButton(look.words("add_data"))
         add.clicked.connect(lambda: self.asked.emit("add_data"))

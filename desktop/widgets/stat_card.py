@@ -12,7 +12,7 @@ from desktop.charts.sparkline import Noted, Sparkline
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.translations.dates import moment
-from desktop.widgets.labels import MUTED, label
+from desktop.widgets.labels import MUTED, hint, label
 from desktop.widgets.mark import confidence_mark
 from desktop.widgets.panel import draw_ground
 from reports.outcome import Card
@@ -71,7 +71,7 @@ class Told(QAbstractButton):
         # A button of Qt's own asks for all the width that its texts have in one line.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         parts = told_of(look, card)
-        self.setToolTip("\n".join([*parts, look.words("card.hint")]))
+        self.setToolTip(hint("\n".join([*parts, look.words("card.hint")])))
         self.setAccessibleName(f"{title_of(look, card, over)}: {look.say(card.value_text)}")
         self.setAccessibleDescription(". ".join([*parts, look.words("card.keys")]))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.theme import Look
 from desktop.widgets.board import plain
+from desktop.widgets.labels import hint
 from reports.outcome import Variant
 
 #: The most pressing first.
@@ -142,7 +143,7 @@ class StockModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if column is COLUMNS[-1] else text  # its mark says it; the word is one hover away
         text = title(variant) if column is COLUMNS[0] else text
-        return text if role == Qt.ItemDataRole.ToolTipRole else f"{self._look.words(column.key)}: {text}"
+        return hint(text) if role == Qt.ItemDataRole.ToolTipRole else f"{self._look.words(column.key)}: {text}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The heads of the columns."""

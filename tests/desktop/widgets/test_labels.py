@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import Qt as Markup
+from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.labels import Text, breakable, emphasised, label, sentence
+from desktop.widgets.labels import Text, breakable, emphasised, hint, label, sentence
 
 NBSP, JOINER, BREAK = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}", "\N{ZERO WIDTH SPACE}"
 
@@ -74,3 +76,23 @@ def test_bold_is_drawn_and_takes_its_room(qtbot: QtBot) -> None:
         text.heightForWidth(1000)
 
     assert strong.natural_width() > plain.natural_width()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Jersey <b>Andes</b>\nsecond line",
+        "<script>alert(1)</script>",
+        "<img src='/etc/x.png'>",
+        "&lt;b&gt; R&amp;D",
+        "1 < 2 & 3",
+    ],
+)
+def test_a_hover_shows_the_founder_s_text_as_it_is_written(written: str) -> None:
+    shown = QTextDocument()
+    if Markup.mightBeRichText(told := hint(written)):  # what a tooltip of Qt's asks
+        shown.setHtml(told)
+    else:
+        shown.setPlainText(told)
+
+    assert shown.toPlainText() == written

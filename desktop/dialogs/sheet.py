@@ -68,6 +68,15 @@ class Sheet(QDialog):
             layout.activate()
             width = max(self.width(), self.minimumWidth())
             self.resize(width, layout.totalHeightForWidth(width))
+            self._come_in()
+
+    def _come_in(self) -> None:
+        """What has grown beyond the edge of the screen is moved back: its buttons stand at the foot."""
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        left = max(min(frame.left(), room.right() + 1 - frame.width()), room.left())
+        top = max(min(frame.top(), room.bottom() + 1 - frame.height()), room.top())
+        if (left, top) != (frame.left(), frame.top()):
+            self.move(left, top)
 
     def showEvent(self, event: QShowEvent) -> None:
         """No text is cut off at the first sight."""

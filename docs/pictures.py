@@ -1,4 +1,4 @@
-"""``make pictures``: the window, its dialogs and the tab Brief on the sample workbook, as the README shows them."""
+"""``make pictures``: the window with its pages and dialogs, and the tab Brief, on the sample workbook."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from docs import pictures_google
+from docs import pictures_google, pictures_pages
 
 if TYPE_CHECKING:
     from desktop.dialogs.sheet import Sheet
@@ -58,6 +58,9 @@ def main() -> None:
                 _after_a_write(room)
                 _before_an_import(room)
             _tab(book, name, room)
+        of_pages = room / "pages"
+        of_pages.mkdir()
+        pictures_pages.take(of_pages, _save)
         pictures_google.take(room, _shop, _settle_and_save, _save_now, _until)
 
 

@@ -26,6 +26,8 @@ PATIENCE_MS = 1500
 #: A child of which nothing was heard for so many milliseconds seems to hang.
 SILENCE_MS = 180_000
 CLOSING_MS = 20_000
+#: No line of a child is longer; of one that is, nothing is kept.
+LONGEST_LINE = 32_000_000
 NOTHING = Text("", "")
 
 
@@ -97,7 +99,7 @@ class Task(QObject):
         self._result: dict[str, Any] | None = None
         self._failure: Failure | None = None
         self._ended = False
-        self._rest = b""
+        self._rest = bytearray()
         self._process = QProcess(self)
         # a timer of the task's own goes with it; one that outlived it would call into a process that is gone
         self._patience = QTimer(self)
@@ -146,14 +148,24 @@ class Task(QObject):
         """Stand still until the child has ended; for the closing of the window, when a write is being committed."""
         return self._process.waitForFinished(milliseconds)
 
+    def end(self) -> None:
+        """Stand still until the child that was cancelled has ended, by force where it does not by itself."""
+        if not self.wait(PATIENCE_MS):
+            self._process.kill()
+
     @Slot()
     def _read(self) -> None:
         self.hangs = False
         self._silence.start()
-        lines = (self._rest + self._process.readAllStandardOutput().data()).split(b"\n")
-        self._rest = lines.pop()
-        for line in lines:
-            self._hear(line)
+        heard, end, rest = bytes(self._process.readAllStandardOutput().data()).rpartition(b"\n")
+        if end:
+            lines = (bytes(self._rest) + heard).split(b"\n")
+            self._rest.clear()
+            for line in lines:
+                self._hear(line)
+        self._rest += rest
+        if len(self._rest) > LONGEST_LINE:
+            self._rest.clear()
 
     @Slot()
     def _heard_nothing(self) -> None:
@@ -169,13 +181,13 @@ class Task(QObject):
         try:
             said = json.loads(line)
             event = said["event"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return
         if event == "step":
-            self.step = Step(str(said.get("step", "")), int(said.get("done") or 0), int(said.get("total") or 0))
+            self.step = Step(str(said.get("step", "")), _whole(said.get("done")), _whole(said.get("total")))
             self.stepped.emit(self.step)
         elif event == "wait":
-            self.pause = Pause(int(said.get("seconds") or 0), _text(said.get("text")))
+            self.pause = Pause(_whole(said.get("seconds")), _text(said.get("text")))
             self.paused.emit(self.pause)
         elif event == "warning":
             self.warned.emit(_text(said.get("text")))
@@ -203,7 +215,7 @@ class Task(QObject):
     @Slot(int, QProcess.ExitStatus)
     def _finished(self, _code: int, _status: QProcess.ExitStatus) -> None:
         self._read()
-        self._hear(self._rest)
+        self._hear(bytes(self._rest))
         self._end()
 
     def _end(self) -> None:
@@ -261,10 +273,11 @@ class Queue(QObject):
         """End all before the window goes; a write that is being committed is given the time to finish."""
         self._closed = True
         self._waiting.clear()
-        if self.current is not None and not self.current.is_committing:
-            self.cancel()
-        if self.current is not None:
-            self.current.wait(CLOSING_MS)
+        last = self.current
+        if last is not None and not last.is_committing and last.cancel():
+            last.end()
+        if last is not None:
+            last.wait(CLOSING_MS)
 
     @property
     def busy(self) -> bool:
@@ -282,6 +295,10 @@ class Queue(QObject):
         if self.current is not None:
             self.current.deleteLater()
         self._begin()
+
+
+def _whole(said: Any) -> int:
+    return said if isinstance(said, int) and 0 <= said < 1 << 31 else 0
 
 
 def _text(said: Any) -> Text:

@@ -139,3 +139,54 @@ def test_a_queue_goes_on_after_a_task_that_failed(qtbot: QtBot, workbook: Path) 
 
     with qtbot.waitSignal(last.done):
         pass
+
+
+def says(script: str) -> Task:
+    """A child that is this script."""
+    return Task("refresh", [script], command=(sys.executable, "-c"))
+
+
+def test_a_child_that_says_what_no_child_says_is_heard_to_its_end(qtbot: QtBot) -> None:
+    child = says("""print('{"event": "step", "step": "read", "done": "many", "total": 1e999}')
+print('{"event": "wait", "seconds": NaN, "text": 7}')
+print("[" * 200_000)
+print('{"event": "done"}')""")
+    told = heard(child)
+
+    with qtbot.waitSignal(child.done):
+        child.start()
+
+    assert told == [Step("read", 0, 0), "done"]
+
+
+def test_a_line_that_never_ends_is_not_kept(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.tasks.LONGEST_LINE", 100_000)
+    flood = "import sys\nfor _ in range(40): sys.stdout.write('x' * 10_000); sys.stdout.flush()\n"
+    child = says(flood + """print('\\n{"event": "done"}')\nsys.stdout.write('y' * 99)\n""")
+    longest: list[int] = []
+    child._process.readyReadStandardOutput.connect(lambda: longest.append(len(child._rest)))
+
+    with qtbot.waitSignal(child.done):
+        child.start()
+
+    assert max(longest) <= 100_000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody can refuse to end")
+def test_closing_does_not_wait_for_a_child_that_does_not_end_when_asked(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.tasks.PATIENCE_MS", 10)
+    monkeypatch.setattr("desktop.tasks.CLOSING_MS", 5_000)
+    deaf = """import signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print('{"event": "step", "step": "read"}', flush=True)
+time.sleep(60)"""
+    queue, child = Queue(), says(deaf)
+    told = heard(child)
+    with qtbot.waitSignal(child.stepped):
+        queue.add(child)
+
+    queue.close()
+
+    assert told[-1] == "cancelled"

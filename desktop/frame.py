@@ -21,7 +21,7 @@ from desktop.settings import ZOOM_STEPS, Settings
 from desktop.shell import Shell
 from desktop.strips import Strips
 from desktop.theme import Look, fonts, paint, size
-from desktop.translations import Words, both
+from desktop.translations import Words, both, of_qt
 from desktop.translations.dates import period_title
 from desktop.widgets.cards import LOW_SCREEN
 from desktop.widgets.footer import Footer
@@ -87,6 +87,7 @@ class Frame(QObject):
         moves = paint.may_move(settings.choice("motion"))
         dark = paint.wants_dark(settings.theme_choice)
         self.look = Look(colours, Words(settings.language, self._region()), dark, settings.zoom, moves)
+        of_qt.speak(settings.language)
         QApplication.setPalette(paint.palette(colours))
         QApplication.setCursorFlashTime(self._flash if moves else 0)
         if QApplication.font() != fonts.font():

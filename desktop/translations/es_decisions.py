@@ -6,7 +6,7 @@ WORDS: dict[str, str] = {
     "page.products": "Productos",
     "decide": "Decidir",
     "decide.title": "Decidir sobre {what}",
-    "decide.meaning": "Se vuelve una fila de la pestaña Decisiones de tu libro, como si la escribieras ahí.",
+    "decide.meaning": "Se vuelve una fila de la pestaña Decisiones de tu archivo, como si la escribieras ahí.",
     "decide.kind": "Tu decisión",
     "decide.acknowledge": "Enterado",
     "decide.snooze": "Posponer",

@@ -150,13 +150,13 @@ class Endings(QObject):
                 session.backlog.keep_watch()
                 session.changed.emit()
 
-    def _state(self) -> tuple[str, str, bool, object, object]:
+    def _state(self) -> tuple[str, str, bool, bool, object, object]:
         """What the pages show: which brief, of what, whether Google is away, and what waits."""
         session = self._session
         brief = (session.head.generation, session.head.since) if session.head else ("", "")
-        return (*brief, session.away, session.waiting_edits(), session.waiting_brief())
+        return (*brief, session.kept.is_whole, session.away, session.waiting_edits(), session.waiting_brief())
 
-    def _refreshed(self, before: tuple[str, str, bool, object, object], warnings: Sequence[Text]) -> None:
+    def _refreshed(self, before: tuple[str, str, bool, bool, object, object], warnings: Sequence[Text]) -> None:
         session = self._session
         session.fresh, session.away = session.head is not None, False
         if warnings and session.notice is None:

@@ -77,6 +77,11 @@ class KeptBrief(QObject):
         if then is not None:
             then()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every section that was asked for could be read."""
+        return all(found is not None for found in self._sections.values())
+
     def section(self, name: str) -> Any | None:
         """One section of the brief that is shown, read when first asked for; ``None`` where it is gone."""
         if self.head is None:

@@ -27,6 +27,8 @@ LONG_WORD = re.compile(r"\S{28,}")
 _ORDER = re.compile(r"#\w[\w-]*")
 _AMOUNT = re.compile(r"(?:[A-Z]{3}|\$)[ \N{NO-BREAK SPACE}]\d(?:[\d.,]*\d)?")
 _SIGN = re.compile(r"([+\N{MINUS SIGN}])(?=[A-Z]{3}\b|\$)")
+#: What turns the direction of all that follows, figures too; a language that is read from the right needs none of it.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: No column gets narrower than this for the sake of a text.
 NARROWEST = 40
 
@@ -197,7 +199,8 @@ def emphasised(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def breakable(text: str) -> str:
-    """The text with places to break inside very long words, and none inside a signed amount."""
+    """The text with places to break inside very long words, and none inside a signed amount; nothing turns it round."""
+    text = _TURNS.sub("", text)
     text = _AMOUNT.sub(lambda amount: amount.group().replace(" ", "\N{NO-BREAK SPACE}"), text)
     text = _SIGN.sub("\\1\N{WORD JOINER}", text)
     return LONG_WORD.sub(lambda word: "\N{ZERO WIDTH SPACE}".join(re.findall(".{1,14}", word.group())), text)

@@ -173,3 +173,19 @@ def test_a_window_larger_than_the_screen_fits_it(qtbot: QtBot, settings: Setting
     assert window.size().width() <= max(available.width(), window.minimumWidth())
     assert window.size() != QSize(0, 0)
     QApplication.processEvents()
+
+
+def test_a_list_that_was_damaged_is_shown_again_when_the_same_brief_was_read_anew(
+    qtbot: QtBot, kept: Path, window_for: Windows
+) -> None:
+    folder = cache.folder(kept)
+    for section in (folder / "sections").rglob("orders.json"):
+        section.write_bytes(b"[{")
+    frame = window_for(kept, "good")
+    frame.go("orders")
+    damaged = frame.page
+
+    frame.session.refresh()
+
+    qtbot.waitUntil(lambda: frame.page is not damaged and not frame.session.doing, timeout=15_000)
+    assert frame.session.section("orders") is not None

@@ -96,3 +96,8 @@ def test_a_hover_shows_the_founder_s_text_as_it_is_written(written: str) -> None
         shown.setPlainText(told)
 
     assert shown.toPlainText() == written
+
+
+def test_a_sign_in_a_title_does_not_turn_the_figures_after_it() -> None:
+    assert breakable("Jersey \u202eAndes: 123 left, \u2067COP 500") == f"Jersey Andes: 123 left, COP{NBSP}500"
+    assert breakable("עברית 123") == "עברית 123"

@@ -12,7 +12,7 @@ from desktop.theme import Look
 from desktop.theme.fonts import SMALL
 from desktop.theme.paint import buttons
 from desktop.widgets.flow import Flow
-from desktop.widgets.labels import MUTED, hairline, label
+from desktop.widgets.labels import MUTED, hairline, hint, label
 from desktop.widgets.mark import Mark
 from reports.outcome import Source
 
@@ -28,6 +28,10 @@ def status_mark(look: Look, source: Source) -> Mark:
 
 #: Tabs that are written by hand or by us: told here only when something is wrong with them.
 QUIET = ("definitions", "notes", "actions", "sources", "decisions")
+FINE = ("green", "grey")
+
+#: Of more than these, the sources that are up to date tell only their name here: the foot stays one line or two.
+IN_WORDS = 3
 
 #: Narrower than this, the links stand below the sources.
 WIDE = 660
@@ -52,10 +56,9 @@ class Footer(QWidget):
         line = QWidget()
         line.setAccessibleName(look.words("page.sources"))
         flow = Flow(line, across=look.px(16), down=look.px(2))
-        for source in sources:
-            if source.key in QUIET and source.status in ("green", "grey"):
-                continue
-            flow.addWidget(self._source(look, source))
+        told = [source for source in sources if source.key not in QUIET or source.status not in FINE]
+        for source in told:
+            flow.addWidget(self._source(look, source, len(told) <= IN_WORDS or source.status not in FINE))
         self._row.addWidget(line, 1)
         links = QHBoxLayout()
         links.setSpacing(look.px(16))
@@ -82,14 +85,16 @@ class Footer(QWidget):
         button.clicked.connect(asks)
         return button
 
-    def _source(self, look: Look, source: Source) -> QWidget:
+    def _source(self, look: Look, source: Source, in_words: bool) -> QWidget:
+        """Its mark with all that is to say, else its name alone: the rest is a hover away, and on the page Sources."""
         holder = QWidget()
         inside = QHBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(look.px(6))
         inside.addWidget(status_mark(look, source))
         text = look.say(source.label)
-        inside.addWidget(label(text, SMALL, role=MUTED, wrap=False))
-        holder.setToolTip(look.words(f"status.{source.status}"))
-        holder.setAccessibleName(f"{text}: {look.words(f'status.{source.status}')}")
+        inside.addWidget(label(text if in_words else source.name, SMALL, role=MUTED, wrap=False))
+        status = look.words(f"status.{source.status}")
+        holder.setToolTip(status if in_words else hint(f"{text}: {status}"))
+        holder.setAccessibleName(f"{text}: {status}")
         return holder

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.dialogs.sheet import Sheet
 from desktop.notices import spoken
@@ -13,7 +13,7 @@ from desktop.session import Session
 from desktop.tasks import Failure
 from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL
-from desktop.theme.paint import checks, scroll_bar
+from desktop.theme.paint import checks
 from desktop.theme.size import px
 from desktop.widgets.labels import MUTED, Text, label
 from desktop.widgets.mark import Mark
@@ -39,12 +39,7 @@ class AddSourceDialog(Sheet):
         self._exports: dict[str, Text] = {}
         self._meanings: dict[str, Text] = {}
         self._there: dict[str, QWidget] = {}
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.verticalScrollBar().setStyleSheet(scroll_bar(look.colours))
+        self._scroll = self.scrolling()
         held = QWidget()
         self._column = QVBoxLayout(held)
         self._column.setContentsMargins(0, 0, px(8), 0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.dialogs.sheet import Sheet
 from desktop.intake.asked import Asked
@@ -15,7 +15,7 @@ from desktop.intake.heard import tab_name
 from desktop.intake.intake import Intake
 from desktop.session import Session
 from desktop.theme import Look
-from desktop.theme.paint import scroll_bar, tables
+from desktop.theme.paint import tables
 from desktop.theme.size import px
 from desktop.widgets.file_panel import FilePanel
 from desktop.widgets.labels import MUTED, label
@@ -48,12 +48,7 @@ class ImportDialog(Sheet):
         self.setAcceptDrops(True)
         self.ready = False
         self._panels: dict[int, FilePanel] = {}
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.verticalScrollBar().setStyleSheet(scroll_bar(look.colours))
+        self._scroll = self.scrolling()
         held = QWidget()
         self._column = QVBoxLayout(held)
         self._column.setContentsMargins(0, 0, px(4), 0)

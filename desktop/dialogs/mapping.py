@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.dialogs.sheet import Sheet
 from desktop.intake import heard, suggested
@@ -15,7 +15,7 @@ from desktop.intake.heard import Found, Looked
 from desktop.tasks import Failure, Task
 from desktop.theme import Look
 from desktop.theme.fonts import SMALL
-from desktop.theme.paint import scroll_bar, tables
+from desktop.theme.paint import tables
 from desktop.theme.size import px
 from desktop.widgets.column_choices import ColumnChoices
 from desktop.widgets.found_rows import FoundRows
@@ -110,12 +110,7 @@ class MappingDialog(Sheet):
         column.addWidget(self.means)
         self._first = QVBoxLayout()
         column.addLayout(self._first)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.verticalScrollBar().setStyleSheet(scroll_bar(look.colours))
+        self._scroll = self.scrolling()
         self._scroll.setMinimumHeight(px(150))
         column.addWidget(self._scroll, 1)
         self.needed = label("", 13)

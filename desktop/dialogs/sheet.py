@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.theme import Look
-from desktop.theme.paint import buttons, fields, lists
+from desktop.theme.paint import buttons, fields, lists, scroll_bar
 from desktop.widgets.labels import MUTED, label
 
 WIDTH = 560
@@ -56,6 +56,16 @@ class Sheet(QDialog):
         button.setAutoDefault(primary)
         self.foot.addWidget(button)
         return button
+
+    def scrolling(self) -> QScrollArea:
+        """Where more may stand than the dialog has room for; its ground takes no focus of its own."""
+        made = QScrollArea()
+        made.setWidgetResizable(True)
+        made.setFrameShape(QScrollArea.Shape.NoFrame)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.verticalScrollBar().setStyleSheet(scroll_bar(self.look.colours))
+        return made
 
     def widen(self, pixels: int) -> None:
         """Be at least so wide; what is shown larger is no wider than the screen for that."""

@@ -50,34 +50,42 @@ class ExceptionDetails(QWidget):
         column.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(12))
         column.setSpacing(look.px(8))
         column.addWidget(label(" · ".join(_facts(look, row)), SMALL, role=MUTED))
-        held = QWidget()
-        flow = Flow(held, across=look.px(8), down=look.px(8))
         self.remedies: list[QPushButton] = []
-        for number, remedy in enumerate(remedies):
-            button = self._button(words(remedy.word), "" if number else "primary")
-            button.clicked.connect(lambda _checked=False, remedy=remedy: self.remedied.emit(remedy))
-            self.remedies.append(button)
-            flow.addWidget(button)
-        column.addWidget(held)
+        self.decisions: dict[str, QPushButton] = {}
+        column.addWidget(self._ways(look, remedies))
         said = words("decided.waits", what=waiting_words(look, waits)) if waits else in_words(look, now) if now else ""
         if said:
             column.addWidget(label(said, SMALL, role=MUTED))
-        self.decisions: dict[str, QPushButton] = {}
+        if not waits:
+            choices = self._choices(look, is_decided=now is not None)
+            choices.setEnabled(may_change)
+            column.addWidget(choices)
+
+    def _ways(self, look: Look, remedies: Sequence[Remedy]) -> QWidget:
+        """Where it can be mended."""
         held = QWidget()
         flow = Flow(held, across=look.px(8), down=look.px(8))
-        if now is not None and not waits:
-            self.undo = self._button(words("decide.reopen"))
+        for number, remedy in enumerate(remedies):
+            button = self._button(look.words(remedy.word), "" if number else "primary")
+            button.clicked.connect(lambda _checked=False, remedy=remedy: self.remedied.emit(remedy))
+            self.remedies.append(button)
+            flow.addWidget(button)
+        return held
+
+    def _choices(self, look: Look, is_decided: bool) -> QWidget:
+        """What may be decided, and the end of what was."""
+        held = QWidget()
+        flow = Flow(held, across=look.px(8), down=look.px(8))
+        if is_decided:
+            self.undo = self._button(look.words("decide.reopen"))
             self.undo.clicked.connect(self.undone)
-            self.undo.setEnabled(may_change)
             flow.addWidget(self.undo)
-        if not waits:
-            for kind in ON_ROWS:
-                button = self._button(words(f"decide.{kind}"))
-                button.clicked.connect(lambda _checked=False, kind=kind: self.asked.emit(kind))
-                button.setEnabled(may_change)
-                self.decisions[kind] = button
-                flow.addWidget(button)
-            column.addWidget(held)
+        for kind in ON_ROWS:
+            button = self._button(look.words(f"decide.{kind}"))
+            button.clicked.connect(lambda _checked=False, kind=kind: self.asked.emit(kind))
+            self.decisions[kind] = button
+            flow.addWidget(button)
+        return held
 
     def _button(self, word: str, name: str = "") -> QPushButton:
         button = QPushButton(word)

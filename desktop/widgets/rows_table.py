@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTableWidget, QTableWidgetItem
 
 from desktop.theme.fonts import SMALL, font
 from desktop.theme.size import px
@@ -15,6 +15,17 @@ from desktop.widgets.labels import MUTED, hint
 ROW, HEAD, BAR, MOST_ROWS = 26, 30, 12, 6
 #: No column is wider at first; between two of them is so much room.
 WIDEST, ROOM = 260, 10
+
+
+def read_row_by_row(table: QTableView) -> None:
+    """A table of ours is read, not edited: the arrow keys choose a row, Tab leaves it, no lines are drawn."""
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
 
 class RowsTable(QTableWidget):
@@ -32,13 +43,7 @@ class RowsTable(QTableWidget):
         head.setFixedHeight(px(HEAD) if any(headers) else 0)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(px(ROW))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        read_row_by_row(self)
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)

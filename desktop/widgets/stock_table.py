@@ -17,6 +17,7 @@ from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL, font
 from desktop.theme.paint import scroll_bar, sized
 from desktop.widgets.mark import draw
+from desktop.widgets.rows_table import read_row_by_row
 from desktop.widgets.stock_model import CONFIDENCE_ROLE, RISK_ROLE, SECOND_ROLE, StockModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,13 +59,7 @@ class StockTable(QTableView):
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        read_row_by_row(self)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.fit()
 

@@ -69,6 +69,16 @@ def test_what_broke_again_is_added() -> None:
     assert told.count("builtins.ValueError") == 2
 
 
+def test_the_log_stays_small_and_the_oldest_goes() -> None:
+    for number in range(5):
+        path = failure_log.append(f"bug {number}\n" + "x" * 1_100_000)
+    kept = sorted(path.parent.iterdir())
+    assert len(kept) == 3
+    assert sum(file.stat().st_size for file in kept) < 3_600_000
+    assert "bug 4" in path.read_text(encoding="utf-8")
+    assert not any("bug 0" in file.read_text(encoding="utf-8") for file in kept)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folder private by itself")
 def test_nobody_else_may_read_the_log() -> None:
     path = failure_log.keep(broken())

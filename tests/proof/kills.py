@@ -25,6 +25,8 @@ WAYS = {"anywhere": 30, "writing": 25, "replacing": 25, "touching": 20}
 STARTED, FRESH = 25, 5
 #: So many processes are started for each that is to be killed before this machine is called too fast for it.
 TRIES = 5
+#: New objects before Python looks for rings of them, and how often the older ones are looked through (as in the tests).
+COLLECT = (20_000, 20, 50)
 
 
 @dataclass
@@ -87,7 +89,7 @@ class Killing:
         One that ended before its moment came is looked at too, and another takes its place.
         """
         self._tell = tell
-        self._learn()
+        self._must(child.run(self._arguments("refresh", 13)), "the first refresh")
         started = time.perf_counter()
         commands = [command for command, share in SHARE.items() for _ in range(share)]
         ways = [way for way, share in WAYS.items() for _ in range(share)]
@@ -116,23 +118,23 @@ class Killing:
             "restore": ["restore", path, "--events"],
         }[command]
 
-    def _learn(self) -> None:
-        """Time each command once it is warm, and count its touches."""
-        self._must(child.run(self._arguments("refresh", 13)), "the first refresh")
-        for afresh in (False, True):
-            for command in SHARE:
-                counted = self.desk.scratch / "touches.json"
-                counted.unlink(missing_ok=True)
-                self._ask(0)
-                if command == "catch up":
-                    self._keep_a_note()
-                killer = Killer(self.desk.root, -1, counted)
-                arguments = self._arguments(command, 14 + afresh)
-                ended = child.start(arguments) if afresh else child.run(arguments, killer=killer)
-                self._must(ended, command)
-                writing = ended.moment("write") or 0.0
-                touches = counted.read_text().count('"') // 2 if counted.exists() else 0
-                self.known[command, afresh] = Known(ended.seconds, writing, touches)
+    def _learn(self, command: str, afresh: bool) -> Known:
+        """Time a command that is warm, and count its touches; once, when the first of its kind is to be killed."""
+        if found := self.known.get((command, afresh)):
+            return found
+        counted = self.desk.scratch / "touches.json"
+        counted.unlink(missing_ok=True)
+        self._ask(0)
+        if command == "catch up":
+            self._keep_a_note()
+        killer = Killer(self.desk.root, -1, counted)
+        arguments = self._arguments(command, 14 + afresh)
+        ended = child.start(arguments) if afresh else child.run(arguments, killer=killer)
+        self._must(ended, command)
+        writing = ended.moment("write") or 0.0
+        touches = counted.read_text().count('"') // 2 if counted.exists() else 0
+        self.known[command, afresh] = Known(ended.seconds, writing, touches)
+        return self.known[command, afresh]
 
     def _must(self, ended: Ended, what: str) -> None:
         if ended.code:
@@ -163,6 +165,7 @@ class Killing:
 
     def _one(self, number: int, command: str, way: str, afresh: bool) -> None:
         desk, day = self.desk, 12 + number % 7
+        known = self._learn(command, afresh)
         if command == "refresh" and number % FRESH == 0:
             desk.reset()
         self._ask(number)
@@ -172,7 +175,7 @@ class Killing:
         copies = [path.name for path in desk.backups()]
         if afresh and way == "touching":
             way = "writing"
-        kill, killer = self._moment(command, way, self.known[command, afresh])
+        kill, killer = self._moment(command, way, known)
         arguments = self._arguments(command, day)
         ended = child.start(arguments, kill) if afresh else child.run(arguments, kill, killer=killer)
         after = desk.bytes()
@@ -264,3 +267,4 @@ def warm(desk: Desk) -> None:
     # Nothing of this is looked through, and with that copied, in the processes that are forked from this one.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECT)

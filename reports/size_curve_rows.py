@@ -26,7 +26,9 @@ def size_curves(facts: Facts) -> list[SizeCurve]:
     own = facts.variants
     if own.empty:
         return []
-    own = own[own["tracked"].astype(bool) & own["sold_here"].astype(bool) & own["active"].astype(bool)]
+    own = own[own["sold_here"].astype(bool) & own["active"].astype(bool)]
+    # A size whose stock nobody counts was asked for all the same; a product of nothing else has no curve.
+    own = own[own["tracked"].astype(bool).groupby(own["product"]).transform("any")]
     own = own[own["size"].notna() & (own["size"] != "")]
     counts = own.groupby("product")["size"].nunique()
     several = own[own["product"].isin(counts.index[counts > 1])]
@@ -69,7 +71,7 @@ def _curve(facts: Facts, key: str, rows: pd.DataFrame, product: Any) -> SizeCurv
 
 def _stock(rows: list[Any]) -> int | None:
     """What there is of a size; unknown where one variant of it is. Less than nothing is nothing to sell."""
-    if any(pd.isna(row.available) for row in rows):
+    if any(pd.isna(row.available) or not row.tracked for row in rows):
         return None
     return sum(max(int(row.available), 0) for row in rows)
 

@@ -56,6 +56,12 @@ def test_few_units_judge_no_size_and_an_unknown_stock_is_no_zero(tmp_path):
     )
 
 
+def test_a_size_whose_stock_is_blank_was_asked_for_all_the_same(tmp_path):
+    made = sizes(tmp_path, {"S": "", "M": 3, "L": 2}, {"S": 6, "M": 4})
+    assert told(made) == [("S", 6, None), ("M", 4, 3), ("L", 0, 2)]
+    assert made.curves[0].said.en == "S is asked for most: 6 of 10 units in 90 days."
+
+
 def test_oversold_is_nothing_to_sell_and_size_days_are_the_founder_s(tmp_path):
     week = [["key", "applies_to", "value"], ["size_days", None, 7]]
     made = sizes(tmp_path, {"S": -3, "M": 5}, {"M": 4}, as_of="2026-11-19T08:00", Definitions=week)

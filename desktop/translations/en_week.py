@@ -32,8 +32,7 @@ WORDS: dict[str, str] = {
     "action.doing": "Doing",
     "action.done": "Done",
     "action.dropped": "Dropped",
-    "action.ask": "{status}. Click to say what became of it; "
-    "what is under way or done stands in the tab Actions.",
+    "action.ask": "{status}. Click to say what became of it; what is under way or done stands in the tab Actions.",
     "action.named": "Action {n}, {status}: {what}",
     "action.waits": "{what} (not in the workbook yet)",
     "action.became": "What became of it",

@@ -47,7 +47,9 @@ def test_a_newer_brief_has_no_picture_yet(kept: Path, window_for: Windows, setti
     assert found(kept, settings) is None
 
 
-def test_another_theme_language_zoom_or_size_has_no_picture(kept: Path, window_for: Windows, settings: Settings) -> None:
+def test_another_theme_language_zoom_or_size_has_no_picture(
+    kept: Path, window_for: Windows, settings: Settings
+) -> None:
     window_for(kept).window.close()
     assert found(kept, settings) is not None
 

@@ -47,6 +47,13 @@ from reports.themes import themes
 READS = ("daily", "weekly", "monthly")
 DAILY_ACTIONS = 3
 
+#: What the Outcome tells of a variant.
+VARIANT = [
+    *("product", "title", "sku", "size", "color", "available", "minimum", "incoming", "demand_units", "days"),
+    *("cover_days", "cover_low", "cover_high", "reorder", "reorder_low", "reorder_high", "confidence", "rows"),
+    *("tracked", "sold_here", "active", "low"),
+]
+
 #: Order states that are left out of revenue, in the order in which they are told.
 LEFT_OUT = tuple(state for state in REASON if state != "unread")
 
@@ -98,7 +105,7 @@ def outcome(
         actions=top.actions,
         exceptions=list(exceptions),
         products=list(products),
-        inventory=list(map(_variant, facts.variants.index, facts.variants.to_dict("records"))),
+        inventory=list(map(_variant, facts.variants.index, facts.variants[VARIANT].to_dict("records"))),
         sources=(sources := [_source(facts, key) for key in facts.sources]),
         excluded=_excluded(facts, read),
         problems=[
@@ -271,6 +278,7 @@ def _excluded(facts: Facts, read: str) -> list[Excluded]:
     inside = orders_in(facts, facts.windows[read])
     if inside.empty:
         return []
+    inside = inside[["state", "value", "free", "total_unread", "label", "row"]]
     found = set(inside["state"])
     reasons: dict[str, pd.DataFrame] = {state: inside[inside["state"] == state] for state in LEFT_OUT if state in found}
     counted = inside[(inside["state"] == "counted") & inside["value"].isna() & ~inside["free"]]

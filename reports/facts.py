@@ -338,3 +338,5 @@ class Facts:
     shop_figures: tuple[Line, ...] = ()
     assumptions: tuple[Line, ...] = ()
     loops: tuple[Loop, ...] = ()
+    #: The orders of each window, kept once :func:`reports.sections.given.orders_in` was asked for them.
+    within: dict[Window, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)

@@ -10,7 +10,7 @@ import pandas as pd
 from reports.facts import Window
 from reports.metrics import states
 from reports.metrics.refunds import Refunds
-from reports.metrics.shop import Shop, local_days
+from reports.metrics.shop import Shop, local_days, picked
 from reports.numbers import Count, Money, say
 from reports.outcome import Line
 
@@ -66,12 +66,12 @@ def made_in(orders: pd.DataFrame, window: Window) -> pd.DataFrame:
     """The orders made in the window whose total is known, as a shop's own screens count them."""
     mine = _mine(orders)
     inside = _inside(mine["created_at"], mine["dated_at"], window)
-    return mine[inside & mine["business_total"].notna().to_numpy()]
+    return picked(mine, inside & mine["business_total"].notna().to_numpy())
 
 
 def _mine(orders: pd.DataFrame) -> pd.DataFrame:
     """The orders that a shop's own screens count: no tests; of what the founder left out they know nothing."""
-    return orders[orders["state"] != states.TEST]
+    return picked(orders, (orders["state"] != states.TEST).to_numpy())
 
 
 def amounts(shop: Shop, orders: pd.DataFrame, window: Window, refunds: Refunds | None = None) -> dict[str, Decimal]:
@@ -85,7 +85,7 @@ def amounts(shop: Shop, orders: pd.DataFrame, window: Window, refunds: Refunds |
     made = _inside(mine["created_at"], mine["dated_at"], window)
     dated = _inside(mine["dated_at"], None, window)
     here = (made | dated) & mine["business_total"].notna().to_numpy()
-    mine, made, dated = mine[here], made[here], dated[here]
+    mine, made, dated = picked(mine, here), made[here], dated[here]
     if mine.empty and not paid_back.between(window.start, window.end):
         return {}
     total, state = mine["business_total"].to_numpy(), mine["state"]
@@ -142,6 +142,8 @@ def _sum(values: np.ndarray) -> Decimal:
 
 def _unvalued(shop: Shop, orders: pd.DataFrame, window: Window) -> list[Line]:
     """Orders in a currency without a rate, said apart: they are in neither figure."""
+    if (orders["currency"] == shop.currency).all():
+        return []
     inside = orders[_inside(orders["dated_at"], None, window)]
     strange = inside[
         (inside["currency"] != shop.currency).to_numpy()

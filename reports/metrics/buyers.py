@@ -20,7 +20,7 @@ MEDIAN_DAYS, MEDIAN_ORDERS, TIMES_MEDIAN = 90, 30, Decimal("2.5")
 def vip(shop: Shop, orders: pd.DataFrame) -> Mask:
     """Orders with a VIP tag, and those of buyers with enough counted orders or spending."""
     tagged = has_tag(orders["tags"], [normal(tag) for tag in shop.knobs.get("vip_tags")])
-    counted = orders[(orders["state"] == COUNTED) & orders["buyer"].notna()]
+    counted = orders.loc[(orders["state"] == COUNTED) & orders["buyer"].notna(), ["buyer", "value"]]
     if counted.empty:
         return tagged
     buyers = counted["buyer"].str.casefold()
@@ -48,6 +48,8 @@ def high_value_limit(shop: Shop, orders: pd.DataFrame) -> Decimal | None:
     said = shop.knobs.get("high_value_order")
     if said is not None:
         return Decimal(said)
+    if len(orders) < MEDIAN_ORDERS:
+        return None
     recent = orders[orders["valued"] & (orders["dated_at"] > shop.as_of - timedelta(days=MEDIAN_DAYS))]
     recent = recent[recent["dated_at"] <= shop.as_of]
     return median(recent["value"]) * TIMES_MEDIAN if len(recent) >= MEDIAN_ORDERS else None

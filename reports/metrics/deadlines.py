@@ -55,6 +55,8 @@ def transit_days(shop: Shop, cities: pd.Series, provinces: pd.Series) -> NDArray
         normal(place): zone for zone in reversed(ZONES) for place in shop.knobs.get("zone_places", zone=zone) if place
     }
     days = {zone: shop.knobs.get("transit_days", zone=zone) for zone in (*ZONES, "other")}
+    if cities.isna().all() and provinces.isna().all():
+        return np.full(len(cities), days["main"], dtype=np.int64)
     addresses = pd.DataFrame({"city": cities, "province": provinces})
     codes = addresses.groupby(["city", "province"], dropna=False, sort=False).ngroup().to_numpy()
     first = addresses.iloc[np.unique(codes, return_index=True)[1]] if len(codes) else addresses

@@ -12,7 +12,7 @@ import pandas as pd
 from reports.facts import SourceState, Window
 from reports.metrics.inventory import Stock
 from reports.metrics.orders import Sold
-from reports.metrics.shop import Shop, given, local_days
+from reports.metrics.shop import Shop, given, local_days, picked
 from reports.metrics.windows import covered
 
 _PART = re.compile(r"^(?P<sku>.+?)\s*(?:[*x×]\s*(?P<quantity>\d+))?$", flags=re.IGNORECASE)
@@ -30,8 +30,8 @@ class Demand:
 
     def between(self, start: date, end: date) -> pd.DataFrame:
         """Demand of the local days ``[start, end)``."""
-        days = self.units["day"]
-        return self.units[(days >= np.datetime64(start)) & (days < np.datetime64(end))]
+        days = self.units["day"].to_numpy()
+        return picked(self.units, (days >= np.datetime64(start)) & (days < np.datetime64(end)))
 
     def last(self, today: date, days: int) -> pd.DataFrame:
         """Demand of so many complete days ending yesterday."""

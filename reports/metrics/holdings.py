@@ -76,10 +76,12 @@ def holdings(shop: Shop, keys: pd.Index, variants: pd.DataFrame, asked: pd.Serie
     for product, *values in zip(variants["product"], *columns, units, strict=True):
         own.setdefault(product, []).append(_Held(*values))
     rows = [{**NOTHING, **_holding(shop, str(key), own[key])} if key in own else NOTHING for key in keys]
-    found = {name: pd.Series([row[name] for row in rows], index=keys, dtype=object) for name in NOTHING}
-    frame = pd.DataFrame(found, index=keys)
     numbers = {name: type(value).__name__ for name, value in NOTHING.items() if isinstance(value, bool | int | float)}
-    return frame.astype({**numbers, **_TYPES})
+    kinds: dict[str, Any] = {**numbers, **_TYPES}
+    told = {name: pd.Series([row[name] for row in rows], index=keys, dtype=object) for name in NOTHING}
+    # A column at a time: a frame of objects would be taken apart and put together again for it.
+    found = {name: column.astype(kinds[name]) if name in kinds else column for name, column in told.items()}
+    return pd.DataFrame(found, index=keys)
 
 
 def _plain(values: pd.Series) -> list[Any]:

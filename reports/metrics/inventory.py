@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reports.metrics.shop import Shop, column, gathered, given, objects
+from reports.metrics.shop import Shop, column, gathered, given, objects, picked
 from sheets.contract import normal
 from sheets.tables import Table
 
@@ -75,9 +75,9 @@ def _rows(table: Table, shop: Shop) -> pd.DataFrame:
     frame = table.frame.reset_index(drop=True)
     frame = frame.assign(product=_products(table, frame))
     frame = frame[frame["product"].notna()].copy()
-    for name in (*_FILLED, "gift_card", "photo_count"):
-        if name in frame:
-            frame[name] = frame.groupby("product", sort=False)[name].transform("first")
+    filled = [name for name in (*_FILLED, "gift_card", "photo_count") if name in frame]
+    if filled and frame["product"].duplicated().any():
+        frame[filled] = frame.groupby("product", sort=False)[filled].transform("first")
     told = [name for name in _OF_VARIANT if name in frame]
     away = frame["row"].isin(_not_stocked(table))
     frame = frame[frame[told].notna().any(axis=1) | away].copy()
@@ -173,24 +173,26 @@ def _variants(rows: pd.DataFrame) -> Stock:
     rows = rows.assign(_options=objects([tuple(normal(value) for value in values) for values in rows["options"]]))
     identity = rows.groupby(["product", "_options", "sku"], dropna=False, sort=False).ngroup()
     rows = rows.assign(identity=identity)
-    sku_of = rows.drop_duplicates("identity").set_index("identity")["sku"]
+    sku_of = rows["sku"][~rows["identity"].duplicated()]
     shared = sku_of.dropna().duplicated(keep=False)
     shared_skus = set(sku_of.dropna()[shared])
     again = rows.duplicated(["identity", "location"], keep="last")
-    differs = again & ~rows.duplicated(["identity", "location", "available", "on_hand"], keep="last")
-    twice = set(rows.loc[differs, "identity"])
-    kept = rows[~again]
-    selling = kept[kept["sells"]]
-    sums = {
-        name: selling.groupby("identity")[name].sum(min_count=1).reindex(kept["identity"].unique())
-        for name in _QUANTITIES
-    }
+    twice: set[int] = set()
+    if again.any():
+        differs = again & ~rows.duplicated(["identity", "location", "available", "on_hand"], keep="last")
+        twice = set(rows.loc[differs, "identity"])
+    kept = picked(rows, ~again.to_numpy())
+    selling = kept[["identity", *_QUANTITIES]][kept["sells"]]
+    sums = selling.groupby("identity")[list(_QUANTITIES)].sum(min_count=1).reindex(kept["identity"].unique())
     first = kept.groupby("identity", sort=False).first()
-    first = first.assign(**sums, twice=[identity in twice for identity in first.index])
+    first = first.assign(
+        **{name: sums[name] for name in _QUANTITIES}, twice=[identity in twice for identity in first.index]
+    )
     rows_of = gathered(rows["identity"], rows["row"].tolist())
     first["rows"] = objects([rows_of[identity] for identity in first.index])
     first["sold_here"] = first.index.isin(selling["identity"])
-    first["options"] = kept.drop_duplicates("identity").set_index("identity")["options"].reindex(first.index)
+    options = kept[["identity", "options"]].drop_duplicates("identity").set_index("identity")["options"]
+    first["options"] = options.reindex(first.index)
     first = _texts(first)
     keys = [
         sku if sku is not None and sku not in shared_skus else _key(product, size, color, options)
@@ -223,9 +225,9 @@ def _unique(keys: list[str], skus: list[str | None]) -> list[str]:
 def _texts(first: pd.DataFrame) -> pd.DataFrame:
     """Missing texts as ``None``, and the columns that products and variants read."""
     found = first.copy()
-    for name in (*_COLUMNS, "published_at", "incoming_eta"):
-        if name not in found:
-            found[name] = np.full(len(found), None, dtype=object)
+    absent = [name for name in (*_COLUMNS, "published_at", "incoming_eta") if name not in found]
+    nothing = pd.DataFrame(np.full((len(found), len(absent)), None, dtype=object), found.index, absent)
+    found = pd.concat([found, nothing], axis=1)
     for name in ("sku", "type", "size", "color", "status", "title"):
         found[name] = found[name].astype(object).where(found[name].notna(), None)
     found["label"] = [

@@ -15,14 +15,15 @@ from reports.facts import Window
 from reports.metrics.demand import Demand, new_since
 from reports.metrics.holdings import holdings
 from reports.metrics.orders import Sold
-from reports.metrics.shop import Shop, gathered, local_days, objects
+from reports.metrics.shop import Shop, gathered, local_days, objects, picked, units_by
 from reports.metrics.size_curves import size_curves
 from reports.metrics.variants import cover
 
 
 def catalogue(shop: Shop, base: pd.DataFrame, sold: Sold, demand: Demand) -> pd.DataFrame:
     """Every product of ``Inventory``, then those that only ``Orders`` knows: what it is, and since when it sells."""
-    listed = base.groupby("product", sort=False).first() if len(base) else base.set_index("product")
+    told = base[["product", "title", "type", "status", "gift_card", "published_on"]]
+    listed = told.groupby("product", sort=False).first() if len(told) else told.set_index("product")
     only_sold = _only_sold(sold.lines, set(listed.index))
     keys = pd.Index([*listed.index, *only_sold], name="product", dtype=object)
     first_sales = demand.units.groupby("product")["day"].min()
@@ -87,9 +88,7 @@ def _only_sold(lines: pd.DataFrame, listed: set[str]) -> dict[str, str]:
 
 
 def _by(units: pd.DataFrame, index: pd.Index) -> Any:
-    if units.empty:
-        return np.zeros(len(index), dtype=np.int64)
-    return units.groupby("product")["units"].sum().reindex(index).fillna(0).to_numpy(dtype=np.int64)
+    return units_by(units["product"], units["units"], index)
 
 
 def _date(day: Any) -> date | None:
@@ -99,17 +98,17 @@ def _date(day: Any) -> date | None:
 def _weeks(lines: pd.DataFrame, index: pd.Index, windows: Mapping[str, Window]) -> dict[str, Any]:
     """Units and sales of the last complete week and of the one before."""
     found: dict[str, Any] = {}
-    counted = lines[lines["counted"].astype(bool) & ~lines["gift_card"].astype(bool)] if len(lines) else lines
+    wanted = ["product", "quantity", "demand", "net", "dated_at"]
+    sales = lines["counted"].to_numpy(dtype=bool) & ~lines["gift_card"].to_numpy(dtype=bool)
+    counted = picked(lines[wanted], sales)
     days = local_days(counted["dated_at"]) if len(counted) else np.zeros(0, dtype="datetime64[D]")
     for key, name in (("weekly", "week"), ("weekly_before", "week_before")):
         window = windows[key]
-        inside = counted[(days >= np.datetime64(window.start)) & (days < np.datetime64(window.end))]
-        asked = inside[inside["demand"].astype(bool)] if len(inside) else inside
-        found[f"units_{name}"] = (
-            asked.groupby("product")["quantity"].sum().reindex(index).fillna(0).to_numpy(dtype=np.int64)
-        )
-        known = inside[inside["product"].notna() & inside["net"].notna()]
-        told = known.groupby("product")["net"].sum().to_dict()
+        inside = picked(counted, (days >= np.datetime64(window.start)) & (days < np.datetime64(window.end)))
+        asked = picked(inside, inside["demand"].to_numpy(dtype=bool))
+        found[f"units_{name}"] = units_by(asked["product"], asked["quantity"], index)
+        known = picked(inside, (inside["product"].notna() & inside["net"].notna()).to_numpy())
+        told = known.groupby("product")["net"].sum().to_dict() if len(known) else {}
         found[f"sales_{name}"] = objects([told.get(key, Decimal(0)) for key in index])
     found["delta"] = found["sales_week"] - found["sales_week_before"]
     return found
@@ -118,19 +117,21 @@ def _weeks(lines: pd.DataFrame, index: pd.Index, windows: Mapping[str, Window]) 
 def _dependent(shop: Shop, lines: pd.DataFrame, index: pd.Index) -> Any:
     """Whether most units sell at a discount; NA below the least units that could tell (M17)."""
     days = shop.knobs.get("dep_days")
-    told = lines[lines["demand"].astype(bool)] if len(lines) else lines
+    told = picked(
+        lines[["product", "quantity", "demand", "net", "list_value", "markdown", "dated_at"]],
+        lines["demand"].to_numpy(dtype=bool),
+    )
     on = local_days(told["dated_at"]) if len(told) else np.zeros(0, dtype="datetime64[D]")
     first = np.datetime64(shop.today - timedelta(days=days))
-    told = told[(on >= first) & (on < np.datetime64(shop.today))]
-    told = told[told["net"].notna() & told["list_value"].notna()]
+    told = picked(told, (on >= first) & (on < np.datetime64(shop.today)))
+    told = picked(told, (told["net"].notna() & told["list_value"].notna()).to_numpy())
     net, full = told["net"].to_numpy(dtype=float), told["list_value"].to_numpy(dtype=float)
     if shop.knobs.get("markdown_is_discount"):
         full = full / told["markdown"].to_numpy(dtype=float).clip(1e-9)
     cheap = net <= full * (1 - shop.knobs.get("dep_pct")) + 1e-6
-    sums = told.assign(cheap=told["quantity"] * cheap).groupby("product")[["quantity", "cheap"]].sum()
+    sums = (units_by(told["product"], units, index) for units in (told["quantity"], told["quantity"] * cheap))
     found: list[bool | None] = []
-    for key in index:
-        units, discounted = (int(value) for value in sums.loc[key]) if key in sums.index else (0, 0)
+    for units, discounted in zip(*(sum_.tolist() for sum_ in sums), strict=True):
         enough = units >= shop.knobs.get("min.M17")
         found.append(stats.wilson(discounted, units, shop.knobs.get("interval_level"))[0] > 0.5 if enough else None)
     return pd.array(found, dtype="boolean")

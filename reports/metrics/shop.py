@@ -73,6 +73,23 @@ def local_days(moments: pd.Series) -> NDArray[np.datetime64]:
     return np.asarray(local.tz_localize(None).to_numpy(), dtype="datetime64[D]")
 
 
+def picked(frame: pd.DataFrame, rows: Mask) -> pd.DataFrame:
+    """``frame[rows]``, at hardly any price where that is all of it or nothing, as in most small workbooks."""
+    if rows.all():
+        return frame
+    found: pd.DataFrame = frame[rows] if rows.any() else frame.iloc[:0]
+    return found
+
+
+def units_by(keys: pd.Series, units: pd.Series, index: pd.Index) -> NDArray[np.int64]:
+    """The sum of the units of each key of the index; 0 where there is none."""
+    codes, names = pd.factorize(keys.to_numpy(dtype=object))
+    sums = np.zeros(len(names) + 1, dtype=np.int64)  # the last is of rows without a key
+    np.add.at(sums, codes, units.to_numpy(dtype=np.int64))
+    told = dict(zip(names, sums.tolist(), strict=False))
+    return np.array([told.get(key, 0) for key in index], dtype=np.int64)
+
+
 def dates(days: NDArray[np.datetime64]) -> list[date | None]:
     """Days as ``datetime.date``, ``None`` where missing."""
     return list(days.astype("datetime64[D]").astype(object))
@@ -98,9 +115,13 @@ def texts(values: Iterable[object], index: pd.Index | None = None) -> pd.Series:
     return pd.Series(objects(list(values)), index=index, dtype=object)
 
 
+def _plain(values: Any) -> NDArray[np.object_]:
+    return np.asarray(values.to_numpy(dtype=object, na_value=None))
+
+
 def plain_texts(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with every text column as :func:`texts` has it, its columns side by side in memory."""
     told = [name for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)]
-    plain = {str(name): frame[name].astype(object).where(frame[name].notna(), None) for name in told}
+    plain = {str(name): pd.Series(_plain(frame[name]), frame.index, dtype=object) for name in told}
     # A frame has as many pieces as columns that were put to it; a copy has one piece a type, and is cut as fast.
     return frame.assign(**plain).copy()

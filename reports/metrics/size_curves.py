@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reports.metrics.shop import Shop, objects
+from reports.metrics.shop import Shop, objects, picked
 
 
 def size_curves(shop: Shop, products: pd.DataFrame, variants: pd.DataFrame, asked: pd.Series) -> pd.DataFrame:
@@ -20,15 +20,15 @@ def size_curves(shop: Shop, products: pd.DataFrame, variants: pd.DataFrame, aske
     ``size_wanted_units`` of ``size_units`` asked for (of the curve), and ``size_wanted_stock`` of ``size_stock``
     (Int64). Sizes of variants that are tracked, sold here and known.
     """
+    cells = _cells(variants, asked)
+    counts = {name: "Int64" for name in _NOTHING if name.endswith(("units", "stock"))}
     found = pd.DataFrame(
         {name: objects([nothing] * len(products)) for name, nothing in _NOTHING.items()}, products.index
     )
-    cells = _cells(variants, asked)
     if len(cells):
         told = _judged(cells, int(shop.knobs.get("min.M12")), int(shop.knobs.get("min.M12.stock")))
         told = told[told.index.isin(found.index)]
         found.loc[told.index, list(told.columns)] = told.astype(object)
-    counts = {name: "Int64" for name in _NOTHING if name.endswith(("units", "stock"))}
     return found.astype({"size_imbalance": float, **counts})
 
 
@@ -48,9 +48,10 @@ def _cells(variants: pd.DataFrame, asked: pd.Series) -> pd.DataFrame:
 
     ``typed`` are the units of that size over all products of the type.
     """
-    own = variants[variants["tracked"].astype(bool) & variants["sold_here"].astype(bool)] if len(variants) else variants
-    own = own[own["size"].notna() & own["available"].notna()]
-    if own.empty:
+    judged = variants["tracked"].to_numpy(dtype=bool) & variants["sold_here"].to_numpy(dtype=bool)
+    judged &= variants["size"].notna().to_numpy() & variants["available"].notna().to_numpy()
+    own = picked(variants[["product", "size", "type", "available"]], judged)
+    if not own["product"].duplicated().any():
         return pd.DataFrame()
     cells = pd.DataFrame(
         {

@@ -25,6 +25,8 @@ def steps(came: Visits, spans: Mapping[str, Window]) -> pd.DataFrame:
     found: list[dict[str, Any]] = []
     since = min(day_number(spans[key].start) for key in WINDOWS)
     near = came.shop[came.shop["last"] >= since]
+    if near.empty:
+        return pd.DataFrame(columns=list(COLUMNS))
     for key in WINDOWS:
         found += _best(near, spans[key])
     return pd.DataFrame(found, columns=list(COLUMNS))
@@ -34,10 +36,12 @@ def _best(rows: pd.DataFrame, window: Window) -> list[dict[str, Any]]:
     """The series that covers most days; of ties the one that tells most steps, then the plainest."""
     best: list[dict[str, Any]] = []
     most = (0, 0)
+    there = set(zip(rows["measure"], rows["by"], strict=True))
     for measure in MEASURES:
         for way in WAYS:
-            own = rows[(rows["measure"] == measure) & (rows["by"] == way)]
-            told = _told(own, window) if len(own) else []
+            if (measure, way) not in there:
+                continue
+            told = _told(rows[(rows["measure"] == measure) & (rows["by"] == way)], window)
             known = sum(row["count"] == row["count"] for row in told)
             score = (told[0]["days"], known) if known > 1 else (0, 0)
             if score > most:

@@ -16,7 +16,7 @@ from reports.facts import SourceState, Window
 from reports.metrics.demand import Demand
 from reports.metrics.inventory import Stock
 from reports.metrics.orders import Sold
-from reports.metrics.shop import Shop, gathered, objects, texts
+from reports.metrics.shop import Shop, gathered, objects, picked, texts, units_by
 from reports.metrics.states import COD, COUNTED
 
 _WAITING = ("unfulfilled", "partial")
@@ -38,7 +38,7 @@ def variants(
     window = windows["velocity"]
     recent = demand.between(window.start, window.end)
     units = _units(recent, base.index)
-    bulk = recent[recent["bulk"]]
+    bulk = picked(recent, recent["bulk"].to_numpy(dtype=bool))
     days = np.array([demand.days_on_sale(window, since.get(product)) for product in base["product"]], dtype=np.int64)
     without = units - _units(bulk, base.index)
     biggest = bulk.sort_values("units", kind="stable").drop_duplicates("variant", keep="last").set_index("variant")
@@ -54,19 +54,17 @@ def variants(
         demand_sizes=_units(demand.last(shop.today, shop.knobs.get("size_days")), base.index),
         bulk_order=texts((labels.get(biggest_of.get(key)) for key in base.index), base.index),
         days=days,
-        product_units=base["product"].map(recent.groupby("product")["units"].sum()).fillna(0).to_numpy(dtype=np.int64),
     )
     found = found.assign(**_cover(shop, found), **_waiting(sold, base.index))
-    found["size_share"] = np.divide(
-        units, found["product_units"], out=np.full(len(found), np.nan), where=found["product_units"].to_numpy() > 0
-    )
+    of_product = units_by(recent["product"], recent["units"], pd.Index(base["product"], dtype=object))
+    found["size_share"] = np.divide(units, of_product, out=np.full(len(found), np.nan), where=of_product > 0)
     found["understated"] = (found["available"].fillna(1) <= 0).to_numpy(dtype=bool) & (units > 0)
     found["low"] = (found["available"] < found["minimum"]).fillna(False).to_numpy(dtype=bool) & watched(found)
     found = found.assign(**_reorder(shop, found))
     least, solid = shop.knobs.get("min.M06"), shop.knobs.get("solid.M06")
     doubts = sum(bool(sources[key].late) for key in ("orders", "inventory") if key in sources)
     found["confidence"] = [stats.confidence(count, least, solid, steps_down=doubts) for count in units]
-    return found.drop(columns=["product_units"])
+    return found
 
 
 def watched(found: pd.DataFrame) -> NDArray[np.bool_]:
@@ -90,8 +88,7 @@ def cover(available: float, units: int, days: int, level: float) -> tuple[float,
 
 
 def _units(recent: pd.DataFrame, index: pd.Index) -> NDArray[np.int64]:
-    sums = recent.groupby("variant")["units"].sum()
-    return np.asarray(sums.reindex(index).fillna(0).to_numpy(dtype=np.int64))
+    return units_by(recent["variant"], recent["units"], index)
 
 
 def _limits(shop: Shop, base: pd.DataFrame, key: str) -> NDArray[np.int64]:

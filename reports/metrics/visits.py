@@ -46,8 +46,8 @@ class Visits:
 def visits(shop: Shop) -> Visits:
     """Every dated row of ``Traffic``; nothing where there is no such tab."""
     table = shop.tables.get("traffic")
-    nothing = pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
     if table is None or table.frame.empty or not table.has("date_from"):
+        nothing = pd.DataFrame(columns=list(COLUMNS), dtype=object)
         return Visits(nothing, nothing)
     rows = _rows(table)
     # A day that was exported again later is told more fully by the larger of its rows, wherever that stands.

@@ -71,11 +71,15 @@ def _odd(given: Given) -> Iterator[_Odd]:
     first = np.datetime64(given.facts.as_of.date() - timedelta(days=DAYS))
     recent = orders[(local_days(orders["dated_at"]) >= first) & (orders["state"] == "counted")]
     recent = recent[recent["total"].notna() & ~has_tag(recent["tags"], _GIVEN)]
+    if recent.empty:
+        return
     listed = recent["list_value"].astype(float)
     depth = (recent["goods_discount"].astype(float) / listed.where(listed > 0)).fillna(0.0)
     short = _under_cost(given, recent)
     outside = recent.index.isin(_outside_dates(given, recent))
     wanted = (depth > _most(given)) | (short > 0) | outside
+    if not wanted.any():
+        return
     chosen: Iterator[Any] = each(recent[wanted])
     for order, share, missing, late in zip(chosen, depth[wanted], short[wanted], outside[wanted], strict=True):
         off = in_business(given, order, order.goods_discount) if known(order.goods_discount) else None
@@ -111,7 +115,8 @@ def _under_cost(given: Given, orders: pd.DataFrame) -> pd.Series:
     no loss of this kind.
     """
     lines, costs = given.facts.lines, given.facts.variants["unit_cost"]
-    own = lines[lines["order"].isin(orders.index[orders["financial_status"] != "refunded"])]
+    kept = lines["order"].isin(orders.index[orders["financial_status"] != "refunded"])
+    own = lines.loc[kept, ["order", "variant", "net", "quantity"]]
     cost = own["variant"].map(costs).astype(float) if len(costs) else pd.Series(np.nan, own.index)
     told = pd.DataFrame(
         {
@@ -120,9 +125,7 @@ def _under_cost(given: Given, orders: pd.DataFrame) -> pd.Series:
             "cost": cost * own["quantity"].astype(float),
         }
     )
-    whole = told.notna().all(axis="columns").groupby(told["order"]).all()
-    sums = told.groupby("order")[["net", "cost"]].sum()
-    sums = sums[whole].reindex(orders.index)
+    sums = told.groupby("order")[["net", "cost"]].sum(skipna=False).reindex(orders.index)
     taxes, total = orders["taxes"].astype(float), orders["total"].astype(float)
     if given.facts.knobs.get("prices_include_tax"):
         assumed = 1 / (1 + float(given.facts.knobs.get("tax_rate")))

@@ -146,8 +146,9 @@ def _moment(given: Given, text: str) -> datetime | None:
 
 def _again(orders: pd.DataFrame) -> set[str]:
     """Counted orders whose buyer had another one in the days before."""
-    own = orders[(orders["state"] == "counted") & ~orders["free"].astype(bool) & orders["buyer"].notna()]
-    own = own[own["dated_at"].notna()].sort_values("dated_at", kind="stable")
+    counted = (orders["state"] == "counted") & ~orders["free"].astype(bool)
+    told = counted & orders["buyer"].notna() & orders["dated_at"].notna()
+    own = orders.loc[told, ["buyer", "dated_at"]].sort_values("dated_at", kind="stable")
     gap = own.groupby(own["buyer"].str.casefold())["dated_at"].diff()
     return set(own.index[(gap <= timedelta(days=AGAIN_DAYS)).to_numpy()])
 
@@ -181,7 +182,9 @@ def _lifetimes(given: Given, buyers: Sequence[Any]) -> dict[str, Both]:
     """What each of these buyers has bought in all, as far as Orders goes back."""
     orders = given.facts.orders
     plain = {buyer: str(buyer).casefold() for buyer in buyers if known(buyer)}
-    counted = orders[(orders["state"] == "counted") & orders["buyer"].notna()]
+    if not plain:
+        return {}
+    counted = orders.loc[(orders["state"] == "counted") & orders["buyer"].notna(), ["buyer", "value"]]
     folded = counted["buyer"].str.casefold()
     theirs = folded.isin(set(plain.values()))
     values: dict[str, list[Any]] = {}

@@ -40,8 +40,10 @@ def _pages(given: Given) -> Iterator[Any]:
     products = given.facts.products
     if products.empty:
         return
-    chosen = products[products["active"].astype(bool) & ~products["gift_card"].astype(bool) & products["views"].notna()]
-    yield from each(chosen)
+    seen = products["views"].notna().to_numpy()
+    if seen.any():
+        active, gift_card = (products[name].to_numpy(dtype=bool) for name in ("active", "gift_card"))
+        yield from each(products[seen & active & ~gift_card])
 
 
 def _sold_out(page: Any) -> bool:

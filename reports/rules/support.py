@@ -11,6 +11,7 @@ import pandas as pd
 from reports import stats
 from reports.each import each
 from reports.facts import days_of
+from reports.metrics.shop import picked
 from reports.numbers import Both, Count, Listing, Number
 from reports.outcome import Rows
 from reports.rules import limits
@@ -127,8 +128,8 @@ def _mending(told: Surface) -> dict[str, Any]:
 def product_theme(given: Given) -> Iterator[Finding]:
     """K02: the loudest doubt about a product, asked by enough people."""
     facts = given.facts
-    asked = facts.products[facts.products["doubt"].notna()] if len(facts.products) else facts.products
-    doubted: Iterator[Any] = each(asked)
+    products = facts.products
+    doubted: Iterator[Any] = each(picked(products, products["doubt"].notna().to_numpy()) if len(products) else products)
     for product in doubted:
         least = facts.knobs.get("cat.fix_tickets", product=str(product.Index), type=str(product.type or ""))
         at = limits.high(product.doubts, least)

@@ -104,12 +104,16 @@ def _fix_sold(bad: pd.DataFrame) -> Both:
 
 
 def _listed(variants: pd.DataFrame) -> Iterator[Finding]:
-    own = variants[variants["sku"].notna()]
-    products = own.groupby("sku", sort=True)["product"].nunique()
-    shared = [str(sku) for sku in products.index[products > 1]]
-    plain = own["sku"].map({sku: normal(str(sku)) for sku in own["sku"].unique()})
-    close = own.groupby(plain, sort=True)["sku"].unique()
-    near = [" / ".join(sorted(map(str, skus))) for skus in close if len(skus) > 1]
+    own = variants.loc[variants["sku"].notna(), ["sku", "product", "rows"]]
+    products: dict[str, set[str]] = {}
+    alike: dict[str, set[str]] = {}
+    for sku, product in zip(map(str, own["sku"]), own["product"], strict=True):
+        products.setdefault(sku, set()).add(product)
+    for sku in products:
+        alike.setdefault(normal(sku), set()).add(sku)
+    shared = sorted(sku for sku, held in products.items() if len(held) > 1)
+    close = [sorted(skus) for _, skus in sorted(alike.items()) if len(skus) > 1]
+    near = [" / ".join(skus) for skus in close]
     parts = []
     if shared:
         parts.append(
@@ -130,7 +134,7 @@ def _listed(variants: pd.DataFrame) -> Iterator[Finding]:
         )
     if not parts:
         return
-    rows = own[own["sku"].isin(shared) | plain.isin([normal(pair.split(" / ")[0]) for pair in near])]["rows"]
+    rows = own["rows"][own["sku"].isin([*shared, *(sku for skus in close for sku in skus)])]
     yield Finding(
         rule="D04",
         entity_type="source",

@@ -48,14 +48,15 @@ def _left_out(given: Given) -> list[Line]:
     if inside.empty:
         return _elsewhere(given)
     counted, free = inside["state"] == "counted", inside["free"].astype(bool)
-    out = inside[~counted | (inside["value"].isna() & ~free)]
+    left = (~counted | (inside["value"].isna() & ~free)).to_numpy()
     said = []
-    if len(out):
+    if left.any():
+        out = inside[["state", "total_unread", "currency", "label"]][left]
         items = _one_by_one(out) if len(out) <= EACH else _by_reason(out)
         said.append(line("X-excl", list=Listing(tuple(items))))
-    gifts = inside[counted & free]
+    gifts = inside["label"][counted & free]
     if 0 < len(gifts) <= NAMED:
-        labels = Listing(tuple(str(label) for label in gifts["label"]))
+        labels = Listing(tuple(map(str, gifts)))
         said.append(line("X-free", orders=labels, n=Count(len(gifts))))
     elif len(gifts):
         said.append(line("X-free-many", n=Count(len(gifts))))
@@ -71,6 +72,8 @@ def _elsewhere(given: Given) -> list[Line]:
     end = pd.Timestamp(given.facts.as_of).normalize() + timedelta(days=1)
     said = []
     for id, mask in (("X-undated", orders["dated_at"].isna()), ("X-future", orders["dated_at"] >= end)):
+        if not mask.any():
+            continue
         labels = [str(label) for label in orders.loc[mask & ~orders["state"].isin(NEVER), "label"]]
         if labels:
             more = line("X-excl-more", n=Count(len(labels) - NAMED)) if len(labels) > NAMED else ""
@@ -168,9 +171,12 @@ def _rates(given: Given) -> list[Line]:
     facts, inside = given.facts, orders_in(given.facts, given.window)
     if inside.empty:
         return []
-    foreign = inside[(inside["state"] == "counted") & inside["value"].notna() & (inside["currency"] != facts.currency)]
+    abroad = inside["currency"] != facts.currency
+    if not abroad.any():
+        return []
+    foreign = inside["currency"][abroad & (inside["state"] == "counted") & inside["value"].notna()]
     said = []
-    for currency in sorted(set(foreign["currency"])):
+    for currency in sorted(set(foreign)):
         rate = facts.knobs.get(f"fx.{currency}")
         shown = Money(rate, facts.currency, 0 if rate == int(rate) else 2)
         said.append(line("X-rate", currency=currency, rate=shown))
@@ -184,8 +190,8 @@ def _missing(given: Given) -> list[Line]:
         said.append(line("X-returns"))
     products = facts.products
     if facts.tables.get("inventory") is not None and len(products):
-        sold = products[products["active"].astype(bool) & ~products["gift_card"].astype(bool)]
-        without = int(sold["unit_cost"].isna().sum())
+        sold = products["active"].to_numpy(dtype=bool) & ~products["gift_card"].to_numpy(dtype=bool)
+        without = int((sold & products["unit_cost"].isna().to_numpy()).sum())
         said += [line("X-cost", n=Count(without))] if without else []
     said += traffic(given)
     if orders is not None and not orders.has("refunded_amount"):

@@ -37,7 +37,7 @@ def _waiting(facts: Facts) -> list[Line]:
     orders = facts.orders
     if orders.empty:
         return []
-    waiting = orders[
+    waiting = orders["ship_by_on"][
         (orders["state"] == "counted")
         & orders["fulfillment_status"].isin(["unfulfilled", "partial"])
         & orders["requires_shipping"].astype(bool)
@@ -47,7 +47,7 @@ def _waiting(facts: Facts) -> list[Line]:
     if waiting.empty:
         return [line("L-DEL-none")]
     today = _today(facts)
-    due = [day.date() if isinstance(day, pd.Timestamp) else day for day in waiting["ship_by_on"] if known(day)]
+    due = [day.date() if isinstance(day, pd.Timestamp) else day for day in waiting if known(day)]
     inside = [day for day in due if day >= today]
     if inside:
         return [line("L-DEL", m=Count(len(inside)), dates=_dates(inside))]

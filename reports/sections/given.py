@@ -12,7 +12,7 @@ import pandas as pd
 
 from reports.facts import STOOD_ON, Change, Facts, Sales, SourceState, Window
 from reports.language.sources import NAME
-from reports.metrics.shop import local_days
+from reports.metrics.shop import local_days, picked
 from reports.numbers import Age, Both, Day, Days, Money
 from reports.outcome import Action, ExceptionRow, Memory, Product
 
@@ -88,9 +88,11 @@ def orders_in(facts: Facts, window: Window) -> pd.DataFrame:
     """The orders of every state whose date lies in the window, oldest first."""
     if facts.orders.empty:
         return facts.orders
-    days = local_days(facts.orders["dated_at"])
-    inside: pd.DataFrame = facts.orders[(days >= np.datetime64(window.start)) & (days < np.datetime64(window.end))]
-    return inside
+    if window not in facts.within:
+        days = local_days(facts.orders["dated_at"])
+        inside = (days >= np.datetime64(window.start)) & (days < np.datetime64(window.end))
+        facts.within[window] = picked(facts.orders, inside)
+    return facts.within[window]
 
 
 def source_name(source: SourceState) -> Both | str:

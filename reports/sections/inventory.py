@@ -6,6 +6,7 @@ import pandas as pd
 
 from reports.facts import Facts
 from reports.language import line
+from reports.metrics.variants import watched
 from reports.numbers import Count, Listing
 from reports.outcome import Line, Section
 from reports.sections.given import Given, has_rows, known
@@ -23,14 +24,15 @@ def section(given: Given) -> Section:
 def _lines(facts: Facts) -> list[Line]:
     if not has_rows(facts, "inventory"):
         return [line("E-inventory")]
-    flags = ["tracked", "active", "sold_here"]
-    variants = facts.variants[[*flags, "gift_card", "available", "low", "minimum", "label", "size"]]
-    watched = variants[variants[flags].astype(bool).all(axis="columns") & ~variants["gift_card"].astype(bool)]
-    if watched.empty:
+    variants = facts.variants
+    seen = watched(variants)
+    if not seen.any():
         return [line("L-INV-untracked")]
-    unread = int(watched["available"].isna().sum())
-    low = watched[watched["low"].fillna(False).astype(bool) & watched["available"].notna()]
-    said = [_below(low) if len(low) else line("L-INV-none")]
+    told = variants["available"].notna().to_numpy()
+    unread = int((seen & ~told).sum())
+    below = seen & told & variants["low"].fillna(False).to_numpy(dtype=bool)
+    low = variants[["available", "label", "minimum", "size"]]
+    said = [_below(low[below]) if below.any() else line("L-INV-none")]
     return [*said, line("L-INV-unread", n=Count(unread))] if unread else said
 
 

@@ -46,7 +46,8 @@ def mix(given: Given) -> Section:
 def discounts(given: Given) -> Section:
     """Which products sell mostly at a discount."""
     products = given.facts.products
-    judged = products[products["discount_dependent"].notna()] if len(products) else products
+    columns = ["title", "discount_dependent"]
+    judged = products.loc[products["discount_dependent"].notna(), columns] if len(products) else products
     if judged.empty:
         return _label("discounts", [line("L-DISC-few")])
     dependent = [str(title) for title in judged.loc[judged["discount_dependent"].astype(bool), "title"]]
@@ -58,7 +59,8 @@ def discounts(given: Given) -> Section:
 def sizes(given: Given) -> Section:
     """Which of the sizes that make most of a product's sales are out."""
     products = given.facts.products
-    judged = products[products["size_availability"].notna()] if len(products) else products
+    columns = ["title", "broken_run", "core_out"]
+    judged = products.loc[products["size_availability"].notna(), columns] if len(products) else products
     if judged.empty:
         return _label("sizes", [line("L-SIZE-few")])
     broken = judged[judged["broken_run"].astype(bool)]

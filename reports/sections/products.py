@@ -92,7 +92,8 @@ def _waits(given: Given, product: Product) -> Line:
 
 def _cant_tell(given: Given, waiting: Sequence[Product]) -> Line:
     """What is missing to judge these products, and how little they have sold meanwhile."""
-    rows = given.facts.products.loc[[product.key for product in waiting]]
+    columns = ["available", "unit_cost", "price", "views", "age_days", "demand_units", "days"]
+    rows = given.facts.products[columns].loc[[product.key for product in waiting]]
     sold = _sold(given, rows)
     missing = Listing(tuple(_missing(rows)))
     return line("C-LEARN", missing=missing, sold=sold) if missing.items else line("C-LEARN-few", sold=sold)

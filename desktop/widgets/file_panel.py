@@ -15,7 +15,7 @@ from desktop.theme import Look, paint
 from desktop.theme.fonts import BODY, SMALL
 from desktop.theme.size import px
 from desktop.widgets.found_rows import FoundRows
-from desktop.widgets.labels import MUTED, Text, hairline, label
+from desktop.widgets.labels import MUTED, Text, hairline, hint, label
 from desktop.widgets.mark import Mark
 from desktop.widgets.panel import Panel
 from desktop.widgets.segments import Segments
@@ -103,7 +103,7 @@ class FilePanel(Panel):
         row.setSpacing(px(8))
         title = words("import.tab_of", tab=asked.tab) if asked.path is None else asked.name
         name = label(title, BODY, bold=True)
-        name.setToolTip(str(asked.path or asked.tab))
+        name.setToolTip(hint(str(asked.path or asked.tab)))
         row.addWidget(name, 1)
         if asked.state == "imported":
             row.addWidget(Mark(self._look, "good", words("import.state.imported"), 12, self._look.colours.good))

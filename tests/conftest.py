@@ -12,7 +12,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.google.fixtures import _desk, google, time  # noqa: F401  (fixtures: a desk with the loopback Google on it)
+from tests.google.fixtures import _desk, _once, computed_once, google, time  # noqa: F401  (fixtures: the loopback Google)
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.computed import Once
     from tests.google.desk import Desk
     from tests.sheets.google.wire import Time
 
@@ -24,8 +25,26 @@ def _desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     desk.stop()
 
 
+@pytest.fixture(scope="session")
+def _once() -> Once:
+    from reports import run as reports_run
+    from tests.computed import Once
+
+    return Once(reports_run.run)
+
+
 @pytest.fixture
-def google(_desk: Desk, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def computed_once(_once: Once, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands in this process compute the same brief of the same values once, whoever asks for it."""
+    from reports import run as reports_run
+
+    monkeypatch.setattr(reports_run, "run", _once)
+
+
+@pytest.fixture
+def google(
+    _desk: Desk, computed_once: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
     """Google at a desk of its own; what the product writes is held to :mod:`tests.google.allowed` after the test."""
     from sheets.google.book import GoogleBook
     from tests.google.desk import watching_edits

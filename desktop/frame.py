@@ -56,6 +56,7 @@ class Frame(QObject):
         self.asks: Asks = Asks(self)
         self.shell: Shell | None = None
         self._coming: Page | None = None
+        self._reads = False
         self._generation = ""
         self._flash = QApplication.cursorFlashTime() or USUAL_FLASH
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
@@ -67,6 +68,7 @@ class Frame(QObject):
         self.restyle()
         session.changed.connect(self.rebuild)
         session.progressed.connect(self._show_progress)
+        session.progressed.connect(self._tell_reading)
         self.strips.offered.connect(self.do)
         session.made.connect(self._made)
         session.going_back.asked.connect(self.asks.choose_copy)
@@ -178,6 +180,14 @@ class Frame(QObject):
                 self.page.finish()
             self._keep(drafts, mark)
         self.strips.show(strip)
+
+    @Slot()
+    def _tell_reading(self) -> None:
+        """Where there is no brief yet, the page says whether one is on its way."""
+        reads = self.session.doing == "refresh"
+        if self.page is not None and self.session.head is None and reads != self._reads:
+            self._soon.start()
+        self._reads = reads
 
     def _place(self) -> Mark | None:
         """Where the founder is in the window that stands; nowhere before the first one stands."""

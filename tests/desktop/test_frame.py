@@ -182,3 +182,20 @@ def test_on_a_wide_screen_the_settings_read_well_and_whole(kept: Path, window_fo
     for text in frame.window.findChildren(Text):
         if text.isVisible():
             assert not text.overflows(), text.text()
+
+
+def test_before_the_first_brief_the_page_says_that_one_is_on_its_way(
+    qtbot: QtBot, workbook: Path, window_for: Windows
+) -> None:
+    frame = window_for(workbook, "hangs")
+    assert frame.look.words("empty.add") in _texts(frame)
+
+    frame.session.refresh()
+    qtbot.waitUntil(lambda: frame.look.words("empty.reading") in _texts(frame))
+
+    frame.session.cancel()
+    qtbot.waitUntil(lambda: frame.look.words("empty.add") in _texts(frame))
+
+
+def _texts(frame: Frame) -> list[str]:
+    return [label.text() for label in frame.window.findChildren(Text) if label.isVisible()]

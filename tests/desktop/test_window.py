@@ -47,6 +47,7 @@ def press(window: Window, word: str) -> None:
 
 def choose(window: Window, key: str) -> None:
     """Choose this in the list that has it."""
+    QApplication.processEvents()
     lists = [one for one in window.findChildren(Choice) if one.isVisible() and one.findData(key) >= 0]
     lists[0].setCurrentIndex(lists[0].findData(key))
     lists[0].activated.emit(lists[0].currentIndex())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from desktop.letters import plain
 from desktop.theme import Look
 from reports.outcome import ExceptionRow
 
@@ -52,7 +53,7 @@ class ExceptionOrder:
         if severity:
             rows = self.rows
             numbers = [number for number in numbers if rows[number].severity == severity]
-        words = search.casefold().split()
+        words = plain(search).split()
         if words:
             texts = self._said()
             numbers = [number for number in numbers if all(word in texts[number] for word in words)]
@@ -93,7 +94,7 @@ class ExceptionOrder:
     def _text(self, row: ExceptionRow) -> str:
         say = self._look.say
         said = (say(row.title), say(row.evidence), say(row.next_action), self.who(row), row.entity_id, row.rule)
-        return " ".join(said).casefold()
+        return plain(" ".join(said))
 
 
 def products_by_entity(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from desktop.letters import plain
 from reports.outcome import NoteRow
 from sheets.contract import known
 
@@ -39,18 +39,13 @@ def subjects(session: Session) -> list[str]:
 
 def fitting(notes: Sequence[NoteRow], text: str, kind: str) -> list[NoteRow]:
     """The notes of this kind in which every word that is looked for stands, whatever its accents and case."""
-    wanted = _plain(text).split()
+    wanted = plain(text).split()
     return [
         note
         for note in notes
         if (not kind or note.type == kind)
-        and all(word in _plain(f"{note.date} {note.text} {note.applies_to} {note.by}") for word in wanted)
+        and all(word in plain(f"{note.date} {note.text} {note.applies_to} {note.by}") for word in wanted)
     ]
-
-
-def _plain(text: str) -> str:
-    parted = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in parted if not unicodedata.combining(letter))
 
 
 def _as_note(key: str, row: object) -> NoteRow:

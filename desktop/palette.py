@@ -5,7 +5,6 @@ The cursor stays in the field; the arrows walk the list below it, and Enter take
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from desktop.dialogs.sheet import Sheet
 from desktop.doings import listed
+from desktop.letters import plain
 from desktop.theme.fonts import SMALL
 from desktop.theme.size import px
 from desktop.widgets.labels import MUTED, hint, label
@@ -41,12 +41,6 @@ class Entry:
     def text(self) -> str:
         """How a list shows it."""
         return f"{self.name}   {self.aside}" if self.aside else self.name
-
-
-def plain(text: str) -> str:
-    """Small letters without their accents, so that *envio* finds *Envío*."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def found(entries: Iterable[tuple[str, Entry]], typed: str) -> list[Entry]:

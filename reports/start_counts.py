@@ -11,14 +11,17 @@ LIMIT, OWNER = "low_stock_units", "owner."
 
 
 def start_counts(facts: Facts, before: Memory) -> dict[str, int]:
-    """Notes, own basics, own limits of stock, named owners, and whether a brief was ever written (1) or not (0)."""
+    """Notes, own basics, own limits of stock, named owners, and whether a brief was written before this one (1) or not.
+
+    A run that is repeated for the same moment does not count the first time as one before it.
+    """
     own = [setting.key for setting in facts.knobs.own]
     return {
         "notes": len(facts.notes),
         "basics": sum(key in BASICS for key in own),
         "limits": own.count(LIMIT) + _filled(facts, "inventory", LIMIT) + _filled(facts, "thresholds", LIMIT),
         "owners": sum(key.startswith(OWNER) for key in own) + _filled(facts, "owners", "owner"),
-        "written": int(bool(before.as_of)),
+        "written": int(before.first not in ("", facts.as_of.isoformat())),
     }
 
 

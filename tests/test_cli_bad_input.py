@@ -291,3 +291,18 @@ def test_every_command_explains_itself(command, capsys):
         cli.main([command, "--help"])
     assert stop.value.code == 0
     assert len(capsys.readouterr().out) > 200
+
+
+def test_a_brief_that_cannot_be_kept_is_written_all_the_same_and_says_what_the_window_lacks(
+    tmp_path, monkeypatch, capsys
+):
+    path = workbook(tmp_path / "shop.xlsx", {"Orders": ORDERS})
+    (tmp_path / "cache").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    code, out, err = refresh(capsys, path, *AS_OF)
+
+    assert code == 0
+    assert "300,000" in out
+    assert "The brief could not be kept on this computer" in err
+    assert "Brief" in openpyxl.load_workbook(path).sheetnames

@@ -158,7 +158,7 @@ def _compute(arguments: argparse.Namespace, snapshot: Snapshot, log: RunLog, spe
         language=arguments.lang or "",
         offers=pasted.offers(snapshot),
     )
-    _remember(arguments.workbook, outcome, snapshot)
+    _remember(arguments.workbook, outcome, snapshot, speech)
     speech.language = arguments.lang or outcome.language
     return outcome
 
@@ -239,7 +239,7 @@ def _write_cached(arguments: argparse.Namespace, book: Workbook, speech: Speech,
         except SheetsError as error:
             if error.kind != "changed" or attempt == TRIES:
                 raise
-    _remember(arguments.workbook, outcome, snapshot, receipt.fingerprint)
+    _remember(arguments.workbook, outcome, snapshot, speech, receipt.fingerprint)
     if not in_file:
         with contextlib.suppress(SheetsError):  # the brief is written, and the edits go on waiting
             caught = catch_up(book, speech)
@@ -254,14 +254,22 @@ def _another_brief() -> SheetsError:
     )
 
 
-def _remember(workbook: Place, outcome: Outcome, snapshot: Snapshot, written: str = "") -> None:
+def _remember(workbook: Place, outcome: Outcome, snapshot: Snapshot, speech: Speech, written: str = "") -> None:
     """Keep the Outcome for the window's next first paint; a full disk there must not cost the founder the brief."""
     from desktop import cache
 
+    folder = cache.folder(workbook)
     try:
-        cache.save(cache.folder(workbook), outcome, write_back.known_by(snapshot, written))
-    except OSError:
-        return
+        cache.save(folder, outcome, write_back.known_by(snapshot, written))
+    except OSError as error:
+        speech.warn(
+            Text(
+                f"The brief could not be kept on this computer ({error.strerror}), so the window cannot show it. "
+                f"See that {folder} can be written and the disk has room, then refresh.",
+                f"El informe no se pudo guardar en este computador ({error.strerror}) y la ventana no puede mostrarlo. "
+                f"Revisa que se pueda escribir en {folder} y que haya espacio en el disco, y actualiza.",
+            )
+        )
 
 
 def _show(arguments: argparse.Namespace, outcome: Outcome, speech: Speech) -> None:

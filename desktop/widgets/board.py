@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.letters import plain
 from desktop.theme import Look
 from desktop.theme.fonts import BODY, SMALL
 from desktop.theme.paint import buttons, fields
@@ -84,7 +84,7 @@ class Board(Panel):
 
     def show_slowly(self) -> Iterator[None]:
         """The same, a few rows at a time."""
-        wanted, kind = plain(self.search.text()), str(self.category.currentData() or "")
+        wanted, kind = plain(self.search.text().strip()), str(self.category.currentData() or "")
         self._found = [
             product
             for product in self._products
@@ -151,11 +151,3 @@ def kinds(product: Product) -> tuple[str, ...]:
     """By which choices it is found: its category, whether that changed, whether it was set by hand."""
     more = ((product.changed, CHANGED), (product.override, BY_HAND))
     return (product.category, *(key for told, key in more if told is not None))
-
-
-def plain(text: str) -> str:
-    """A text without case and accents, to compare with what is typed."""
-    if text.isascii():
-        return text.casefold().strip()
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold().strip()

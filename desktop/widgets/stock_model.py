@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from desktop.letters import plain
 from desktop.theme import Look
-from desktop.widgets.board import plain
 from desktop.widgets.labels import hint
 from reports.outcome import Variant
 

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from desktop import cache
 from desktop.doings import DOINGS
 from desktop.frame import Frame
-from desktop.palette import SHOWN, Entry, Palette, entries, found, plain
+from desktop.letters import plain
+from desktop.palette import SHOWN, Entry, Palette, entries, found
 from tests.desktop.sample import outcome
 
 Windows = Callable[..., Frame]

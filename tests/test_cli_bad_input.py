@@ -293,16 +293,15 @@ def test_every_command_explains_itself(command, capsys):
     assert len(capsys.readouterr().out) > 200
 
 
-def test_a_brief_that_cannot_be_kept_is_written_all_the_same_and_says_what_the_window_lacks(
-    tmp_path, monkeypatch, capsys
-):
+def test_the_window_is_told_of_a_brief_that_cannot_be_kept_and_the_workbook_has_it(tmp_path, monkeypatch, capsys):
     path = workbook(tmp_path / "shop.xlsx", {"Orders": ORDERS})
     (tmp_path / "cache").write_text("no folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
-    code, out, err = refresh(capsys, path, *AS_OF)
+    code, out, _ = refresh(capsys, path, *AS_OF, "--events")
 
     assert code == 0
-    assert "300,000" in out
-    assert "The brief could not be kept on this computer" in err
+    warnings = [said["text"] for said in map(json.loads, out.splitlines()) if said["event"] == "warning"]
+    assert any("The brief could not be kept on this computer" in text["en"] for text in warnings)
+    assert any("El informe no se pudo guardar en este computador" in text["es"] for text in warnings)
     assert "Brief" in openpyxl.load_workbook(path).sheetnames

@@ -255,13 +255,15 @@ def _another_brief() -> SheetsError:
 
 
 def _remember(workbook: Place, outcome: Outcome, snapshot: Snapshot, speech: Speech, written: str = "") -> None:
-    """Keep the Outcome for the window's next first paint; a full disk there must not cost the founder the brief."""
+    """Keep the Outcome for the window, which is told where that fails; it must not cost anybody else the brief."""
     from desktop import cache
 
     folder = cache.folder(workbook)
     try:
         cache.save(folder, outcome, write_back.known_by(snapshot, written))
     except OSError as error:
+        if not speech.events:
+            return
         speech.warn(
             Text(
                 f"The brief could not be kept on this computer ({error.strerror}), so the window cannot show it. "

@@ -15,12 +15,12 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
+from PySide6.QtCore import QDate, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 
 #: The moment of the example shop's brief.
-MOMENT = "2026-11-16T08:00-05:00"
+MOMENT, DAY = "2026-11-16T08:00-05:00", QDate(2026, 11, 16)
 SMALL, LARGE = QSize(1366, 768), QSize(1920, 1080)
 THEMES, LANGUAGES = ("light", "dark"), ("en", "es")
 #: What is opened: the ending of the file names, and how the workbook is made.
@@ -89,6 +89,8 @@ def pages(
     for entry in PAGES:
         if not only or entry.key in only:
             frame.go(entry.key)
+            for field in window.findChildren(QDateEdit):
+                field.setDate(DAY)  # a form begins with today
             yield entry.key, settled(window)
     window.close()
     frame.session.close()

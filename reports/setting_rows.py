@@ -11,7 +11,10 @@ ALL = "all"
 
 
 def setting_rows(facts: Facts) -> list[Setting]:
-    """One for each row that names a definition, in the tab's order; how an export's columns are matched is none."""
+    """One for each row that names a definition, in the tab's order; how an export's columns are matched is none.
+
+    What is written beside a definition is the founder's own, and stays in the workbook.
+    """
     table = facts.tables.get("definitions")
     if table is None:
         return []
@@ -19,7 +22,7 @@ def setting_rows(facts: Facts) -> list[Setting]:
     columns = {name: frame[name].tolist() if name in frame else [None] * len(frame) for name in _COLUMNS}
     problems = {problem.row: problem for problem in (*knobs.unknown, *knobs.problems)}
     found = []
-    for number, key, scope, value, standard, note in zip(frame["row"], *columns.values(), strict=True):
+    for number, key, scope, value, standard in zip(frame["row"], *columns.values(), strict=True):
         if not key or str(key).lower().startswith(MAP):
             continue
         problem = problems.get(int(number))
@@ -29,7 +32,6 @@ def setting_rows(facts: Facts) -> list[Setting]:
                 scope=ALL if scope_of(as_text(scope)) == ("", "") else as_text(scope),
                 value=as_text(value),
                 standard=as_text(standard),
-                note=as_text(note),
                 problem=Line(id=problem.kind, en=problem.said.en, es=problem.said.es) if problem else None,
                 rows=[Rows(tab=table.name, rows=[int(number)])],
             )
@@ -37,7 +39,7 @@ def setting_rows(facts: Facts) -> list[Setting]:
     return found
 
 
-_COLUMNS = ("key", "applies_to", "value", "default", "note")
+_COLUMNS = ("key", "applies_to", "value", "default")
 
 
 def _key(written: str) -> str:

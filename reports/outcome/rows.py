@@ -271,7 +271,6 @@ class Setting(_Value, frozen=True, kw_only=True):
     scope: str
     value: str
     standard: str = ""
-    note: str = ""
     problem: Line | None = None
     rows: list[Rows] = []
 

@@ -79,7 +79,7 @@ def test_how_far_the_founder_is_counts_only_what_is_really_there(tmp_path):
     own += (["low_stock_units", "type:jersey", 3, 8],)
     before = run(tmp_path, started).memory
     tabs = {**started, "Definitions": [DEFINITIONS, *own], "Notes": [HEAD, ["2026-11-13", None, None, None, "x", None]]}
-    assert counts(run(tmp_path, tabs, remembered=before)) == [1, 1, 1, 1, 1]
+    assert counts(run(tmp_path, tabs, "2026-11-18T08:00", remembered=before)) == [1, 1, 1, 1, 1]
 
 
 def test_limits_and_owners_may_stand_in_the_founders_own_tabs(tmp_path):

@@ -32,7 +32,6 @@ def take(room: Path, sample: Callable[[Path, str], Path], save: Save, at_once: S
     before = dict(os.environ)
     desk = Desk(room)
     os.environ |= desk.environment(room)
-    QApplication.setCursorFlashTime(0)  # a cursor that blinks never settles
     try:
         for ending, theme, language in LOOKS:
             (room / f"google{ending}").mkdir()
@@ -61,6 +60,7 @@ def _look(
     window.resize(QSize(1366, 900))
     session.open(desk.sheet(shop, "Ruta Norte 2026"))
     frame = Frame(window, session, settings)
+    QApplication.setCursorFlashTime(0)  # a cursor that blinks never settles
     window.show()
     for ask in (session.refresh, session.write):
         ask()
@@ -70,7 +70,7 @@ def _look(
     session.dismiss()
     QGuiApplication.clipboard().setText(LINK)
     for ask_for, kind, name in (
-        (frame.choose_sheet, SheetDialog, "google_open"),
+        (partial(frame.do, "open_sheet"), SheetDialog, "google_open"),
         (partial(frame.do, "sign_in"), SignInDialog, "google_sign_in"),
     ):
         ask_for()

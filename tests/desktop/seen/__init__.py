@@ -32,7 +32,7 @@ SIZE = QSize(1024, 680)
 KEPT = SIZE / 2
 THEMES, LANGUAGES = ("light", "dark"), ("en", "es")
 #: A point differs where a colour of it is off by more than this, of 255; so many of all points may.
-FAR, SHARE = 32, 0.0005
+FAR, SHARE = 32, 0.0015
 #: Colours are kept in steps of so many.
 STEP = 16
 AS_OF, DAY = "2026-11-16T08:00", QDate(2026, 11, 16)

@@ -159,6 +159,12 @@ def is_stale(folder: Path, workbook: Place, hours: int) -> bool:
         return True
 
 
+def written(folder: Path) -> None:
+    """The workbook holds now what is kept: that write is no change after it."""
+    with contextlib.suppress(OSError):
+        os.utime(folder / "head.json")
+
+
 def made_at(folder: Path) -> datetime | None:
     """When the brief that is kept was computed, on this computer's clock; ``None`` where none is kept."""
     try:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import zipfile
 from datetime import UTC, datetime
 
 import openpyxl
 import pytest
 
-from desktop import cli, waiting
+from desktop import cache, cli, waiting
 from desktop.commands import journal, write_back
 from reports import run_log as run_log_rows
 from sheets.excel.book import ExcelBook
@@ -166,3 +167,14 @@ def test_what_is_kept_of_runs_that_cannot_be_read_is_no_obstacle(book, capsys):
     refresh(capsys, book)
     (waiting.folder(book) / "runs.json").write_text('[{"run_id": "x", "who": "knows"}, 5')
     assert refresh(capsys, book)["receipt"]["changed"]
+
+
+def test_our_own_write_makes_the_kept_brief_no_older_and_the_founders_does(tmp_path, capsys):
+    path = tmp_path / "shop.xlsx"
+    assert cli.main(["new", str(path), "--lang", "en", "--sample"]) == 0
+    assert cli.main(["refresh", str(path)]) == 0
+    assert not cache.is_stale(cache.folder(path), path, 24)
+
+    saved = path.stat().st_mtime + 1
+    os.utime(path, (saved, saved))
+    assert cache.is_stale(cache.folder(path), path, 24)

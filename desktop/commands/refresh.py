@@ -109,6 +109,7 @@ def _refresh(
         raise
     loading.join()
 
+    from desktop import cache
     from desktop.commands import journal
     from reports import run_log
 
@@ -131,6 +132,8 @@ def _refresh(
             speech.step("write", 2, 3)
             try:
                 receipt = write_back.write(arguments.workbook, book, snapshot, log, outcome, started)
+                if not receipt.companion:
+                    cache.written(cache.folder(arguments.workbook))
                 return outcome, receipt, caught
             except SheetsError as error:
                 if error.kind != "changed" or attempt == TRIES:
